@@ -1,0 +1,32 @@
+package io.maskwise;
+
+/** How a command ended, as the operating system and a scheduler see it. */
+public enum ExitCode {
+    /** Done, or already complete. */
+    DONE(0),
+    /** An internal error: a bug, or a machine that failed. */
+    INTERNAL(1),
+    /** Wrong usage or configuration. */
+    USAGE(2),
+    /** Input missing, unreadable or of the wrong shape. */
+    INPUT(3),
+    /** The output exists already, or the run is locked. */
+    OUTPUT(4),
+    /** A data-quality gate failed. */
+    QUALITY(5),
+    /** Training diverged. */
+    DIVERGED(6),
+    /** A resource asked for, such as a GPU, is not there. */
+    RESOURCES(7);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    /** The process's exit status. */
+    public int code() {
+        return code;
+    }
+}

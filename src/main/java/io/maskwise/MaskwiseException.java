@@ -1,0 +1,48 @@
+package io.maskwise;
+
+import com.google.errorprone.annotations.FormatMethod;
+import com.google.errorprone.annotations.FormatString;
+
+/**
+ * An error that the user can act on: one readable line, with the value and the remedy.
+ *
+ * <p>Everything else that is thrown is a bug and ends a command with {@link ExitCode#INTERNAL}.
+ */
+public final class MaskwiseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ExitCode exitCode;
+
+    public MaskwiseException(ExitCode exitCode, String message) {
+        super(message);
+        this.exitCode = exitCode;
+    }
+
+    public MaskwiseException(ExitCode exitCode, String message, Throwable cause) {
+        super(message, cause);
+        this.exitCode = exitCode;
+    }
+
+    /** Wrong usage or configuration (exit 2). */
+    @FormatMethod
+    public static MaskwiseException usage(@FormatString String format, Object... arguments) {
+        return new MaskwiseException(ExitCode.USAGE, String.format(format, arguments));
+    }
+
+    /** Input missing, unreadable or of the wrong shape (exit 3). */
+    @FormatMethod
+    public static MaskwiseException input(@FormatString String format, Object... arguments) {
+        return new MaskwiseException(ExitCode.INPUT, String.format(format, arguments));
+    }
+
+    /** Output that exists or is locked (exit 4). */
+    @FormatMethod
+    public static MaskwiseException output(@FormatString String format, Object... arguments) {
+        return new MaskwiseException(ExitCode.OUTPUT, String.format(format, arguments));
+    }
+
+    /** The status with which a command that fails so ends. */
+    public ExitCode exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,5 @@
+/** One thin class per command. */
+@NullMarked
+package io.maskwise.jobs;
+
+import org.jspecify.annotations.NullMarked;

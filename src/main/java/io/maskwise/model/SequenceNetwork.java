@@ -1,0 +1,45 @@
+package io.maskwise.model;
+
+import io.maskwise.metrics.LossSum;
+import io.maskwise.sequence.PaddedBatch;
+import java.io.Closeable;
+
+/**
+ * A mask-aware sequence network: all that training, evaluation and prediction know of one.
+ *
+ * <p>Not thread-safe: one network belongs to one task. The loss is the sum over the labels that count; every step
+ * divides it by their number, so that padding, batching and the number of rows change nothing. A batch without a label
+ * that counts has loss 0, weight 0 and gradient 0, and {@link #fit} leaves parameters and updater state untouched.
+ */
+public interface SequenceNetwork extends Closeable {
+    /** What this network is made of. */
+    ModelSpec spec();
+
+    /** The type that it computes in. */
+    Precision precision();
+
+    /** How many parameters it has. */
+    int parameterCount();
+
+    /** Forward, backward and one updater step; returns the loss before the step. */
+    LossSum fit(PaddedBatch batch);
+
+    /** The gradient of the batch's mean loss, without a step. */
+    BatchGradient gradient(PaddedBatch batch);
+
+    /** One updater step with a gradient that was combined elsewhere. */
+    void apply(ParameterVector gradient);
+
+    /** Scores and loss of a batch, in inference mode. */
+    BatchScores forward(PaddedBatch batch);
+
+    /** A copy of the parameters and of all that the updater remembers. */
+    NetworkState state();
+
+    /** Continues from a state of this network or of another one of the same spec. */
+    void restore(NetworkState state);
+
+    /** Frees the memory outside the heap. */
+    @Override
+    void close();
+}

@@ -1,0 +1,87 @@
+package io.maskwise.sequence;
+
+import io.maskwise.text.Labelling;
+import java.util.List;
+
+/**
+ * Rows of one padded length, stacked: what a network is fed.
+ *
+ * <p>The label mask says which labels count. For labels per token it is the sequence's own mask; for a label per
+ * sequence it is {@code [batch, 1]}, and a row without a real step does not count. A loss or metric over this batch
+ * has the weight {@link #labelCount()}.
+ */
+@SuppressWarnings("ArrayRecordComponent") // a batch is made, used once and forgotten
+public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelMask) {
+    /**
+     * @param tokens token ids, shape {@code [batch, time]}
+     * @param mask which steps are real, shape {@code [batch, time]}
+     * @param labels label ids, shape {@code [batch, time]} or {@code [batch, 1]}, or {@code [batch, 0]} for none
+     * @param labelMask which labels count, of the labels' shape
+     * @throws IllegalArgumentException if the shapes do not fit together
+     */
+    public PaddedBatch {
+        check("tokens", tokens, mask);
+        check("labels", labels, labelMask);
+        if (labelMask.batch() != mask.batch()) {
+            throw new IllegalArgumentException(
+                    "Invalid label mask: " + labelMask.batch() + " rows (must be " + mask.batch() + ", as the mask)");
+        }
+    }
+
+    private static void check(String what, int[][] rows, Mask mask) {
+        if (rows.length != mask.batch()) {
+            throw new IllegalArgumentException(
+                    "Invalid " + what + ": " + rows.length + " rows (must be " + mask.batch() + ", as the mask)");
+        }
+        for (int row = 0; row < rows.length; row++) {
+            if (rows[row].length != mask.time()) {
+                throw new IllegalArgumentException("Invalid " + what + ": row " + row + " has " + rows[row].length
+                        + " steps (must be " + mask.time() + ", as the mask)");
+            }
+        }
+    }
+
+    /**
+     * Stacks rows of one padded length.
+     *
+     * @param rows at least one row, all of one padded length
+     * @param labelling what the rows' labels belong to
+     */
+    public static PaddedBatch stack(List<PaddedSequence> rows, Labelling labelling) {
+        int[][] tokens = rows.stream().map(PaddedSequence::tokens).toArray(int[][]::new);
+        Mask mask = Mask.of(rows.stream().map(PaddedSequence::mask).toArray(boolean[][]::new));
+        int[][] labels = rows.stream()
+                .map(row -> labelling == Labelling.NONE ? new int[0] : row.labels())
+                .toArray(int[][]::new);
+        return new PaddedBatch(tokens, mask, labels, labelMask(mask, labelling));
+    }
+
+    private static Mask labelMask(Mask mask, Labelling labelling) {
+        return switch (labelling) {
+            case PER_TOKEN -> mask;
+            case PER_SEQUENCE -> {
+                int[] counts = new int[mask.batch()];
+                for (int row = 0; row < counts.length; row++) {
+                    counts[row] = mask.realSteps(row) > 0 ? 1 : 0;
+                }
+                yield Mask.ofLengths(counts, 1, Side.POST);
+            }
+            case NONE -> Mask.allReal(mask.batch(), 0);
+        };
+    }
+
+    /** The number of rows. */
+    public int batch() {
+        return mask.batch();
+    }
+
+    /** The padded length. */
+    public int time() {
+        return mask.time();
+    }
+
+    /** The number of labels that count: the weight of this batch. */
+    public long labelCount() {
+        return labelMask.realSteps();
+    }
+}

@@ -1,0 +1,5 @@
+/** Sequences, masks, padding, buckets and batches. */
+@NullMarked
+package io.maskwise.sequence;
+
+import org.jspecify.annotations.NullMarked;

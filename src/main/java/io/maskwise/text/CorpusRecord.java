@@ -1,0 +1,9 @@
+package io.maskwise.text;
+
+import java.io.Serializable;
+
+/** What reading one record of a corpus gave: an example, or the reason why there is none. */
+public sealed interface CorpusRecord extends Serializable permits CorpusExample, RejectedRecord {
+    /** Where the record begins. */
+    SourcePosition position();
+}
