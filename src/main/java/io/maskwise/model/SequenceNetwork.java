@@ -3,6 +3,8 @@ package io.maskwise.model;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.sequence.PaddedBatch;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
 
 /**
  * A mask-aware sequence network: all that training, evaluation and prediction know of one.
@@ -38,6 +40,13 @@ public interface SequenceNetwork extends Closeable {
 
     /** Continues from a state of this network or of another one of the same spec. */
     void restore(NetworkState state);
+
+    /**
+     * Writes spec, parameters and updater state as a DL4J model file.
+     *
+     * @throws IOException if the stream fails
+     */
+    void write(OutputStream out) throws IOException;
 
     /** Frees the memory outside the heap. */
     @Override
