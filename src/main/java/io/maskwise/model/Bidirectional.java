@@ -1,17 +1,11 @@
 package io.maskwise.model;
 
-import static org.nd4j.linalg.indexing.NDArrayIndex.all;
-import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
-
 import io.maskwise.sequence.Mask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.factory.ops.NDBase;
 
 /**
  * Two LSTMs reading in opposite ways, their outputs concatenated as [forward, backward]; Keras' {@code Bidirectional}.
@@ -65,48 +59,77 @@ public record Bidirectional(int units, RecurrentOutput output) implements Layer 
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, INDArray> parameters) {
-        LayerPass forward = way(TimeDirection.FORWARDS).forward(inputs, part(parameters, FORWARD));
-        LayerPass backward = way(TimeDirection.BACKWARDS).forward(inputs, part(parameters, BACKWARD));
-        INDArray joined = Nd4j.concat(
-                forward.output().values().rank() - 1,
-                forward.output().values(),
-                inReadingOrder(backward.output().values()));
-        return new Pass(new Activation(joined, computeMask(inputs)), forward, backward);
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
+        LayerPass ahead = way(TimeDirection.FORWARDS).forward(inputs, part(parameters, FORWARD));
+        LayerPass back = way(TimeDirection.BACKWARDS).forward(inputs, part(parameters, BACKWARD));
+        int[] shape = ahead.output().values().shape();
+        shape[shape.length - 1] = 2 * units;
+        Tensor joined = Tensor.zeros(shape);
+        copyHalf(ahead.output().values(), 0, joined, 0);
+        copyHalf(inReadingOrder(back.output().values()), 0, joined, units);
+        return new Pass(new Activation(joined, computeMask(inputs)), ahead, back);
+    }
+
+    /** Copies as many columns as the narrower of two tensors has, from a column on to a column on. */
+    private static void copyHalf(Tensor from, int fromColumn, Tensor to, int toColumn) {
+        int width = Math.min(from.features(), to.features());
+        for (int row = 0; row < from.rows(); row++) {
+            System.arraycopy(
+                    from.values(),
+                    row * from.features() + fromColumn,
+                    to.values(),
+                    row * to.features() + toColumn,
+                    width);
+        }
     }
 
     /** A sequence's steps the other way round; a vector as it is. */
-    private static INDArray inReadingOrder(INDArray values) {
-        return values.rank() == 3 ? new NDBase().reverse(values.dup('c'), 1) : values;
+    private static Tensor inReadingOrder(Tensor tensor) {
+        if (tensor.rank() < 3) {
+            return tensor;
+        }
+        Tensor reversed = Tensor.zeros(tensor.shape());
+        int time = tensor.dimension(1);
+        int width = tensor.features();
+        for (int row = 0; row < tensor.dimension(0); row++) {
+            for (int step = 0; step < time; step++) {
+                int source = (row * time + time - 1 - step) * width;
+                System.arraycopy(tensor.values(), source, reversed.values(), (row * time + step) * width, width);
+            }
+        }
+        return reversed;
     }
 
-    private static Map<String, INDArray> part(Map<String, INDArray> arrays, String prefix) {
-        Map<String, INDArray> part = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
+    private static Map<String, Tensor> part(Map<String, Tensor> tensors, String prefix) {
+        Map<String, Tensor> part = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> {
             if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), array);
+                part.put(name.substring(prefix.length()), tensor);
             }
         });
         return part;
     }
 
-    private record Pass(Activation output, LayerPass forward, LayerPass backward) implements LayerPass {
+    private record Pass(Activation output, LayerPass ahead, LayerPass back) implements LayerPass {
         @Override
-        public List<INDArray> backward(INDArray upstream, Map<String, INDArray> gradients) {
-            int axis = upstream.rank() - 1;
-            long units = upstream.size(axis) / 2;
-            INDArray ahead = half(upstream, 0, units);
-            INDArray back = inReadingOrder(half(upstream, units, 2 * units));
-            INDArray gradient =
-                    forward.backward(ahead, part(gradients, FORWARD)).get(0);
-            return List.of(gradient.addi(
-                    backward.backward(back, part(gradients, BACKWARD)).get(0)));
+        public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
+            int units = upstream.features() / 2;
+            Tensor ofAhead = half(upstream, 0);
+            Tensor ofBack = inReadingOrder(half(upstream, units));
+            Tensor gradient = ahead.backward(ofAhead, part(gradients, FORWARD)).get(0);
+            Tensor other = back.backward(ofBack, part(gradients, BACKWARD)).get(0);
+            for (int i = 0; i < gradient.values().length; i++) {
+                gradient.values()[i] += other.values()[i];
+            }
+            return List.of(gradient);
         }
 
-        private static INDArray half(INDArray values, long from, long to) {
-            return values.rank() == 3
-                    ? values.get(all(), all(), interval(from, to))
-                    : values.get(all(), interval(from, to));
+        private static Tensor half(Tensor upstream, int column) {
+            int[] shape = upstream.shape();
+            shape[shape.length - 1] /= 2;
+            Tensor half = Tensor.zeros(shape);
+            copyHalf(upstream, column, half, 0);
+            return half;
         }
     }
 }

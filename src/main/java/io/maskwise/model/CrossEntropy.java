@@ -3,33 +3,29 @@ package io.maskwise.model;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Categorical cross-entropy of integer labels, from logits; Keras' {@code SparseCategoricalCrossentropy(from_logits)}.
  *
- * <p>The loss is the sum over labels that count, divided by their number; computed in double, whatever the network
- * computes in. Logits and labels under the label mask are not read.
+ * <p>The loss is the sum over labels that count, divided by their number; Logits and labels under the label mask are not read.
  */
 final class CrossEntropy {
     private final double[][][] logProbabilities;
     private final double[][] labelLosses;
     private final PaddedBatch batch;
-    private final INDArray logits;
+    private final Tensor logits;
     private final LossSum loss;
 
     /**
      * @param logits shape {@code [batch, time, classes]}, or {@code [batch, classes]} for a label per sequence
      * @throws IllegalArgumentException if a label that counts is not one of the classes
      */
-    CrossEntropy(INDArray logits, PaddedBatch batch) {
+    CrossEntropy(Tensor logits, PaddedBatch batch) {
         this.logits = logits;
         this.batch = batch;
-        int classes = (int) logits.size(logits.rank() - 1);
-        int steps = logits.rank() == 3 ? (int) logits.size(1) : 1;
-        double[] flat = logits.dup('c').castTo(DataType.DOUBLE).data().asDouble();
+        int classes = logits.features();
+        int steps = logits.rank() == 3 ? logits.dimension(1) : 1;
+        double[] flat = logits.values();
         this.logProbabilities = new double[batch.batch()][steps][classes];
         this.labelLosses = new double[batch.batch()][steps];
         boolean labelled = batch.labelMask().time() > 0;
@@ -88,10 +84,11 @@ final class CrossEntropy {
         return loss;
     }
 
-    /** The mean loss's derivative by the logits, of their shape and type; zero under the label mask. */
-    INDArray gradient() {
-        int classes = (int) logits.size(logits.rank() - 1);
-        double[] flat = new double[(int) logits.length()];
+    /** The mean loss's derivative by the logits, of their shape; zero under the label mask. */
+    Tensor gradient() {
+        int classes = logits.features();
+        Tensor gradient = Tensor.zeros(logits.shape());
+        double[] flat = gradient.values();
         int steps = labelLosses.length == 0 ? 0 : labelLosses[0].length;
         for (int row = 0; row < batch.batch(); row++) {
             for (int step = 0; step < steps; step++) {
@@ -104,6 +101,6 @@ final class CrossEntropy {
                 }
             }
         }
-        return Nd4j.createFromArray(flat).reshape('c', logits.shape()).castTo(logits.dataType());
+        return gradient;
     }
 }

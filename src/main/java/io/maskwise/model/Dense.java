@@ -2,7 +2,6 @@ package io.maskwise.model;
 
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The same affine map at every step, or of one vector; Keras' {@code Dense}.
@@ -44,31 +43,36 @@ public record Dense(int units) implements Layer {
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, INDArray> parameters) {
-        Activation input = inputs.get(0);
-        INDArray kernel = Parameters.of(parameters, KERNEL);
-        INDArray rows = asRows(input.clearedValues());
-        INDArray values = rows.mmul(kernel).addiRowVector(Parameters.of(parameters, BIAS));
-        long[] shape = input.values().shape().clone();
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
+        Tensor input = inputs.get(0).clearedValues();
+        Tensor kernel = Parameters.of(parameters, KERNEL);
+        int[] shape = input.shape();
         shape[shape.length - 1] = units;
-        Activation output = new Activation(values.dup('c').reshape('c', shape), input.mask());
-        return new Pass(output, rows, kernel, input.values().shape());
+        Tensor values = Tensor.zeros(shape);
+        for (int row = 0; row < input.rows(); row++) {
+            System.arraycopy(Parameters.of(parameters, BIAS).values(), 0, values.values(), row * units, units);
+        }
+        Gemm.addProduct(input.values(), kernel.values(), values.values(), input.rows(), units, input.features());
+        return new Pass(new Activation(values, inputs.get(0).mask()), input, kernel);
     }
 
-    private static INDArray asRows(INDArray values) {
-        long features = values.size(values.rank() - 1);
-        INDArray ordered = values.ordering() == 'c' && !values.isView() ? values : values.dup('c');
-        return ordered.reshape('c', values.length() / features, features);
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // private and read once
-    private record Pass(Activation output, INDArray rows, INDArray kernel, long[] inputShape) implements LayerPass {
+    private record Pass(Activation output, Tensor input, Tensor kernel) implements LayerPass {
         @Override
-        public List<INDArray> backward(INDArray upstream, Map<String, INDArray> gradients) {
-            INDArray delta = asRows(upstream);
-            Parameters.of(gradients, KERNEL).addi(rows.transpose().mmul(delta));
-            Parameters.of(gradients, BIAS).addi(delta.sum(0));
-            return List.of(delta.mmul(kernel.transpose()).dup('c').reshape('c', inputShape));
+        public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
+            int rows = input.rows();
+            int features = input.features();
+            int units = upstream.features();
+            Tensor kernelGradient = Parameters.of(gradients, KERNEL);
+            Gemm.addProductOfTransposed(
+                    input.values(), upstream.values(), kernelGradient.values(), features, units, rows);
+            double[] bias = Parameters.of(gradients, BIAS).values();
+            for (int i = 0; i < upstream.values().length; i++) {
+                bias[i % units] += upstream.values()[i];
+            }
+            Tensor inputGradient = Tensor.zeros(input.shape());
+            Gemm.addProductWithTransposed(
+                    upstream.values(), kernel.values(), inputGradient.values(), rows, features, units);
+            return List.of(inputGradient);
         }
     }
 }

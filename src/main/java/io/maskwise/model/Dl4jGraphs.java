@@ -1,9 +1,11 @@
 package io.maskwise.model;
 
 import io.maskwise.MaskwiseException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.zip.ZipException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -75,7 +77,7 @@ final class Dl4jGraphs {
     private static ComputationGraph restore(InputStream in, String source) throws IOException {
         try {
             return ModelSerializer.restoreComputationGraph(in, true);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | EOFException | ZipException e) {
             throw new MaskwiseException(
                     io.maskwise.ExitCode.INPUT,
                     "Cannot read model " + source + ": it is not a model file, or it is damaged (" + rootMessage(e)

@@ -10,40 +10,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
-import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
-import org.nd4j.linalg.api.memory.enums.LearningPolicy;
-import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
-import org.nd4j.linalg.learning.config.IUpdater;
 
 /**
  * A network of Maskwise layers in a DL4J {@link ComputationGraph}.
  *
- * <p>The graph describes, initialises and stores the network; this class runs the layers by its own plan, because the
- * graph's engine costs 1 to 2 ms a step before any work and knows no label mask that divides.
+ * <p>The graph describes, initialises and stores the network, and its updater takes the steps; this class runs the
+ * layers by a plan of its own, because the graph's engine costs 1 to 2 ms a step before any work and knows no label
+ * mask that divides.
  */
 public final class Dl4jNetwork implements SequenceNetwork {
-    private static final WorkspaceConfiguration WORKSPACE = WorkspaceConfiguration.builder()
-            .initialSize(0)
-            .overallocationLimit(0.3)
-            .policyAllocation(AllocationPolicy.OVERALLOCATE)
-            .policyLearning(LearningPolicy.FIRST_LOOP)
-            .policySpill(SpillPolicy.REALLOCATE)
-            .build();
-
     private final ModelSpec spec;
     private final Precision precision;
     private final ComputationGraph graph;
-    private final String workspace;
-    private final @Nullable GradientUpdater<?> updater;
+    private final @Nullable INDArray updaterState;
+    private final GradientUpdater<?> updater;
+    private final INDArray gradientView;
+    private final FlatTensors gradients;
+    private final FlatTensors parameters;
     private long steps;
 
     Dl4jNetwork(ModelSpec spec, Precision precision, ComputationGraph graph, long steps) {
@@ -51,9 +39,15 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.precision = precision;
         this.graph = graph;
         this.steps = steps;
-        this.workspace = "maskwise-" + System.identityHashCode(this);
         graph.initGradientsView();
-        this.updater = updater();
+        this.updaterState = graph.getUpdater().getStateViewArray();
+        this.updater =
+                vertex(spec.nodes().get(0)).getConfig().getUpdaterByParam("").instantiate(updaterState, false);
+        this.gradientView = graph.getFlattenedGradients();
+        List<LayerVertex> vertices = spec.nodes().stream().map(this::vertex).toList();
+        this.gradients = new FlatTensors(vertices, parameterCount());
+        this.parameters = new FlatTensors(vertices, parameterCount());
+        parameters.read(graph.params());
     }
 
     /** A network with its first parameters. */
@@ -73,16 +67,6 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return Dl4jGraphs.read(in, source);
     }
 
-    private @Nullable GradientUpdater<?> updater() {
-        IUpdater configured = firstUpdater();
-        INDArray state = graph.getUpdater().getStateViewArray();
-        return configured.instantiate(state, false);
-    }
-
-    private IUpdater firstUpdater() {
-        return vertex(spec.nodes().get(0)).getConfig().getUpdaterByParam("");
-    }
-
     @Override
     public ModelSpec spec() {
         return spec;
@@ -100,40 +84,35 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public LossSum fit(PaddedBatch batch) {
-        return inWorkspace(() -> {
-            LossSum loss = backward(batch);
-            if (loss.weight() > 0) {
-                step(graph.getFlattenedGradients());
-            }
-            return loss;
-        });
+        LossSum loss = backward(batch);
+        if (loss.weight() > 0) {
+            gradients.write(gradientView);
+            step();
+        }
+        return loss;
     }
 
     @Override
     public BatchGradient gradient(PaddedBatch batch) {
-        return inWorkspace(() -> {
-            LossSum loss = backward(batch);
-            return new BatchGradient(Vectors.read(graph.getFlattenedGradients(), precision), loss);
-        });
+        LossSum loss = backward(batch);
+        return new BatchGradient(ParameterVector.rounded(precision, gradients.flat()), loss);
     }
 
     @Override
     public void apply(ParameterVector gradient) {
-        inWorkspace(() -> {
-            step(Vectors.write(checked("gradient", gradient, parameterCount())));
-            return LossSum.ZERO;
-        });
+        Tensors.assign(gradientView, checked("gradient", gradient, parameterCount()));
+        step();
     }
 
     @Override
     public BatchScores forward(PaddedBatch batch) {
-        return inWorkspace(() -> new CrossEntropy(logits(passes(batch)), batch).scores());
+        return new CrossEntropy(logits(passes(batch)), batch).scores();
     }
 
     private LossSum backward(PaddedBatch batch) {
         Map<String, LayerPass> passes = passes(batch);
         CrossEntropy loss = new CrossEntropy(logits(passes), batch);
-        graph.getFlattenedGradients().assign(0);
+        gradients.clear();
         if (loss.loss().weight() > 0) {
             propagate(passes, loss.gradient());
         }
@@ -142,51 +121,65 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     private Map<String, LayerPass> passes(PaddedBatch batch) {
         Map<String, Activation> activations = new LinkedHashMap<>();
-        activations.put(ModelSpec.INPUT, Activation.masked(Nd4j.createFromArray(batch.tokens()), batch.mask()));
+        activations.put(ModelSpec.INPUT, Activation.masked(tokens(batch), batch.mask()));
         Map<String, LayerPass> passes = new LinkedHashMap<>();
         for (LayerNode node : spec.nodes()) {
             List<Activation> inputs = new ArrayList<>();
-            node.inputs()
-                    .forEach(name -> inputs.add(
-                            Optional.ofNullable(activations.get(name)).orElseThrow()));
-            LayerPass pass = node.layer().forward(inputs, vertex(node).parameters());
+            node.inputs().forEach(name -> inputs.add(known(activations, name)));
+            LayerPass pass = node.layer().forward(inputs, parameters.of(node.name()));
             passes.put(node.name(), pass);
             activations.put(node.name(), pass.output());
         }
         return passes;
     }
 
-    private INDArray logits(Map<String, LayerPass> passes) {
-        return pass(passes, spec.output()).output().values();
+    private static Tensor tokens(PaddedBatch batch) {
+        Tensor tokens = Tensor.zeros(batch.batch(), batch.time());
+        for (int row = 0; row < batch.batch(); row++) {
+            for (int step = 0; step < batch.time(); step++) {
+                tokens.values()[row * batch.time() + step] = batch.tokens()[row][step];
+            }
+        }
+        return tokens;
     }
 
-    private static LayerPass pass(Map<String, LayerPass> passes, String name) {
-        return Optional.ofNullable(passes.get(name)).orElseThrow();
+    private Tensor logits(Map<String, LayerPass> passes) {
+        return known(passes, spec.output()).output().values();
     }
 
-    private void propagate(Map<String, LayerPass> passes, INDArray upstream) {
-        Map<String, INDArray> gradients = new LinkedHashMap<>();
-        gradients.put(spec.output(), upstream);
+    private static <T> T known(Map<String, T> values, String name) {
+        return Optional.ofNullable(values.get(name)).orElseThrow();
+    }
+
+    private void propagate(Map<String, LayerPass> passes, Tensor upstream) {
+        Map<String, Tensor> flowing = new LinkedHashMap<>();
+        flowing.put(spec.output(), upstream);
         for (int i = spec.nodes().size() - 1; i >= 0; i--) {
             LayerNode node = spec.nodes().get(i);
-            INDArray gradient = gradients.get(node.name());
+            Tensor gradient = flowing.get(node.name());
             if (gradient != null) {
-                List<INDArray> downstream = pass(passes, node.name())
-                        .backward(gradient, vertex(node).gradients());
+                List<Tensor> downstream = known(passes, node.name()).backward(gradient, gradients.of(node.name()));
                 for (int input = 0; input < downstream.size(); input++) {
-                    gradients.merge(node.inputs().get(input), downstream.get(input), INDArray::add);
+                    flowing.merge(node.inputs().get(input), downstream.get(input), Dl4jNetwork::sum);
                 }
             }
         }
     }
 
-    private void step(INDArray gradient) {
-        if (updater == null) {
-            throw new IllegalStateException("Cannot take a step: the network has no updater");
+    private static Tensor sum(Tensor left, Tensor right) {
+        Tensor sum = Tensor.of(left.values().clone(), left.shape());
+        for (int i = 0; i < sum.values().length; i++) {
+            sum.values()[i] += right.values()[i];
         }
-        updater.applyUpdater(gradient, (int) steps, 0);
-        INDArray parameters = graph.params();
-        parameters.subi(gradient.reshape(parameters.shape()));
+        return sum;
+    }
+
+    /** The updater turns the gradient into the step in place. */
+    private void step() {
+        updater.applyUpdater(gradientView, (int) steps, 0);
+        INDArray values = graph.params();
+        values.subi(gradientView.reshape(values.shape()));
+        parameters.read(values);
         steps++;
     }
 
@@ -194,30 +187,21 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return (LayerVertex) graph.getVertex(node.name());
     }
 
-    @SuppressWarnings("try") // the scope is what matters, not its name
-    private <T> T inWorkspace(Supplier<T> work) {
-        try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE, workspace)) {
-            return work.get();
-        }
-    }
-
     @Override
     public NetworkState state() {
-        INDArray state = graph.getUpdater().getStateViewArray();
-        return new NetworkState(Vectors.read(graph.params(), precision), Vectors.readOptional(state, precision), steps);
+        return new NetworkState(
+                Tensors.vector(graph.params(), precision), Tensors.vector(updaterState, precision), steps);
     }
 
     @Override
     public void restore(NetworkState state) {
-        INDArray parameters = graph.params();
-        parameters.assign(Vectors.write(checked("parameters", state.parameters(), parameterCount()))
-                .reshape(parameters.shape()));
-        INDArray updaterState = graph.getUpdater().getStateViewArray();
         int length = updaterState == null ? 0 : (int) updaterState.length();
+        Tensors.assign(graph.params(), checked("parameters", state.parameters(), parameterCount()));
         checked("updater state", state.updaterState(), length);
         if (updaterState != null) {
-            updaterState.assign(Vectors.write(state.updaterState()));
+            Tensors.assign(updaterState, state.updaterState());
         }
+        parameters.read(graph.params());
         steps = state.steps();
     }
 
@@ -246,7 +230,6 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void close() {
-        Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
         graph.close();
     }
 }

@@ -4,9 +4,6 @@ import io.maskwise.sequence.Mask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Turns token ids into vectors; Keras' {@code Embedding}.
@@ -49,24 +46,26 @@ public record Embedding(int vocabularySize, int units) implements Layer {
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, INDArray> parameters) {
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
         Activation tokens = inputs.get(0);
-        int batch = (int) tokens.values().size(0);
-        int time = (int) tokens.values().size(1);
-        int[] rows = rows(tokens.values().toIntMatrix(), tokens.mask());
-        INDArray values =
-                Nd4j.pullRows(Parameters.of(parameters, TABLE), 1, rows, 'c').reshape('c', batch, time, units);
+        int[] rows = rows(tokens.values(), tokens.mask());
+        double[] table = Parameters.of(parameters, TABLE).values();
+        Tensor values =
+                Tensor.zeros(tokens.values().dimension(0), tokens.values().dimension(1), units);
+        for (int position = 0; position < rows.length; position++) {
+            System.arraycopy(table, rows[position] * units, values.values(), position * units, units);
+        }
         return new Pass(new Activation(values, tokens.mask()), rows);
     }
 
-    private int[] rows(int[][] tokens, Optional<Mask> mask) {
-        int time = tokens.length == 0 ? 0 : tokens[0].length;
-        int[] rows = new int[tokens.length * time];
-        for (int row = 0; row < tokens.length; row++) {
-            for (int step = 0; step < time; step++) {
-                if (mask.isEmpty() || mask.get().isReal(row, step)) {
-                    rows[row * time + step] = checked(tokens[row][step], row, step);
-                }
+    private int[] rows(Tensor tokens, Optional<Mask> mask) {
+        int time = tokens.dimension(1);
+        int[] rows = new int[tokens.values().length];
+        for (int position = 0; position < rows.length; position++) {
+            int row = position / time;
+            int step = position % time;
+            if (mask.isEmpty() || mask.get().isReal(row, step)) {
+                rows[position] = checked((int) tokens.values()[position], row, step);
             }
         }
         return rows;
@@ -84,19 +83,13 @@ public record Embedding(int vocabularySize, int units) implements Layer {
             Activation output,
             @SuppressWarnings("ArrayRecordComponent") int[] rows) implements LayerPass {
         @Override
-        public List<INDArray> backward(INDArray upstream, Map<String, INDArray> gradients) {
-            INDArray table = Parameters.of(gradients, TABLE);
-            int units = (int) table.size(1);
-            DataBuffer sums = table.data();
-            long offset = table.offset();
-            INDArray flat = upstream.ordering() == 'c' && !upstream.isView() ? upstream : upstream.dup('c');
-            DataBuffer shares = flat.data();
+        public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
+            double[] table = Parameters.of(gradients, TABLE).values();
+            int units = upstream.features();
             for (int position = 0; position < rows.length; position++) {
                 if (isReal(position)) {
-                    long target = offset + (long) rows[position] * units;
-                    for (int i = 0; i < units; i++) {
-                        double share = shares.getDouble((long) position * units + i);
-                        sums.put(target + i, sums.getDouble(target + i) + share);
+                    for (int unit = 0; unit < units; unit++) {
+                        table[rows[position] * units + unit] += upstream.values()[position * units + unit];
                     }
                 }
             }
@@ -104,7 +97,7 @@ public record Embedding(int vocabularySize, int units) implements Layer {
         }
 
         private boolean isReal(int position) {
-            int time = (int) output.values().size(1);
+            int time = output.values().dimension(1);
             return output.mask().isEmpty() || output.mask().get().isReal(position / time, position % time);
         }
     }

@@ -5,7 +5,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A layer: what it is made of, and how it computes.
@@ -34,5 +33,5 @@ public interface Layer extends Serializable {
     }
 
     /** Computes the output, and keeps what going backward needs. */
-    LayerPass forward(List<Activation> inputs, Map<String, INDArray> parameters);
+    LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters);
 }

@@ -2,7 +2,6 @@ package io.maskwise.model;
 
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One forward pass through a layer, which can be gone back once. */
 public interface LayerPass {
@@ -16,5 +15,5 @@ public interface LayerPass {
      * @param gradients by parameter name, of the parameters' shapes; this pass adds its share to them
      * @return the loss's derivative by each input that is made of real numbers, none for token ids
      */
-    List<INDArray> backward(INDArray upstream, Map<String, INDArray> gradients);
+    List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients);
 }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.Layer.TrainingMode;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** A layer at work in a DL4J graph: it holds the views of its parameters, and can be run by DL4J's own engine. */
 final class LayerVertex extends BaseGraphVertex {
@@ -44,14 +44,14 @@ final class LayerVertex extends BaseGraphVertex {
         this.parameters = table(flat);
     }
 
-    private Map<String, INDArray> table(@Nullable INDArray vector) {
+    private Map<String, INDArray> table(INDArray vector) {
         Map<String, INDArray> table = new LinkedHashMap<>();
+        INDArray row = vector.reshape(vector.length());
         long start = 0;
         for (Parameter parameter : configuration.parameters()) {
-            INDArray row = java.util.Objects.requireNonNull(vector).reshape(vector.length());
-            INDArray part = row.get(org.nd4j.linalg.indexing.NDArrayIndex.interval(start, start + parameter.length()));
             long[] shape =
                     parameter.shape().stream().mapToLong(Integer::longValue).toArray();
+            INDArray part = row.get(NDArrayIndex.interval(start, start + parameter.length()));
             table.put(parameter.name(), part.reshape('c', shape));
             start += parameter.length();
         }
@@ -63,31 +63,45 @@ final class LayerVertex extends BaseGraphVertex {
         for (Parameter parameter : configuration.parameters()) {
             long seed = configuration.seed() * 1_000_003L + (getVertexName() + "/" + parameter.name()).hashCode();
             double[] values = parameter.initializer().values(parameter.rows(), parameter.columns(), new Random(seed));
-            INDArray target = Parameters.of(parameters, parameter.name());
-            target.assign(
-                    Nd4j.createFromArray(values).reshape('c', target.shape()).castTo(target.dataType()));
+            Optional.ofNullable(parameters.get(parameter.name()))
+                    .orElseThrow()
+                    .assign(Tensors.array(Tensor.of(values, shape(parameter)), dataType));
         }
+    }
+
+    private static int[] shape(Parameter parameter) {
+        return parameter.shape().stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** The parameters' values now, as copies. */
+    Map<String, Tensor> parameterTensors() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        parameters.forEach((name, array) -> tensors.put(name, Tensors.tensor(array)));
+        return tensors;
+    }
+
+    List<Parameter> parameters() {
+        return configuration.parameters();
+    }
+
+    /** Where the parameters begin in the network's flat vector. */
+    long offset() {
+        return flat.offset();
     }
 
     Layer layer() {
         return configuration.layer();
     }
 
-    Map<String, INDArray> parameters() {
-        return parameters;
-    }
-
-    Map<String, INDArray> gradients() {
-        return gradients;
-    }
-
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
         List<Activation> activations = IntStream.range(0, inputs.length)
-                .mapToObj(i -> new Activation(inputs[i], mask(i)))
+                .mapToObj(i -> new Activation(Tensors.tensor(inputs[i]), mask(i)))
                 .toList();
-        pass = layer().forward(activations, parameters);
-        return workspaces.dup(ArrayType.ACTIVATIONS, pass.output().values());
+        LayerPass forward = layer().forward(activations, parameterTensors());
+        pass = forward;
+        return workspaces.dup(
+                ArrayType.ACTIVATIONS, Tensors.array(forward.output().values(), dataType));
     }
 
     private Optional<Mask> mask(int input) {
@@ -110,16 +124,19 @@ final class LayerVertex extends BaseGraphVertex {
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-        LayerPass forward = java.util.Objects.requireNonNull(pass, "Cannot go backward before forward");
-        gradients.values().forEach(gradient -> gradient.assign(0));
-        List<INDArray> downstream = forward.backward(epsilon, gradients);
+        LayerPass forward = Objects.requireNonNull(pass, "Cannot go backward before forward");
+        Map<String, Tensor> computed = new LinkedHashMap<>();
+        parameters().forEach(parameter -> computed.put(parameter.name(), Tensor.zeros(shape(parameter))));
+        List<Tensor> downstream = forward.backward(Tensors.tensor(epsilon), computed);
         Gradient result = new DefaultGradient();
-        gradients.forEach((name, gradient) -> result.gradientForVariable().put(name, gradient));
-        INDArray[] epsilons = downstream.isEmpty()
-                ? new INDArray[inputs.length]
-                : downstream.stream()
-                        .map(array -> workspaces.dup(ArrayType.ACTIVATION_GRAD, array))
-                        .toArray(INDArray[]::new);
+        computed.forEach((name, tensor) -> {
+            INDArray view = Optional.ofNullable(gradients.get(name)).orElseThrow();
+            result.gradientForVariable().put(name, view.assign(Tensors.array(tensor, dataType)));
+        });
+        INDArray[] epsilons = new INDArray[inputs.length];
+        for (int i = 0; i < downstream.size(); i++) {
+            epsilons[i] = workspaces.dup(ArrayType.ACTIVATION_GRAD, Tensors.array(downstream.get(i), dataType));
+        }
         return new Pair<>(result, epsilons);
     }
 
@@ -175,6 +192,6 @@ final class LayerVertex extends BaseGraphVertex {
 
     @Override
     public String toString() {
-        return "LayerVertex[" + getVertexName() + ", " + layer() + ", " + TrainingMode.TRAIN + "]";
+        return "LayerVertex[" + getVertexName() + ", " + layer() + "]";
     }
 }

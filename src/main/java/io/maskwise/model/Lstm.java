@@ -4,7 +4,6 @@ import io.maskwise.sequence.Mask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A long short-term memory layer; Keras' {@code LSTM} (Hochreiter and Schmidhuber 1997).
@@ -66,8 +65,7 @@ public record Lstm(int units, RecurrentOutput output, TimeDirection direction, M
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, INDArray> parameters) {
-        LstmForward forward = new LstmForward(this, inputs.get(0), parameters);
-        return new LstmPass(this, forward, computeMask(inputs));
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
+        return new LstmPass(this, inputs.get(0), parameters);
     }
 }

@@ -1,67 +1,99 @@
 package io.maskwise.model;
 
-import static org.nd4j.linalg.indexing.NDArrayIndex.all;
-import static org.nd4j.linalg.indexing.NDArrayIndex.point;
-
 import io.maskwise.sequence.Mask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.stream.IntStream;
 
-/** An LSTM's forward pass with the way back: backpropagation through time that knows the mask. */
+/**
+ * An LSTM's way through a batch and back: only real steps are computed, masked rows keep their state.
+ *
+ * <p>The plain form: input projection as one product, a recurrent product a step, gates in one loop.
+ */
 final class LstmPass implements LayerPass {
     private final Lstm layer;
-    private final LstmForward forward;
+    private final Tensor input;
+    private final Optional<Mask> mask;
+    private final Tensor kernel;
+    private final RecurrentProduct recurrent;
+    private final int batch;
+    private final int time;
+    private final List<LstmStep> steps = new ArrayList<>();
+    private final double[] hiddenBefore;
     private final Activation output;
 
-    LstmPass(Lstm layer, LstmForward forward, Optional<Mask> outputMask) {
+    LstmPass(Lstm layer, Activation activation, Map<String, Tensor> parameters) {
         this.layer = layer;
-        this.forward = forward;
-        this.output = new Activation(values(), outputMask);
+        this.input = activation.clearedValues();
+        this.mask = activation.mask();
+        this.batch = input.dimension(0);
+        this.time = input.dimension(1);
+        this.kernel = Parameters.of(parameters, Lstm.KERNEL);
+        this.recurrent = new RecurrentProduct(Parameters.of(parameters, Lstm.RECURRENT_KERNEL), batch);
+        this.hiddenBefore = new double[batch * time * layer.units()];
+        this.output = run(projection(Parameters.of(parameters, Lstm.BIAS)));
     }
 
-    private INDArray values() {
-        if (layer.output() == RecurrentOutput.LAST) {
-            return last().dup('c');
+    /** The input's share of every gate at every step, {@code [batch * time, 4 units]}. */
+    private double[] projection(Tensor bias) {
+        int width = 4 * layer.units();
+        double[] projection = new double[batch * time * width];
+        for (int row = 0; row < batch * time; row++) {
+            System.arraycopy(bias.values(), 0, projection, row * width, width);
         }
-        List<LstmStep> steps = forward.steps();
-        INDArray sequence = Nd4j.create(
-                forward.kernel().dataType(), new long[] {forward.batch(), steps.size(), layer.units()}, 'c');
-        for (int place = 0; place < steps.size(); place++) {
-            LstmStep step = steps.get(place);
-            if (!isZeroed(step)) {
-                sequence.get(all(), point(place), all()).assign(zeroesMasked(step) ? realHidden(step) : step.hidden());
+        Gemm.addProduct(input.values(), kernel.values(), projection, batch * time, width, input.features());
+        return projection;
+    }
+
+    private Activation run(double[] projection) {
+        LstmState state = LstmState.zeros(batch, layer.units());
+        boolean sequence = layer.output() == RecurrentOutput.SEQUENCE;
+        Tensor values = sequence ? Tensor.zeros(batch, time, layer.units()) : Tensor.zeros(batch, layer.units());
+        for (int place = 0; place < time; place++) {
+            LstmStep step = step(place, projection, state);
+            steps.add(step);
+            if (sequence || place == time - 1) {
+                for (int row : outputRows(step)) {
+                    int target = sequence ? row * time + place : row;
+                    copyRow(state.hidden(), row, values.values(), target);
+                }
             }
         }
-        return sequence;
+        return new Activation(values, layer.computeMask(List.of(new Activation(input, mask))));
     }
 
-    /** As in Keras: with zero output, a last step that is masked gives zeros although the state is right. */
-    private INDArray last() {
-        INDArray hidden = forward.lastHidden();
-        if (forward.steps().isEmpty()) {
-            return hidden;
+    private LstmStep step(int place, double[] projection, LstmState state) {
+        int step = layer.direction().step(place, time);
+        int[] rows = IntStream.range(0, batch)
+                .filter(row -> mask.isEmpty() || mask.get().isReal(row, step))
+                .toArray();
+        int units = layer.units();
+        double[] hidden = new double[rows.length * units];
+        for (int i = 0; i < rows.length; i++) {
+            copyRow(state.hidden(), rows[i], hidden, i);
+            copyRow(state.hidden(), rows[i], hiddenBefore, rows[i] * time + step);
         }
-        LstmStep step = forward.steps().get(forward.steps().size() - 1);
-        if (isZeroed(step)) {
-            return Nd4j.zerosLike(hidden);
+        double[] gates = rows.length == 0 ? new double[0] : recurrent.forward(hidden, rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            int start = (rows[i] * time + step) * 4 * units;
+            for (int gate = 0; gate < 4 * units; gate++) {
+                gates[i * 4 * units + gate] += projection[start + gate];
+            }
         }
-        return zeroesMasked(step) ? realHidden(step) : hidden;
+        return LstmStep.take(rows, gates, state);
     }
 
-    private boolean isZeroed(LstmStep step) {
-        return layer.maskedOutput() == MaskedOutput.ZERO && step.gates().isEmpty();
+    private void copyRow(double[] from, int fromRow, double[] to, int toRow) {
+        System.arraycopy(from, fromRow * layer.units(), to, toRow * layer.units(), layer.units());
     }
 
-    private boolean zeroesMasked(LstmStep step) {
-        return layer.maskedOutput() == MaskedOutput.ZERO && step.real().isPresent();
-    }
-
-    private static INDArray realHidden(LstmStep step) {
-        return step.realPart(step.hidden());
+    /** The rows whose state shows in the output of a step. */
+    private int[] outputRows(LstmStep step) {
+        return layer.maskedOutput() == MaskedOutput.ZERO
+                ? step.rows()
+                : IntStream.range(0, batch).toArray();
     }
 
     @Override
@@ -70,70 +102,60 @@ final class LstmPass implements LayerPass {
     }
 
     @Override
-    public List<INDArray> backward(INDArray upstream, Map<String, INDArray> gradients) {
-        List<LstmStep> steps = forward.steps();
-        INDArray inputGradient = Nd4j.create(
-                upstream.dataType(),
-                new long[] {forward.batch(), forward.time(), forward.kernel().size(0)},
-                'c');
-        StateGradient state = new StateGradient(
-                Nd4j.create(upstream.dataType(), new long[] {forward.batch(), layer.units()}, 'f'),
-                Nd4j.create(upstream.dataType(), new long[] {forward.batch(), layer.units()}, 'f'));
-        List<LstmGates> computed = new ArrayList<>();
-        List<INDArray> deltas = new ArrayList<>();
-        for (int place = steps.size() - 1; place >= 0; place--) {
+    public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
+        int units = layer.units();
+        LstmState gradient = LstmState.zeros(batch, units);
+        double[] deltas = new double[batch * time * 4 * units];
+        for (int place = time - 1; place >= 0; place--) {
             LstmStep step = steps.get(place);
-            addOutputGradient(state.hidden(), upstream, place);
-            if (step.gates().isPresent()) {
-                StateGradient after = state;
-                LstmGates gates = step.gates().get();
-                INDArray hiddenGradient = step.realPart(after.hidden());
-                INDArray cellGradient = gates.cellGradient(hiddenGradient).addi(step.realPart(after.cell()));
-                INDArray delta = gates.backward(hiddenGradient, cellGradient);
-                computed.add(gates);
-                deltas.add(delta);
-                inputGradient
-                        .get(all(), point(layer.direction().step(place, forward.time())), all())
-                        .assign(delta.mmul(forward.kernel().transpose()));
-                state = new StateGradient(
-                        step.withCarried(delta.mmul(forward.recurrentKernel().transpose()), after.hidden()),
-                        step.withCarried(cellGradient.mul(gates.forget()), after.cell()));
+            addUpstream(upstream, place, gradient);
+            if (step.rows().length > 0) {
+                double[] delta = step.backward(gradient);
+                double[] hidden = recurrent.backward(delta, step.rows().length);
+                for (int i = 0; i < step.rows().length; i++) {
+                    int row = step.rows()[i];
+                    copyRow(hidden, i, gradient.hidden(), row);
+                    int target = (row * time + layer.direction().step(place, time)) * 4 * units;
+                    System.arraycopy(delta, i * 4 * units, deltas, target, 4 * units);
+                }
             }
         }
-        addParameterGradients(computed, deltas, gradients);
-        return List.of(inputGradient);
+        return List.of(collect(deltas, gradients));
     }
 
-    private void addOutputGradient(INDArray hidden, INDArray upstream, int place) {
-        LstmStep step = forward.steps().get(place);
-        if (isZeroed(step)) {
+    private void addUpstream(Tensor upstream, int place, LstmState gradient) {
+        boolean sequence = layer.output() == RecurrentOutput.SEQUENCE;
+        if (!sequence && place < time - 1) {
             return;
         }
-        if (layer.output() == RecurrentOutput.SEQUENCE) {
-            INDArray share = upstream.get(all(), point(place), all());
-            hidden.addi(zeroesMasked(step) ? step.realPart(share) : share);
-        } else if (place == forward.steps().size() - 1) {
-            hidden.addi(zeroesMasked(step) ? step.realPart(upstream) : upstream);
+        int units = layer.units();
+        for (int row : outputRows(steps.get(place))) {
+            int source = (sequence ? row * time + place : row) * units;
+            for (int unit = 0; unit < units; unit++) {
+                gradient.hidden()[row * units + unit] += upstream.values()[source + unit];
+            }
         }
     }
 
-    private static void addParameterGradients(
-            List<LstmGates> computed, List<INDArray> deltas, Map<String, INDArray> gradients) {
-        if (computed.isEmpty()) {
-            return;
+    private Tensor collect(double[] deltas, Map<String, Tensor> gradients) {
+        int width = 4 * layer.units();
+        int rows = batch * time;
+        int features = input.features();
+        Gemm.addProductOfTransposed(
+                input.values(), deltas, Parameters.of(gradients, Lstm.KERNEL).values(), features, width, rows);
+        Gemm.addProductOfTransposed(
+                hiddenBefore,
+                deltas,
+                Parameters.of(gradients, Lstm.RECURRENT_KERNEL).values(),
+                layer.units(),
+                width,
+                rows);
+        double[] bias = Parameters.of(gradients, Lstm.BIAS).values();
+        for (int i = 0; i < deltas.length; i++) {
+            bias[i % width] += deltas[i];
         }
-        INDArray delta = stack(deltas);
-        INDArray features = stack(computed.stream().map(LstmGates::features).toList());
-        INDArray hidden = stack(computed.stream().map(LstmGates::hiddenBefore).toList());
-        Parameters.of(gradients, Lstm.KERNEL).addi(features.transpose().mmul(delta));
-        Parameters.of(gradients, Lstm.RECURRENT_KERNEL).addi(hidden.transpose().mmul(delta));
-        Parameters.of(gradients, Lstm.BIAS).addi(delta.sum(0));
+        Tensor inputGradient = Tensor.zeros(batch, time, features);
+        Gemm.addProductWithTransposed(deltas, kernel.values(), inputGradient.values(), rows, features, width);
+        return inputGradient;
     }
-
-    private static INDArray stack(List<INDArray> rows) {
-        return Nd4j.concat(0, rows.toArray(INDArray[]::new));
-    }
-
-    /** The loss's derivative by the state after a step. */
-    private record StateGradient(INDArray hidden, INDArray cell) {}
 }

@@ -58,7 +58,7 @@ final class TestNetworkGoldens {
                     network.state().updaterState(),
                     0));
             BatchGradient gradient = network.gradient(batch);
-            Tensors.assertClose(
+            Expectations.assertClose(
                     "gradient",
                     gradient.gradient().toDoubles(),
                     flat(golden.content().path("initial_gradients")),
@@ -67,7 +67,7 @@ final class TestNetworkGoldens {
                 LossSum loss = network.fit(batch);
                 assertThat(loss.mean())
                         .isCloseTo(step.path("loss_before_update").asDouble(), within(tolerance));
-                Tensors.assertClose(
+                Expectations.assertClose(
                         "weights",
                         network.state().parameters().toDoubles(),
                         flat(step.path("weights_after")),

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Law L2: the recurrent layers give Keras' own numbers, in double. */
 final class TestRecurrentGoldens {
@@ -39,7 +38,7 @@ final class TestRecurrentGoldens {
                 golden.config("go_backwards").asBoolean() ? TimeDirection.BACKWARDS : TimeDirection.FORWARDS,
                 golden.config("zero_output_for_mask").asBoolean() ? MaskedOutput.ZERO : MaskedOutput.REPEAT);
         LayerPass pass = layer.forward(List.of(input(golden)), weights(golden, "weights", ""));
-        Tensors.assertClose("output", pass.output().values(), golden.tensor("output"), TOLERANCE);
+        Expectations.assertClose("output", pass.output().values(), golden.tensor("output"), TOLERANCE);
         assertThat(pass.output().mask().isPresent())
                 .isEqualTo(golden.has("mask") && layer.output() == RecurrentOutput.SEQUENCE);
     }
@@ -48,18 +47,18 @@ final class TestRecurrentGoldens {
     @MethodSource("concatenating")
     void bidirectionalComputesWhatKerasComputes(Golden golden) {
         Bidirectional layer = new Bidirectional(golden.config("units").asInt(), output(golden));
-        Map<String, INDArray> weights = weights(golden, "forward", "forward/");
+        Map<String, Tensor> weights = weights(golden, "forward", "forward/");
         weights.putAll(weights(golden, "backward", "backward/"));
         LayerPass pass = layer.forward(List.of(input(golden)), weights);
-        Tensors.assertClose("output", pass.output().values(), golden.tensor("output"), TOLERANCE);
+        Expectations.assertClose("output", pass.output().values(), golden.tensor("output"), TOLERANCE);
 
-        Map<String, INDArray> gradients = new LinkedHashMap<>();
-        weights.forEach((name, weight) -> gradients.put(name, weight.like()));
-        INDArray upstream = Tensors.array(upstream(golden));
-        INDArray inputGradient = pass.backward(upstream, gradients).get(0);
-        Tensors.assertClose("gradient of x", inputGradient, gradient(golden, "x"), TOLERANCE);
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        weights.forEach((name, weight) -> gradients.put(name, Tensor.zeros(weight.shape())));
+        Tensor upstream = Expectations.tensor(upstream(golden));
+        Tensor inputGradient = pass.backward(upstream, gradients).get(0);
+        Expectations.assertClose("gradient of x", inputGradient, gradient(golden, "x"), TOLERANCE);
         gradients.forEach((name, gradient) ->
-                Tensors.assertClose("gradient of " + name, gradient, gradient(golden, name), TOLERANCE));
+                Expectations.assertClose("gradient of " + name, gradient, gradient(golden, name), TOLERANCE));
     }
 
     private static GoldenTensor upstream(Golden golden) {
@@ -77,17 +76,17 @@ final class TestRecurrentGoldens {
     }
 
     private static Activation input(Golden golden) {
-        INDArray values = Tensors.array(golden.shared("x"));
+        Tensor values = Expectations.tensor(golden.shared("x"));
         return golden.has("mask")
                 ? Activation.masked(values, Mask.of(golden.tensor("mask").booleanRows()))
                 : Activation.unmasked(values);
     }
 
-    private static Map<String, INDArray> weights(Golden golden, String group, String prefix) {
-        Map<String, INDArray> weights = new LinkedHashMap<>();
+    private static Map<String, Tensor> weights(Golden golden, String group, String prefix) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
         for (String name : List.of(Lstm.KERNEL, Lstm.RECURRENT_KERNEL, Lstm.BIAS)) {
             var node = golden.meta().path("shared").path(group).path(name);
-            weights.put(prefix + name, Tensors.array(GoldenTensor.of(node)));
+            weights.put(prefix + name, Expectations.tensor(GoldenTensor.of(node)));
         }
         return weights;
     }

@@ -1,0 +1,93 @@
+package io.maskwise.model;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A network's parameters or gradients: a tensor for each, and one flat vector of all in the graph's order. */
+final class FlatTensors {
+    private record Entry(Tensor tensor, int start) {}
+
+    private final int length;
+    private final List<Entry> entries;
+    private final Map<String, Map<String, Tensor>> byNode = new LinkedHashMap<>();
+
+    FlatTensors(List<LayerVertex> vertices, int length) {
+        this.length = length;
+        this.entries =
+                vertices.stream().flatMap(vertex -> entries(vertex).stream()).toList();
+    }
+
+    private List<Entry> entries(LayerVertex vertex) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        byNode.put(vertex.getVertexName(), tensors);
+        List<Entry> made = new java.util.ArrayList<>();
+        int start = Math.toIntExact(vertex.offset());
+        for (Parameter parameter : vertex.parameters()) {
+            Tensor tensor = Tensor.zeros(
+                    parameter.shape().stream().mapToInt(Integer::intValue).toArray());
+            tensors.put(parameter.name(), tensor);
+            made.add(new Entry(tensor, start));
+            start += parameter.length();
+        }
+        return made;
+    }
+
+    /** The tensors of one node by their names. */
+    Map<String, Tensor> of(String node) {
+        return Optional.ofNullable(byNode.get(node)).orElseThrow();
+    }
+
+    void clear() {
+        entries.forEach(entry -> Arrays.fill(entry.tensor().values(), 0));
+    }
+
+    /** All values in the graph's order. */
+    double[] flat() {
+        double[] flat = new double[length];
+        for (Entry entry : entries) {
+            double[] values = entry.tensor().values();
+            System.arraycopy(values, 0, flat, entry.start(), values.length);
+        }
+        return flat;
+    }
+
+    /** Takes all values from a flat array of either precision. */
+    void read(INDArray array) {
+        if (array.dataType() == DataType.DOUBLE) {
+            double[] flat = array.data().asDouble();
+            entries.forEach(entry -> System.arraycopy(
+                    flat,
+                    entry.start(),
+                    entry.tensor().values(),
+                    0,
+                    entry.tensor().values().length));
+        } else {
+            float[] flat = array.data().asFloat();
+            for (Entry entry : entries) {
+                double[] values = entry.tensor().values();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = flat[entry.start() + i];
+                }
+            }
+        }
+    }
+
+    /** Puts all values into a flat array, rounded to its precision. */
+    void write(INDArray array) {
+        double[] flat = flat();
+        if (array.dataType() == DataType.DOUBLE) {
+            array.data().setData(flat);
+        } else {
+            float[] rounded = new float[flat.length];
+            for (int i = 0; i < flat.length; i++) {
+                rounded[i] = (float) flat[i];
+            }
+            array.data().setData(rounded);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.maskwise.model;
+
+import java.util.Arrays;
+
+/**
+ * Numbers in a shape, row by row, in double precision whatever precision the network stores its parameters in.
+ *
+ * <p>The values are not copied: whoever makes a tensor owns its array, and a layer changes only gradients.
+ */
+public final class Tensor {
+    private final int[] shape;
+    private final double[] values;
+
+    private Tensor(int[] shape, double[] values) {
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /**
+     * Values in a shape.
+     *
+     * @throws IllegalArgumentException if they do not fill it
+     */
+    public static Tensor of(double[] values, int... shape) {
+        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        if (values.length != size) {
+            throw new IllegalArgumentException("Invalid tensor: " + values.length + " values (must be " + size
+                    + " for shape " + Arrays.toString(shape) + ")");
+        }
+        return new Tensor(shape.clone(), values);
+    }
+
+    /** Zeros in a shape. */
+    public static Tensor zeros(int... shape) {
+        return new Tensor(shape.clone(), new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)]);
+    }
+
+    /** A copy of the shape. */
+    public int[] shape() {
+        return shape.clone();
+    }
+
+    /** The number of axes. */
+    public int rank() {
+        return shape.length;
+    }
+
+    /** The size of one axis. */
+    public int dimension(int axis) {
+        return shape[axis];
+    }
+
+    /** The size of the last axis. */
+    public int features() {
+        return shape[shape.length - 1];
+    }
+
+    /** The number of rows of the last axis: the product of all others. */
+    public int rows() {
+        int rows = 1;
+        for (int axis = 0; axis < shape.length - 1; axis++) {
+            rows *= shape[axis];
+        }
+        return rows;
+    }
+
+    /** The values themselves, row by row. */
+    public double[] values() {
+        return values;
+    }
+
+    @Override
+    public String toString() {
+        return "Tensor" + Arrays.toString(shape);
+    }
+}

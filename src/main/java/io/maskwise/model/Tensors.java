@@ -1,0 +1,40 @@
+package io.maskwise.model;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Numbers across the border between ND4J's arrays and the heap. */
+final class Tensors {
+    private Tensors() {}
+
+    /** An array's values; integers and floats are widened exactly. */
+    static Tensor tensor(INDArray array) {
+        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+        return Tensor.of(array.castTo(DataType.DOUBLE).dup('c').data().asDouble(), shape);
+    }
+
+    static INDArray array(Tensor tensor, DataType type) {
+        long[] shape = Arrays.stream(tensor.shape()).asLongStream().toArray();
+        return Nd4j.createFromArray(tensor.values()).castTo(type).reshape('c', shape);
+    }
+
+    static ParameterVector vector(@Nullable INDArray array, Precision precision) {
+        if (array == null) {
+            return ParameterVector.rounded(precision, new double[0]);
+        }
+        return precision == Precision.FLOAT
+                ? ParameterVector.of(array.dup('c').data().asFloat())
+                : ParameterVector.of(array.dup('c').data().asDouble());
+    }
+
+    /** Sets every value of a flat array. */
+    static void assign(INDArray array, ParameterVector vector) {
+        INDArray values = vector.precision() == Precision.FLOAT
+                ? Nd4j.createFromArray(vector.toFloats())
+                : Nd4j.createFromArray(vector.toDoubles());
+        array.assign(values.reshape(array.shape()));
+    }
+}

@@ -1,0 +1,197 @@
+package io.maskwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import io.maskwise.model.RandomBatches.Layout;
+import io.maskwise.sequence.PaddedBatch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+final class TestDl4jNetwork {
+    private static NetworkDescription description(ModelTask task, UpdaterOptions updater, Precision precision) {
+        RecurrentOptions recurrent = new RecurrentOptions(4, RecurrentDirection.BIDIRECTIONAL);
+        ModelSpec spec = ModelSpec.of(
+                new ModelOptions(task, 3, recurrent, precision, 7), RandomBatches.VOCABULARY, RandomBatches.CLASSES);
+        return new NetworkDescription(spec, updater, precision, 7);
+    }
+
+    private static byte[] written(SequenceNetwork network) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        network.write(out);
+        return out.toByteArray();
+    }
+
+    private static Dl4jNetwork read(byte[] bytes) throws IOException {
+        return Dl4jNetwork.read(new ByteArrayInputStream(bytes), "model.zip");
+    }
+
+    @ParameterizedTest
+    @EnumSource(UpdaterKind.class)
+    void continuesFromAFileAsIfItHadNeverStopped(UpdaterKind kind) throws IOException {
+        UpdaterOptions updater = new UpdaterOptions(kind, 0.05, 0.9, 0.9, 0.999, 1e-7);
+        RandomBatches batches = new RandomBatches(3, ModelTask.TAGGING);
+        PaddedBatch batch = batches.batch(batches.sequences(4, 6), 8, Layout.LEFT);
+        try (SequenceNetwork network =
+                description(ModelTask.TAGGING, updater, Precision.FLOAT).create()) {
+            network.fit(batch);
+            network.fit(batch);
+            try (SequenceNetwork other = read(written(network))) {
+                assertThat(other.spec()).isEqualTo(network.spec());
+                assertThat(other.precision()).isEqualTo(Precision.FLOAT);
+                assertThat(other.state().steps()).isEqualTo(2);
+                network.fit(batch);
+                other.fit(batch);
+                assertThat(other.state().parameters().digest())
+                        .isEqualTo(network.state().parameters().digest());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ModelTask.class)
+    void writesAFileThatDl4jReadsAndRuns(ModelTask task) throws IOException {
+        RandomBatches batches = new RandomBatches(5, task);
+        PaddedBatch batch = batches.batch(batches.sequences(3, 5), 7, Layout.LEFT);
+        try (Dl4jNetwork network = (Dl4jNetwork)
+                description(task, UpdaterOptions.adam(0.01), Precision.DOUBLE).create()) {
+            ComputationGraph graph =
+                    ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(network)), true);
+            INDArray mask = Nd4j.create(maskRows(batch));
+            graph.setLayerMaskArrays(new INDArray[] {mask}, null);
+            INDArray logits = graph.output(false, false, Nd4j.createFromArray(batch.tokens()))[0];
+            double[][][] ours = network.forward(batch).logProbabilities();
+            double[][][] theirs =
+                    new CrossEntropy(Tensors.tensor(logits), batch).scores().logProbabilities();
+            assertThat(theirs).isDeepEqualTo(ours);
+        }
+    }
+
+    private static double[][] maskRows(PaddedBatch batch) {
+        return Arrays.stream(batch.mask().toRows())
+                .map(row -> {
+                    double[] values = new double[row.length];
+                    for (int i = 0; i < row.length; i++) {
+                        values[i] = row[i] ? 1 : 0;
+                    }
+                    return values;
+                })
+                .toArray(double[][]::new);
+    }
+
+    @Test
+    void dl4jsOwnEngineComputesTheSameGradient() {
+        RandomBatches batches = new RandomBatches(6, ModelTask.TAGGING);
+        PaddedBatch batch = batches.batch(batches.sequences(3, 5), 7, Layout.GAPS);
+        try (Dl4jNetwork network =
+                (Dl4jNetwork) description(ModelTask.TAGGING, UpdaterOptions.sgd(0.1), Precision.DOUBLE)
+                        .create()) {
+            double[] ours = network.gradient(batch).gradient().toDoubles();
+            ComputationGraph graph = network.graph();
+            graph.setInput(0, Nd4j.createFromArray(batch.tokens()));
+            graph.setLayerMaskArrays(new INDArray[] {Nd4j.create(maskRows(batch))}, null);
+            INDArray logits = java.util.Objects.requireNonNull(
+                    graph.feedForward(new INDArray[] {Nd4j.createFromArray(batch.tokens())}, true, false)
+                            .get("logits"));
+            graph.backpropGradient(
+                    Tensors.array(new CrossEntropy(Tensors.tensor(logits), batch).gradient(), DataType.DOUBLE));
+            double[] theirs = graph.getFlattenedGradients()
+                    .castTo(DataType.DOUBLE)
+                    .dup()
+                    .data()
+                    .asDouble();
+            Expectations.assertClose("gradient", theirs, ours, 1e-12);
+        }
+    }
+
+    @Test
+    void beginsWithTheSameParametersEverywhere() {
+        NetworkDescription description = description(ModelTask.TAGGING, UpdaterOptions.sgd(0.1), Precision.FLOAT);
+        try (SequenceNetwork one = description.create();
+                SequenceNetwork two = description.create()) {
+            assertThat(one.state().parameters().digest())
+                    .isEqualTo(two.state().parameters().digest());
+            assertThat(one.parameterCount()).isEqualTo(description.spec().parameterCount());
+        }
+    }
+
+    @Test
+    void countsParametersAsKerasDoes() {
+        RecurrentOptions recurrent = new RecurrentOptions(128, RecurrentDirection.BIDIRECTIONAL);
+        ModelOptions options = new ModelOptions(ModelTask.TAGGING, 100, recurrent, Precision.FLOAT, 1);
+        int lstm = 100 * 512 + 128 * 512 + 512;
+        assertThat(ModelSpec.of(options, 9000, 17).parameterCount()).isEqualTo(9000 * 100 + 2 * lstm + 256 * 17 + 17);
+    }
+
+    @Test
+    void refusesWhatIsNotAModel() {
+        assertThatThrownBy(() -> read("nothing of the kind".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessageStartingWith("Cannot read model model.zip: it is not a model file, or it is damaged");
+    }
+
+    @Test
+    void refusesAZipFromElsewhere() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry("readme.txt"));
+            zip.write(1);
+        }
+        assertThatThrownBy(() -> read(out.toByteArray()))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot read model model.zip");
+    }
+
+    @Test
+    void refusesATruncatedModel() throws IOException {
+        try (SequenceNetwork network = description(ModelTask.TAGGING, UpdaterOptions.sgd(0.1), Precision.FLOAT)
+                .create()) {
+            byte[] whole = written(network);
+            assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length / 2)))
+                    .isInstanceOf(MaskwiseException.class)
+                    .hasMessageStartingWith("Cannot read model model.zip");
+        }
+    }
+
+    @Test
+    void namesATokenOutsideTheVocabulary() {
+        PaddedBatch batch = new RandomBatches(1, ModelTask.CLASSIFICATION)
+                .batch(
+                        java.util.List.of(new RandomBatches.Sequence(new int[] {3, 99}, new int[] {1})),
+                        2,
+                        Layout.RIGHT);
+        try (SequenceNetwork network = description(ModelTask.CLASSIFICATION, UpdaterOptions.sgd(0.1), Precision.FLOAT)
+                .create()) {
+            assertThatThrownBy(() -> network.forward(batch))
+                    .hasMessage("Invalid token id: 99 at row 0, step 1 of Embedding (must be 0 to 10)");
+        }
+    }
+
+    @Test
+    void refusesAStateOfAnotherNetwork() {
+        try (SequenceNetwork network = description(ModelTask.TAGGING, UpdaterOptions.sgd(0.1), Precision.FLOAT)
+                .create()) {
+            NetworkState state =
+                    new NetworkState(ParameterVector.of(new float[3]), ParameterVector.of(new float[0]), 0);
+            assertThatThrownBy(() -> network.restore(state))
+                    .hasMessageMatching("Invalid parameters: 3 values \\(must be \\d+, as this network has\\)");
+        }
+    }
+}
