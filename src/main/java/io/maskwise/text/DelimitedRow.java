@@ -1,0 +1,67 @@
+package io.maskwise.text;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One row of a delimited file while it is read: a line, or several where a quoted field spans them. */
+final class DelimitedRow {
+    private final SourcePosition position;
+    private final FieldSplitter splitter;
+    private @Nullable RejectedRecord rejection;
+
+    DelimitedRow(SourcePosition position, DelimitedOptions options) {
+        this.position = position;
+        this.splitter = new FieldSplitter(options);
+    }
+
+    /** Takes the row's next line; returns whether the row ends with it. */
+    boolean ends(CorpusLine line) {
+        if (line.faulty()) {
+            rejection = line.fault().reject(position, line.number());
+            return true;
+        }
+        boolean ended = splitter.ends(line.text());
+        if (splitter.malformed()) {
+            reject(
+                    RejectReasons.INVALID_QUOTE,
+                    "Line " + line.number() + " goes on after a closing quote (must be a separator there)");
+        }
+        return ended || tooLong(line);
+    }
+
+    /** Says that the file ended before the row did. */
+    void cutOff() {
+        reject(
+                RejectReasons.UNCLOSED_QUOTE,
+                "The file ends inside quotes opened in the row at line " + position.line() + " (must be closed)");
+    }
+
+    SourcePosition position() {
+        return position;
+    }
+
+    List<String> fields() {
+        return splitter.fields();
+    }
+
+    /** Why the row cannot be used, as far as its form tells. */
+    Optional<RejectedRecord> rejection() {
+        return Optional.ofNullable(rejection);
+    }
+
+    /** Gives a row up whose quotes hold more than a line may, so that one stray quote cannot fill the memory. */
+    private boolean tooLong(CorpusLine line) {
+        if (splitter.openLength() <= CorpusParser.LONGEST_LINE) {
+            return false;
+        }
+        reject(
+                RejectReasons.RECORD_TOO_LONG,
+                "The row at line " + position.line() + " has quotes that are not closed by line " + line.number());
+        return true;
+    }
+
+    private void reject(String reason, String detail) {
+        rejection = new RejectedRecord(position, reason, detail);
+    }
+}
