@@ -34,7 +34,7 @@ final class TestExactSum {
     /** Doubles of every exponent and sign, those near each other in size, subnormal ones, and cancelling pairs. */
     private static List<Double> randomTerms(Random random) {
         List<DoubleSupplier> kinds = List.of(
-                () -> Double.longBitsToDouble(random.nextLong() & ~(0x400L << 52)),
+                () -> anyFinite(random),
                 () -> random.nextGaussian(),
                 () -> random.nextInt(1000) * Double.MIN_VALUE,
                 () -> Math.scalb(random.nextGaussian(), random.nextInt(120) - 60),
@@ -49,6 +49,11 @@ final class TestExactSum {
             }
         }
         return terms;
+    }
+
+    private static double anyFinite(Random random) {
+        double value = Double.longBitsToDouble(random.nextLong());
+        return Double.isFinite(value) ? value : anyFinite(random);
     }
 
     @ParameterizedTest(name = "seed {0}")
