@@ -1,0 +1,188 @@
+package io.maskwise.model;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Any Maskwise layer as a vertex of a DL4J {@link ComputationGraph}: description, initialisation and file format.
+ *
+ * <p>One vertex class serves all layers, so that a new layer needs no DL4J code.
+ */
+final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
+    private static final long serialVersionUID = 1L;
+
+    private final String name;
+    private final Layer layer;
+    private final List<Shape> inputs;
+    private final IUpdater updater;
+    private final long seed;
+
+    MaskwiseVertex(LayerNode node, List<Shape> inputs, IUpdater updater, long seed) {
+        this.name = node.name();
+        this.layer = node.layer();
+        this.inputs = List.copyOf(inputs);
+        this.updater = updater;
+        this.seed = seed;
+    }
+
+    @JsonCreator
+    static MaskwiseVertex read(
+            @JsonProperty("name") String name,
+            @JsonProperty("layer") Map<String, Object> layer,
+            @JsonProperty("inputs") List<List<Integer>> inputs,
+            @JsonProperty("updater") IUpdater updater,
+            @JsonProperty("seed") long seed) {
+        LayerNode node = new LayerNode(name, LayerCodec.layer(layer), List.of("unknown"));
+        return new MaskwiseVertex(node, inputs.stream().map(Shape::new).toList(), updater, seed);
+    }
+
+    @JsonProperty("name")
+    String name() {
+        return name;
+    }
+
+    @JsonProperty("layer")
+    Map<String, Object> layerDescription() {
+        return LayerCodec.describe(layer);
+    }
+
+    @JsonProperty("inputs")
+    List<List<Integer>> inputAxes() {
+        return inputs.stream().map(Shape::axes).toList();
+    }
+
+    @JsonProperty("updater")
+    IUpdater updater() {
+        return updater;
+    }
+
+    @JsonProperty("seed")
+    long seed() {
+        return seed;
+    }
+
+    @JsonIgnore
+    Layer layer() {
+        return layer;
+    }
+
+    List<Parameter> parameters() {
+        return layer.parameters(inputs);
+    }
+
+    @Override
+    public long numParams(boolean backprop) {
+        return parameters().stream().mapToLong(Parameter::length).sum();
+    }
+
+    @Override
+    public int minVertexInputs() {
+        return inputs.size();
+    }
+
+    @Override
+    public int maxVertexInputs() {
+        return inputs.size();
+    }
+
+    @Override
+    public org.deeplearning4j.nn.graph.vertex.GraphVertex instantiate(
+            ComputationGraph graph,
+            String vertexName,
+            int index,
+            INDArray parameters,
+            boolean initializeParameters,
+            DataType type) {
+        LayerVertex vertex = new LayerVertex(this, graph, new LayerVertex.Place(vertexName, index), parameters, type);
+        if (initializeParameters) {
+            vertex.initialize();
+        }
+        return vertex;
+    }
+
+    /** The graph is never asked to infer types: the spec did. */
+    @Override
+    @JsonIgnore
+    public InputType getOutputType(int index, InputType... types) {
+        throw new UnsupportedOperationException("Cannot infer the type of layer " + name + ": its spec did");
+    }
+
+    @Override
+    @JsonIgnore
+    public MemoryReport getMemoryReport(InputType... types) {
+        throw new UnsupportedOperationException("Cannot estimate the memory of layer " + name);
+    }
+
+    @Override
+    @JsonIgnore
+    public String getLayerName() {
+        return name;
+    }
+
+    @Override
+    @JsonIgnore
+    public List<Regularization> getRegularizationByParam(String parameter) {
+        return List.of();
+    }
+
+    @Override
+    @JsonIgnore
+    public boolean isPretrainParam(String parameter) {
+        return false;
+    }
+
+    @Override
+    @JsonIgnore
+    public IUpdater getUpdaterByParam(String parameter) {
+        return updater;
+    }
+
+    @Override
+    @JsonIgnore
+    public GradientNormalization getGradientNormalization() {
+        return GradientNormalization.None;
+    }
+
+    @Override
+    @JsonIgnore
+    public double getGradientNormalizationThreshold() {
+        return 1;
+    }
+
+    /** The type is the network's, given at {@link #instantiate}. */
+    @Override
+    public void setDataType(DataType type) {}
+
+    @Override
+    public GraphVertex clone() {
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MaskwiseVertex vertex
+                && vertex.name.equals(name)
+                && vertex.layer.equals(layer)
+                && vertex.inputs.equals(inputs)
+                && vertex.updater.equals(updater)
+                && vertex.seed == seed;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + layer.hashCode();
+    }
+}

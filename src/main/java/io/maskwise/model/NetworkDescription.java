@@ -1,0 +1,17 @@
+package io.maskwise.model;
+
+/**
+ * Everything that a new network depends on.
+ *
+ * @param spec its layers
+ * @param updater how its parameters are updated
+ * @param precision the type that it computes in
+ * @param seed the seed of its first parameters
+ */
+public record NetworkDescription(ModelSpec spec, UpdaterOptions updater, Precision precision, long seed)
+        implements NetworkFactory {
+    @Override
+    public SequenceNetwork create() {
+        return Dl4jNetwork.create(this);
+    }
+}

@@ -1,0 +1,58 @@
+package io.maskwise.model;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The shape of one example's activation, without the batch axis; an unknown time is -1.
+ *
+ * <p>{@code (time)} for token ids, {@code (time, features)} for a sequence, {@code (features)} for one vector.
+ *
+ * @param axes the sizes, the last one being the features except for token ids
+ */
+public record Shape(List<Integer> axes) implements Serializable {
+    /** The time of a shape whose length varies from batch to batch. */
+    public static final int ANY_TIME = -1;
+
+    public Shape {
+        axes = List.copyOf(axes);
+        for (int axis : axes) {
+            if (axis < 1 && axis != ANY_TIME) {
+                throw new IllegalArgumentException("Invalid shape: " + axes + " (each axis must be >= 1, or -1)");
+            }
+        }
+    }
+
+    /** Token ids of any length. */
+    public static Shape tokens() {
+        return new Shape(List.of(ANY_TIME));
+    }
+
+    /** A sequence of any length with so many features at each step. */
+    public static Shape sequence(int features) {
+        return new Shape(List.of(ANY_TIME, features));
+    }
+
+    /** One vector with so many features. */
+    public static Shape vector(int features) {
+        return new Shape(List.of(features));
+    }
+
+    /** Whether this is a sequence of feature vectors. */
+    boolean isSequence() {
+        return axes.size() == 2;
+    }
+
+    /** The size of the last axis. */
+    public int features() {
+        return axes.get(axes.size() - 1);
+    }
+
+    @Override
+    public String toString() {
+        return axes.stream()
+                .map(axis -> axis == ANY_TIME ? "time" : axis.toString())
+                .collect(Collectors.joining(", ", "(batch, ", ")"));
+    }
+}
