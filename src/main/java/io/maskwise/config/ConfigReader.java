@@ -113,6 +113,19 @@ public final class ConfigReader {
         return ConfigRenderer.render(values);
     }
 
+    /**
+     * Checks that sections are complete.
+     *
+     * @throws MaskwiseException (usage) naming every key that is missing
+     */
+    public void demand(Collection<String> names) {
+        List<String> missing =
+                names.stream().flatMap(name -> bound(name).missing().stream()).toList();
+        if (!missing.isEmpty()) {
+            throw missing(missing);
+        }
+    }
+
     /** Whether every key of the section has a value. */
     public boolean isComplete(String name) {
         return bound(name).value().isPresent();

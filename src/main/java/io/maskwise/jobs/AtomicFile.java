@@ -1,7 +1,7 @@
 package io.maskwise.jobs;
 
-import io.maskwise.MaskwiseException;
 import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,84 @@
+package io.maskwise.config;
+
+import io.maskwise.model.ModelOptions;
+import io.maskwise.spark.DatasetOptions;
+import io.maskwise.spark.RunOptions;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured; one method for each section of the file {@value #DEFAULTS}, where every key is
+ * described.
+ *
+ * <p>See {@link ConfigReader} for precedence and for what is refused when. Each accessor throws a usage error if its
+ * section lacks a key that has no default.
+ */
+public final class MaskwiseConfig {
+    /** The resource with every key's meaning and default. */
+    static final String DEFAULTS = "reference-maskwise.conf";
+
+    /** The sections in the order in which they are written. */
+    static final Map<String, Class<? extends Record>> SECTIONS = sections();
+
+    private final ConfigReader reader;
+
+    private MaskwiseConfig(ConfigReader reader) {
+        this.reader = reader;
+    }
+
+    private static Map<String, Class<? extends Record>> sections() {
+        Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+        sections.put("dataset", DatasetOptions.class);
+        sections.put("model", ModelOptions.class);
+        sections.put("run", RunOptions.class);
+        return Collections.unmodifiableMap(sections);
+    }
+
+    /**
+     * Reads the defaults, the files and the assignments.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) if anything in them is wrong
+     */
+    public static MaskwiseConfig load(List<Path> files, List<String> assignments) {
+        return new MaskwiseConfig(ConfigReader.read(new ConfigSources(DEFAULTS, files, assignments), SECTIONS));
+    }
+
+    /** The prepared dataset. */
+    public DatasetOptions dataset() {
+        return reader.section("dataset", DatasetOptions.class);
+    }
+
+    /** The network. */
+    public ModelOptions model() {
+        return reader.section("model", ModelOptions.class);
+    }
+
+    /** The run. */
+    public RunOptions run() {
+        return reader.section("run", RunOptions.class);
+    }
+
+    /** The run's id, where one was given. */
+    public Optional<String> runId() {
+        return reader.isComplete("run") ? Optional.of(run().id()) : Optional.empty();
+    }
+
+    /**
+     * Checks that the sections are complete.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) naming every key that is missing
+     */
+    public void demand(Collection<String> sections) {
+        reader.demand(sections);
+    }
+
+    /** The resolved sections as HOCON that reads back as the same, in the order of the arguments. */
+    public String render(Collection<String> sections) {
+        return reader.render(sections);
+    }
+}
