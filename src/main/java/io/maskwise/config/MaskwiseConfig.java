@@ -3,6 +3,10 @@ package io.maskwise.config;
 import io.maskwise.model.ModelOptions;
 import io.maskwise.spark.DatasetOptions;
 import io.maskwise.spark.RunOptions;
+import io.maskwise.text.CorpusOptions;
+import io.maskwise.text.SampleOptions;
+import io.maskwise.text.TokenizerOptions;
+import io.maskwise.text.VocabularyOptions;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,9 +37,13 @@ public final class MaskwiseConfig {
 
     private static Map<String, Class<? extends Record>> sections() {
         Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+        sections.put("corpus", CorpusOptions.class);
+        sections.put("tokenizer", TokenizerOptions.class);
+        sections.put("vocabulary", VocabularyOptions.class);
         sections.put("dataset", DatasetOptions.class);
         sections.put("model", ModelOptions.class);
         sections.put("run", RunOptions.class);
+        sections.put("generate", SampleOptions.class);
         return Collections.unmodifiableMap(sections);
     }
 
@@ -46,6 +54,21 @@ public final class MaskwiseConfig {
      */
     public static MaskwiseConfig load(List<Path> files, List<String> assignments) {
         return new MaskwiseConfig(ConfigReader.read(new ConfigSources(DEFAULTS, files, assignments), SECTIONS));
+    }
+
+    /** The corpus. */
+    public CorpusOptions corpus() {
+        return reader.section("corpus", CorpusOptions.class);
+    }
+
+    /** How texts become tokens. */
+    public TokenizerOptions tokenizer() {
+        return reader.section("tokenizer", TokenizerOptions.class);
+    }
+
+    /** Which tokens get an id of their own. */
+    public VocabularyOptions vocabulary() {
+        return reader.section("vocabulary", VocabularyOptions.class);
     }
 
     /** The prepared dataset. */
@@ -61,6 +84,11 @@ public final class MaskwiseConfig {
     /** The run. */
     public RunOptions run() {
         return reader.section("run", RunOptions.class);
+    }
+
+    /** The sample corpus to write. */
+    public SampleOptions generate() {
+        return reader.section("generate", SampleOptions.class);
     }
 
     /** The run's id, where one was given. */

@@ -90,19 +90,30 @@ final class RecordBinder {
             throw new IllegalStateException("Cannot construct " + type + " for " + path, refusal);
         }
         String message = String.valueOf(refusal.getMessage());
-        Optional<String> culprit = culprit(type, message);
+        Optional<String> culprit = culprit(type, section, message);
         String place = Names.place(culprit.filter(section::containsKey)
                 .map(key -> value(section, key))
                 .orElse(section));
         problems.refusedValue(culprit.map(key -> Names.below(path, key)).orElse(path), place, message);
     }
 
-    /** The key of the component that a message speaks of: the one with the longest name whose words are in it. */
-    private static Optional<String> culprit(Class<?> type, String message) {
-        return Arrays.stream(type.getRecordComponents())
+    /**
+     * The key that a message speaks of: that of the component with the longest name whose words are in it, or else the
+     * only one with the value that the message complains of.
+     */
+    private static Optional<String> culprit(Class<?> type, ConfigObject section, String message) {
+        List<String> names = Arrays.stream(type.getRecordComponents())
                 .map(RecordComponent::getName)
+                .toList();
+        Optional<String> named = names.stream()
                 .filter(name -> message.contains(Names.words(name)))
                 .max(Comparator.comparingInt(String::length))
                 .map(Names::key);
+        List<String> valued = names.stream()
+                .map(Names::key)
+                .filter(section::containsKey)
+                .filter(key -> message.contains(": " + value(section, key).unwrapped() + " ("))
+                .toList();
+        return named.isPresent() || valued.size() != 1 ? named : Optional.of(valued.get(0));
     }
 }
