@@ -127,8 +127,9 @@ class TestMaskwiseConfig {
                 "corpus.paht=x | Invalid key: corpus.paht (did you mean corpus.path?), --set corpus.paht",
             })
     void namesTheKeyOfAnImpossibleValue(String assignment, String message) {
-        assertThatThrownBy(() -> MaskwiseConfig.load(List.of(), List.of(assignment)))
-                .hasMessage(message);
+        List<String> assignments = new ArrayList<>(COMPLETE);
+        assignments.add(assignment);
+        assertThatThrownBy(() -> MaskwiseConfig.load(List.of(), assignments)).hasMessage(message);
     }
 
     @ParameterizedTest
