@@ -98,7 +98,7 @@ final class Dl4jGraphs {
             String name = graph.getVertices()[index].getVertexName();
             if (graph.getVertices()[index] instanceof LayerVertex vertex) {
                 nodes.add(new LayerNode(
-                        name, vertex.layer(), configuration.getVertexInputs().get(name)));
+                        name, vertex.layer(), configuration.getVertexInputs().getOrDefault(name, List.of())));
             } else if (!name.equals(ModelSpec.INPUT)) {
                 throw MaskwiseException.input(
                         "Cannot read model %s: layer %s is not one of Maskwise's (it was made by another program)",

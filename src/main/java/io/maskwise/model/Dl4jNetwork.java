@@ -95,7 +95,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public int parameterCount() {
-        return (int) graph.numParams();
+        return (int) graph.params().length();
     }
 
     @Override
@@ -185,7 +185,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
             throw new IllegalStateException("Cannot take a step: the network has no updater");
         }
         updater.applyUpdater(gradient, (int) steps, 0);
-        graph.params().subi(gradient);
+        INDArray parameters = graph.params();
+        parameters.subi(gradient.reshape(parameters.shape()));
         steps++;
     }
 
@@ -208,7 +209,9 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void restore(NetworkState state) {
-        graph.params().assign(Vectors.write(checked("parameters", state.parameters(), parameterCount())));
+        INDArray parameters = graph.params();
+        parameters.assign(Vectors.write(checked("parameters", state.parameters(), parameterCount()))
+                .reshape(parameters.shape()));
         INDArray updaterState = graph.getUpdater().getStateViewArray();
         int length = updaterState == null ? 0 : (int) updaterState.length();
         checked("updater state", state.updaterState(), length);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers as plain maps and back, so that a model file can name them.
@@ -77,7 +78,7 @@ final class LayerCodec {
         throw new IllegalArgumentException("Invalid layer: " + name + " (must be a record that implements Layer)");
     }
 
-    private static Object converted(RecordComponent component, Object stored, Class<?> layer) {
+    private static Object converted(RecordComponent component, @Nullable Object stored, Class<?> layer) {
         Class<?> type = component.getType();
         if (type == int.class && stored instanceof Number number) {
             return number.intValue();

@@ -23,7 +23,7 @@ public record ModelSpec(List<LayerNode> nodes) implements Serializable {
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("Invalid model: it has no layer");
         }
-        if (shapes(nodes).get(nodes.get(nodes.size() - 1).name()).equals(Shape.tokens())) {
+        if (Shape.tokens().equals(shapes(nodes).get(nodes.get(nodes.size() - 1).name()))) {
             throw new IllegalArgumentException("Invalid model: its output is token ids (must be logits)");
         }
     }
