@@ -7,4 +7,5 @@ package io.maskwise.text;
  * @param reason a short, stable, kebab-case reason such as {@code too-few-columns}, by which rejects are counted
  * @param detail one readable sentence with the value and what would be right
  */
-public record RejectedRecord(SourcePosition position, String reason, String detail) implements CorpusRecord {}
+public record RejectedRecord(SourcePosition position, String reason, String detail)
+        implements CorpusRecord, TokenizedRecord {}

@@ -1,6 +1,5 @@
 package io.maskwise.text;
 
-import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param tokens the tokens in order
  * @param labels as many as tokens, or one, or none
  */
-public record TokenizedExample(String id, List<String> tokens, List<String> labels) implements Serializable {
+public record TokenizedExample(String id, List<String> tokens, List<String> labels) implements TokenizedRecord {
     public TokenizedExample {
         tokens = List.copyOf(tokens);
         labels = List.copyOf(labels);

@@ -1,0 +1,11 @@
+package io.maskwise.text;
+
+/** How a corpus file is written. */
+public enum CorpusFormat {
+    /** CoNLL-U: sentences of one token a line, ten tab-separated columns, a label for each token. */
+    CONLLU,
+    /** One example a line (or a quoted CSV record), its text and its label in columns. */
+    DELIMITED,
+    /** One example a line, without labels. */
+    LINES
+}

@@ -1,0 +1,75 @@
+package io.maskwise.text;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which corpus is read, and how.
+ *
+ * @param format how its files are written
+ * @param path the folder that holds its files
+ * @param splits for each split, such as {@code train}, its file below {@code path}, or several separated by commas;
+ *     in the order given
+ * @param conllu used by {@link CorpusFormat#CONLLU}
+ * @param delimited used by {@link CorpusFormat#DELIMITED}
+ */
+public record CorpusOptions(
+        CorpusFormat format, String path, Map<String, String> splits, ConlluOptions conllu, DelimitedOptions delimited)
+        implements Serializable {
+    public CorpusOptions {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("Invalid corpus path: it is empty (must be a folder)");
+        }
+        SplitNames.requireValid(splits.keySet());
+        splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
+        splits.forEach(CorpusOptions::requireDistinctFiles);
+    }
+
+    /** What the corpus's labels belong to. */
+    public Labelling labelling() {
+        return switch (format) {
+            case CONLLU -> Labelling.PER_TOKEN;
+            case DELIMITED -> delimited.labelled() ? Labelling.PER_SEQUENCE : Labelling.NONE;
+            case LINES -> Labelling.NONE;
+        };
+    }
+
+    /**
+     * The files of a split, below {@link #path}, in the order given.
+     *
+     * @throws IllegalArgumentException if there is no such split
+     */
+    public List<String> files(String split) {
+        String names = splits.get(split);
+        if (names == null) {
+            throw new IllegalArgumentException("Invalid split: " + split + " (must be one of " + splits.keySet() + ")");
+        }
+        return filesOf(names);
+    }
+
+    private static List<String> filesOf(String names) {
+        return Arrays.stream(names.split(",")).map(String::strip).toList();
+    }
+
+    /** Row ids are made of a file's name without its folder, so two of one name would give one id twice. */
+    private static void requireDistinctFiles(String split, String names) {
+        Set<String> seen = new HashSet<>();
+        for (String file : filesOf(names)) {
+            String name = file.substring(file.lastIndexOf('/') + 1);
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("Invalid files of split " + split + ": '" + names
+                        + "' (must be file names separated by commas)");
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("Invalid files of split " + split + ": " + name
+                        + " stands twice (must differ, as row ids are made of file names)");
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.maskwise.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.function.Consumer;
+
+/**
+ * Reads corpus files record by record.
+ *
+ * <p>Files are UTF-8, a byte order mark is dropped, lines end with LF or CR LF. Reading streams: memory is bounded by
+ * the longest record. Stateless, so one parser may read many files at once.
+ */
+public final class CorpusParser implements Serializable {
+    /** The longest line that is read, in bytes: 16 MiB. The record of a longer one is rejected. */
+    public static final int LONGEST_LINE = 1 << 24;
+
+    private static final long serialVersionUID = 1L;
+
+    private final CorpusOptions options;
+
+    private CorpusParser(CorpusOptions options) {
+        this.options = options;
+    }
+
+    /** The parser for a corpus. */
+    public static CorpusParser of(CorpusOptions options) {
+        return new CorpusParser(options);
+    }
+
+    /**
+     * Reads one file and hands every record to the sink, once, as an example or as a reject with its reason.
+     *
+     * @param decompressedBytes the file's bytes, not closed here
+     * @param fileName the file's name without its folder, for positions
+     * @return the number of records read, which is how often the sink was called
+     * @throws IOException if the bytes cannot be read to their end, a truncated gzip for instance; the records before
+     *     are with the sink
+     * @throws io.maskwise.MaskwiseException (input) if a delimited file's header lacks a column
+     */
+    public long parse(InputStream decompressedBytes, String fileName, Consumer<CorpusRecord> sink) throws IOException {
+        return reader().read(new CorpusLines(decompressedBytes, fileName), sink);
+    }
+
+    private CorpusReader reader() {
+        return switch (options.format()) {
+            case CONLLU -> new ConlluReader(options.conllu());
+            case DELIMITED -> new DelimitedReader(options.delimited());
+            case LINES -> new LinesReader();
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package io.maskwise.text;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a delimited file: a record is a row, the header is none. */
+final class DelimitedReader implements CorpusReader {
+    private final DelimitedOptions options;
+    private @Nullable DelimitedColumns columns;
+
+    DelimitedReader(DelimitedOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public long read(CorpusLines lines, Consumer<CorpusRecord> sink) throws IOException {
+        if (options.header()) {
+            DelimitedRow header = next(lines);
+            if (header == null) {
+                return 0;
+            }
+            columns = DelimitedColumns.named(options, header);
+        }
+        long records = 0;
+        for (DelimitedRow row = next(lines); row != null; row = next(lines)) {
+            records++;
+            sink.accept(record(row));
+        }
+        return records;
+    }
+
+    private @Nullable DelimitedRow next(CorpusLines lines) throws IOException {
+        CorpusLine line = lines.next();
+        if (line == null) {
+            return null;
+        }
+        DelimitedRow row = new DelimitedRow(lines.position(line.number()), options);
+        while (line != null && !row.ends(line)) {
+            line = lines.next();
+        }
+        return row;
+    }
+
+    private CorpusRecord record(DelimitedRow row) {
+        return row.rejection()
+                .map(CorpusRecord.class::cast)
+                .orElseGet(() -> columnsFor(row).record(row));
+    }
+
+    private DelimitedColumns columnsFor(DelimitedRow row) {
+        if (columns == null) {
+            columns = DelimitedColumns.numbered(options, row.fields().size());
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,71 @@
+package io.maskwise.text;
+
+import io.maskwise.MaskwiseException;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/** Turns the records of a corpus into tokens with their labels; stateless. */
+public final class ExampleTokenizer implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Labelling labelling;
+    private final TokenizerOptions options;
+    private final Tokenizer tokenizer;
+
+    private ExampleTokenizer(Labelling labelling, TokenizerOptions options) {
+        this.labelling = labelling;
+        this.options = options;
+        this.tokenizer = Tokenizer.of(options);
+    }
+
+    /**
+     * The tokenizer for a corpus.
+     *
+     * @throws MaskwiseException (usage) if the corpus has labels for its own tokens and the options would cut others
+     */
+    public static ExampleTokenizer of(CorpusOptions corpus, TokenizerOptions options) {
+        if (corpus.labelling() == Labelling.PER_TOKEN && options.kind() != TokenizerKind.PRETOKENIZED) {
+            throw MaskwiseException.usage(
+                    "Invalid tokenizer kind: %s (must be pretokenized, as a %s corpus has a label for each of its own"
+                            + " tokens)",
+                    lowerCase(options.kind()), lowerCase(corpus.format()));
+        }
+        return new ExampleTokenizer(corpus.labelling(), options);
+    }
+
+    /** The record's tokens, or the reject that it is or becomes. */
+    public TokenizedRecord tokenize(CorpusRecord record) {
+        if (record instanceof RejectedRecord rejected) {
+            return rejected;
+        }
+        CorpusExample example = (CorpusExample) record;
+        List<String> tokens = tokens(example);
+        if (tokens.isEmpty()) {
+            return reject(example, RejectReasons.EMPTY_TEXT, "has no tokens (must be at least one)");
+        }
+        if (labelling == Labelling.PER_TOKEN
+                && tokens.size() != example.labels().size()) {
+            String complaint =
+                    "has " + tokens.size() + " tokens and " + example.labels().size() + " labels (must be as many)";
+            return reject(example, RejectReasons.TOKENS_AND_LABELS_DIFFER, complaint);
+        }
+        return new TokenizedExample(example.position().id(), tokens, example.labels());
+    }
+
+    private List<String> tokens(CorpusExample example) {
+        if (example.tokens().isEmpty() || options.kind() != TokenizerKind.PRETOKENIZED) {
+            return tokenizer.tokenize(example.text());
+        }
+        return options.lowerCase() ? Tokenizer.lowerCase(example.tokens()) : example.tokens();
+    }
+
+    private static RejectedRecord reject(CorpusExample example, String reason, String complaint) {
+        SourcePosition position = example.position();
+        return new RejectedRecord(position, reason, "The example at line " + position.line() + " " + complaint);
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

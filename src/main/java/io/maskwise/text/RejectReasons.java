@@ -1,0 +1,30 @@
+package io.maskwise.text;
+
+/** The reasons by which rejected records are counted. */
+public final class RejectReasons {
+    public static final String INVALID_UTF8 = "invalid-utf8";
+    public static final String LINE_TOO_LONG = "line-too-long";
+    /** A quoted record of many lines that is longer than {@link CorpusParser#LONGEST_LINE}. */
+    public static final String RECORD_TOO_LONG = "record-too-long";
+
+    public static final String TOO_FEW_COLUMNS = "too-few-columns";
+    public static final String TOO_MANY_COLUMNS = "too-many-columns";
+    /** A CoNLL-U token id that is not the next one. */
+    public static final String INVALID_ID = "invalid-id";
+    /** A CoNLL-U token line without a form. */
+    public static final String EMPTY_TOKEN = "empty-token";
+
+    public static final String MISSING_LABEL = "missing-label";
+    /** Something follows a closing quote. */
+    public static final String INVALID_QUOTE = "invalid-quote";
+    /** The file ends inside quotes. */
+    public static final String UNCLOSED_QUOTE = "unclosed-quote";
+    /** No token is left to learn from. */
+    public static final String EMPTY_TEXT = "empty-text";
+
+    public static final String TOKENS_AND_LABELS_DIFFER = "tokens-and-labels-differ";
+    /** A label that the training split never showed. */
+    public static final String UNKNOWN_LABEL = "unknown-label";
+
+    private RejectReasons() {}
+}

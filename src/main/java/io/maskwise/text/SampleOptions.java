@@ -1,0 +1,35 @@
+package io.maskwise.text;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which sample corpus is generated.
+ *
+ * @param kind what it is made of
+ * @param path the folder to write it to
+ * @param rows how many examples each split gets; the order of the splits does not matter
+ * @param seed the same seed gives the same bytes everywhere
+ */
+public record SampleOptions(SampleKind kind, String path, Map<String, Integer> rows, long seed)
+        implements Serializable {
+    public SampleOptions {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("Invalid sample path: it is empty (must be a folder)");
+        }
+        SplitNames.requireValid(rows.keySet());
+        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        rows.forEach((split, count) -> {
+            if (count < 1) {
+                throw new IllegalArgumentException("Invalid rows of split " + split + ": " + count + " (must be >= 1)");
+            }
+        });
+        long total = rows.values().stream().mapToLong(Integer::longValue).sum();
+        if (kind == SampleKind.ARITHMETIC && total > ArithmeticSample.DISTINCT_ROWS) {
+            throw new IllegalArgumentException("Invalid rows: " + total + " in all (must be <= "
+                    + ArithmeticSample.DISTINCT_ROWS + ", as no arithmetic row comes twice)");
+        }
+    }
+}

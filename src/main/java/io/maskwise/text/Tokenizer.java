@@ -1,0 +1,39 @@
+package io.maskwise.text;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Cuts a text into tokens.
+ *
+ * <p>What every tokenizer keeps to:
+ *
+ * <ul>
+ *   <li>Tokens are pieces of the text, in its order, without overlap, none of them empty; lower-casing changes a token
+ *       after it is cut.
+ *   <li>Only white space is left out, and by {@link TokenizerKind#CHARACTERS} nothing.
+ *   <li>The same text always gives the same tokens, on every machine; any text may be given, an empty one has none.
+ *   <li>A tokenizer may be used by many threads at once.
+ * </ul>
+ */
+@FunctionalInterface
+public interface Tokenizer extends Serializable {
+    /** The tokens of a text. */
+    List<String> tokenize(String text);
+
+    /** The tokenizer that the options ask for. */
+    static Tokenizer of(TokenizerOptions options) {
+        Tokenizer cutting = switch (options.kind()) {
+            case PRETOKENIZED -> new WhitespaceTokenizer();
+            case WORD -> new WordTokenizer();
+            case CHARACTERS -> new CharacterTokenizer();
+        };
+        return options.lowerCase() ? text -> lowerCase(cutting.tokenize(text)) : cutting;
+    }
+
+    /** The tokens in lower case, by the rules of no language. */
+    static List<String> lowerCase(List<String> tokens) {
+        return tokens.stream().map(token -> token.toLowerCase(Locale.ROOT)).toList();
+    }
+}

@@ -1,0 +1,11 @@
+package io.maskwise.text;
+
+/** How a text becomes tokens. */
+public enum TokenizerKind {
+    /** The corpus's own tokens; where it has none, what stands between white space. */
+    PRETOKENIZED,
+    /** Unicode words; punctuation and symbols are tokens of their own. */
+    WORD,
+    /** Every code point is a token, white space too. */
+    CHARACTERS
+}
