@@ -1,0 +1,166 @@
+package io.maskwise.metrics;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How often each class was predicted for each class, in exact counts.
+ *
+ * <p>Only pairs that occur take memory, so that it serves a thousand classes as well as two. Mergeable: any split of
+ * the predictions, in any order, empty parts included, merges to an equal matrix.
+ */
+public final class ConfusionMatrix implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long[] labelled;
+    private final long[] predicted;
+    private final Map<Long, Long> counts = new HashMap<>();
+    private long correct;
+
+    /**
+     * An empty matrix.
+     *
+     * @param classes the number of classes, >= 1
+     */
+    public ConfusionMatrix(int classes) {
+        if (classes < 1) {
+            throw new IllegalArgumentException("Invalid number of classes: " + classes + " (must be >= 1)");
+        }
+        labelled = new long[classes];
+        predicted = new long[classes];
+    }
+
+    /**
+     * Counts one prediction.
+     *
+     * @throws IllegalArgumentException if the label or the prediction is not a class
+     */
+    public void add(int label, int prediction) {
+        checkClass("label", label);
+        checkClass("prediction", prediction);
+        add(label, prediction, 1);
+    }
+
+    /**
+     * Checks that a label or a prediction is a class.
+     *
+     * @throws IllegalArgumentException if it is not, naming it by {@code what}
+     */
+    void checkClass(String what, int id) {
+        if (id < 0 || id >= classes()) {
+            throw new IllegalArgumentException(
+                    "Invalid " + what + ": " + id + " (must be 0 to " + (classes() - 1) + ")");
+        }
+    }
+
+    private void add(int label, int prediction, long count) {
+        labelled[label] += count;
+        predicted[prediction] += count;
+        correct += label == prediction ? count : 0;
+        counts.merge(key(label, prediction), count, Long::sum);
+    }
+
+    private long key(int label, int prediction) {
+        return (long) label * classes() + prediction;
+    }
+
+    /**
+     * The counts of both, which stay as they are.
+     *
+     * @throws IllegalArgumentException if the numbers of classes differ
+     */
+    public ConfusionMatrix merge(ConfusionMatrix other) {
+        if (other.classes() != classes()) {
+            throw new IllegalArgumentException(
+                    "Cannot merge confusion matrices: one has " + classes() + " classes, the other " + other.classes());
+        }
+        ConfusionMatrix sum = new ConfusionMatrix(classes());
+        sum.addAll(this);
+        sum.addAll(other);
+        return sum;
+    }
+
+    private void addAll(ConfusionMatrix other) {
+        other.counts.forEach((key, count) -> add((int) (key / classes()), (int) (key % classes()), count));
+    }
+
+    /** The number of classes. */
+    public int classes() {
+        return labelled.length;
+    }
+
+    /** How often {@code prediction} was predicted where {@code label} was right. */
+    public long count(int label, int prediction) {
+        return counts.getOrDefault(key(label, prediction), 0L);
+    }
+
+    /** The number of predictions. */
+    public long total() {
+        return Arrays.stream(labelled).sum();
+    }
+
+    /** The number of right predictions. */
+    public long correct() {
+        return correct;
+    }
+
+    /** The scores of one class. */
+    public ClassScores perClass(int id) {
+        checkClass("class", id);
+        return ClassScores.ofCounts(count(id, id), predicted[id], labelled[id]);
+    }
+
+    /** Whether the class occurs, as a label or as a prediction. */
+    public boolean occurs(int id) {
+        return labelled[id] > 0 || predicted[id] > 0;
+    }
+
+    /** The scores of all classes pooled: each is the accuracy, as every label has one prediction. */
+    public ClassScores micro() {
+        return ClassScores.ofCounts(correct, total(), total());
+    }
+
+    /** The unweighted mean over the classes that occur, as labels or as predictions (scikit-learn's {@code macro}). */
+    public ClassScores macro() {
+        double[] weights = new double[classes()];
+        Arrays.setAll(weights, id -> occurs(id) ? 1 : 0);
+        return mean(weights);
+    }
+
+    /** The mean over the classes, weighted by their numbers of labels (scikit-learn's {@code weighted}). */
+    public ClassScores weighted() {
+        return mean(Arrays.stream(labelled).asDoubleStream().toArray());
+    }
+
+    private ClassScores mean(double[] weights) {
+        double precision = 0;
+        double recall = 0;
+        double f1 = 0;
+        for (int id = 0; id < weights.length; id++) {
+            ClassScores scores = perClass(id);
+            precision += weights[id] * scores.precision();
+            recall += weights[id] * scores.recall();
+            f1 += weights[id] * scores.f1();
+        }
+        double weight = Arrays.stream(weights).sum();
+        double divisor = weight == 0 ? 1 : weight;
+        return new ClassScores(precision / divisor, recall / divisor, f1 / divisor, total());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfusionMatrix matrix && matrix.classes() == classes() && matrix.counts.equals(counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * classes() + counts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ConfusionMatrix[" + classes() + " classes, " + correct + " of " + total() + " correct]";
+    }
+}

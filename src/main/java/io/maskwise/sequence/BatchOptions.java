@@ -1,0 +1,39 @@
+package io.maskwise.sequence;
+
+import io.maskwise.MaskwiseException;
+
+/**
+ * How large a batch may be.
+ *
+ * @param rows the number of rows at most, >= 1
+ * @param cells the number of rows times their padded length at most; 0 = no limit
+ */
+public record BatchOptions(int rows, int cells) {
+    public BatchOptions {
+        if (rows < 1) {
+            throw new IllegalArgumentException("Invalid rows of a batch: " + rows + " (must be >= 1)");
+        }
+        if (cells < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid cells of a batch: " + cells + " (must be >= 0, where 0 = no limit)");
+        }
+    }
+
+    /**
+     * The number of rows of one padded length that fill a batch, >= 1.
+     *
+     * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells
+     */
+    public int rowsOf(int paddedLength) {
+        if (cells == 0 || paddedLength == 0) {
+            return rows;
+        }
+        if (paddedLength > cells) {
+            throw MaskwiseException.usage(
+                    "Cannot batch rows of %d steps: a single one exceeds the limit of %d cells in a batch"
+                            + " (raise the limit to at least %d, or truncate rows with a maximum length)",
+                    paddedLength, cells, paddedLength);
+        }
+        return Math.min(rows, cells / paddedLength);
+    }
+}

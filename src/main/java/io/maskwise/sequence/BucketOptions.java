@@ -1,0 +1,18 @@
+package io.maskwise.sequence;
+
+import java.util.List;
+
+/**
+ * Which padded lengths a dataset has.
+ *
+ * @param count the number of buckets at most, >= 1; their bounds are chosen so that padding costs least
+ * @param bounds the padded lengths to use instead, ascending and >= 1; empty = choose them
+ */
+public record BucketOptions(int count, List<Integer> bounds) {
+    public BucketOptions {
+        if (count < 1) {
+            throw new IllegalArgumentException("Invalid number of buckets: " + count + " (must be >= 1)");
+        }
+        bounds = BucketPlan.checkedBounds(bounds);
+    }
+}

@@ -1,0 +1,113 @@
+package io.maskwise.sequence;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How many rows there are of each length, exactly.
+ *
+ * <p>Immutable and mergeable: any split of the rows, in any order, empty parts included, merges to the same histogram.
+ */
+public final class LengthHistogram implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private static final LengthHistogram EMPTY = new LengthHistogram(new TreeMap<>());
+
+    private final TreeMap<Integer, Long> counts;
+
+    private LengthHistogram(TreeMap<Integer, Long> counts) {
+        this.counts = counts;
+    }
+
+    /** No rows. */
+    public static LengthHistogram empty() {
+        return EMPTY;
+    }
+
+    /** One row of each given length. */
+    public static LengthHistogram of(int... lengths) {
+        TreeMap<Integer, Long> counts = new TreeMap<>();
+        for (int length : lengths) {
+            add(counts, length, 1);
+        }
+        return new LengthHistogram(counts);
+    }
+
+    /**
+     * As many rows of each length as the map says.
+     *
+     * @throws IllegalArgumentException if a length or a count is negative
+     */
+    public static LengthHistogram ofCounts(Map<Integer, Long> rowsPerLength) {
+        TreeMap<Integer, Long> counts = new TreeMap<>();
+        rowsPerLength.forEach((length, count) -> add(counts, length, count));
+        return new LengthHistogram(counts);
+    }
+
+    /** These rows and {@code count} more of one length. */
+    public LengthHistogram plus(int length, long count) {
+        TreeMap<Integer, Long> sum = new TreeMap<>(counts);
+        add(sum, length, count);
+        return new LengthHistogram(sum);
+    }
+
+    /** The rows of both. */
+    public LengthHistogram merge(LengthHistogram other) {
+        TreeMap<Integer, Long> sum = new TreeMap<>(counts);
+        other.counts.forEach((length, count) -> add(sum, length, count));
+        return new LengthHistogram(sum);
+    }
+
+    private static void add(TreeMap<Integer, Long> counts, int length, long count) {
+        if (length < 0) {
+            throw new IllegalArgumentException("Invalid length: " + length + " (must be >= 0)");
+        }
+        if (count < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid count of rows of length " + length + ": " + count + " (must be >= 0)");
+        }
+        if (count > 0) {
+            counts.merge(length, count, Math::addExact);
+        }
+    }
+
+    /** The number of rows. */
+    public long rows() {
+        return counts.values().stream().reduce(0L, Math::addExact);
+    }
+
+    /** The number of steps of all rows. */
+    public long tokens() {
+        return counts.entrySet().stream()
+                .map(entry -> Math.multiplyExact(entry.getKey(), entry.getValue()))
+                .reduce(0L, Math::addExact);
+    }
+
+    /** The greatest length; 0 where there are no rows. */
+    public int longest() {
+        return counts.isEmpty() ? 0 : counts.lastKey();
+    }
+
+    /** The rows per length, shortest first; no length without rows. */
+    public SortedMap<Integer, Long> counts() {
+        return Collections.unmodifiableSortedMap(counts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LengthHistogram histogram && histogram.counts.equals(counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return counts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LengthHistogram" + counts;
+    }
+}

@@ -1,0 +1,17 @@
+package io.maskwise.sequence;
+
+/**
+ * How sequences are brought to one length; the arguments of Keras' {@code pad_sequences}.
+ *
+ * @param padding where padding goes
+ * @param truncating where steps are dropped from a sequence that is too long
+ * @param maximumLength the number of steps to keep at most; 0 = no limit
+ */
+public record PaddingOptions(Side padding, Side truncating, int maximumLength) {
+    public PaddingOptions {
+        if (maximumLength < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid maximum length: " + maximumLength + " (must be >= 0, where 0 = no limit)");
+        }
+    }
+}
