@@ -1,12 +1,16 @@
 package io.maskwise.config;
 
 import io.maskwise.model.ModelOptions;
+import io.maskwise.sequence.BucketOptions;
+import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.spark.DatasetOptions;
+import io.maskwise.spark.EvaluationOptions;
 import io.maskwise.spark.RunOptions;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.SampleOptions;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.VocabularyOptions;
+import io.maskwise.training.TrainingOptions;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -40,8 +44,12 @@ public final class MaskwiseConfig {
         sections.put("corpus", CorpusOptions.class);
         sections.put("tokenizer", TokenizerOptions.class);
         sections.put("vocabulary", VocabularyOptions.class);
+        sections.put("padding", PaddingOptions.class);
+        sections.put("buckets", BucketOptions.class);
         sections.put("dataset", DatasetOptions.class);
         sections.put("model", ModelOptions.class);
+        sections.put("train", TrainingOptions.class);
+        sections.put("evaluate", EvaluationOptions.class);
         sections.put("run", RunOptions.class);
         sections.put("generate", SampleOptions.class);
         return Collections.unmodifiableMap(sections);
@@ -71,6 +79,16 @@ public final class MaskwiseConfig {
         return reader.section("vocabulary", VocabularyOptions.class);
     }
 
+    /** How sequences are brought to one length. */
+    public PaddingOptions padding() {
+        return reader.section("padding", PaddingOptions.class);
+    }
+
+    /** Which padded lengths there are. */
+    public BucketOptions buckets() {
+        return reader.section("buckets", BucketOptions.class);
+    }
+
     /** The prepared dataset. */
     public DatasetOptions dataset() {
         return reader.section("dataset", DatasetOptions.class);
@@ -79,6 +97,16 @@ public final class MaskwiseConfig {
     /** The network. */
     public ModelOptions model() {
         return reader.section("model", ModelOptions.class);
+    }
+
+    /** How it is trained. */
+    public TrainingOptions train() {
+        return reader.section("train", TrainingOptions.class);
+    }
+
+    /** How a model is measured. */
+    public EvaluationOptions evaluate() {
+        return reader.section("evaluate", EvaluationOptions.class);
     }
 
     /** The run. */

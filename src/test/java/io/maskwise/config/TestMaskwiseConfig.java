@@ -104,6 +104,7 @@ class TestMaskwiseConfig {
         assertThat(again.render(MaskwiseConfig.SECTIONS.keySet())).isEqualTo(rendered);
         assertThat(again.corpus()).isEqualTo(config.corpus());
         assertThat(again.model()).isEqualTo(config.model());
+        assertThat(again.train()).isEqualTo(config.train());
     }
 
     @Test
@@ -124,6 +125,16 @@ class TestMaskwiseConfig {
                 "model.rnn.units=-3 | Invalid model.rnn.units: -3 (must be >= 1), --set model.rnn.units",
                 "vocabulary.minimum-count=0"
                         + " | Invalid vocabulary.minimum-count: 0 (must be >= 1), --set vocabulary.minimum-count",
+                "buckets.count=0 | Invalid buckets.count: 0 (must be >= 1), --set buckets.count",
+                "train.workers=-1 | Invalid train.workers: -1 (must be >= 1), --set train.workers",
+                "train.checkpoint-every=0"
+                        + " | Invalid train.checkpoint-every: 0 (must be >= 1), --set train.checkpoint-every",
+                "train.batch.rows=-5 | Invalid train.batch.rows: -5 (must be >= 1), --set train.batch.rows",
+                "train.updater.learning-rate=0"
+                        + " | Invalid train.updater.learning-rate: 0.0 (must be > 0), --set train.updater.learning-rate",
+                "train.worker=2 | Invalid key: train.worker (did you mean train.workers?), --set train.worker",
+                "train.workers=two | Invalid train.workers: \"two\" (must be a whole number up to 2147483647),"
+                        + " --set train.workers",
                 "corpus.paht=x | Invalid key: corpus.paht (did you mean corpus.path?), --set corpus.paht",
             })
     void namesTheKeyOfAnImpossibleValue(String assignment, String message) {
