@@ -81,8 +81,9 @@ final class CheckpointStore {
             try {
                 return Optional.of(read(stored.path()));
             } catch (IOException | MaskwiseException damage) {
-                warnings.accept("Cannot use the checkpoint " + stored.path().toUri().getPath() + ": "
-                        + damage.getMessage() + " (going back to the one before it)");
+                warnings.accept(
+                        "Cannot use the checkpoint " + stored.path().toUri().getPath() + ": " + damage.getMessage()
+                                + " (going back to the one before it)");
             }
         }
         return Optional.empty();

@@ -19,8 +19,7 @@ import org.apache.hadoop.fs.Path;
  * @param labels the labels of its output ids
  * @param stored its network
  */
-public record ModelFolder(
-        ModelDescription description, Vocabulary vocabulary, LabelSet labels, StoredNetwork stored) {
+public record ModelFolder(ModelDescription description, Vocabulary vocabulary, LabelSet labels, StoredNetwork stored) {
     private static final String NETWORK = "model.zip";
     private static final String DESCRIPTION = "model.json";
     private static final String VOCABULARY = "vocabulary.tsv";

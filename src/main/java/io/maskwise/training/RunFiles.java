@@ -38,8 +38,7 @@ final class RunFiles {
      */
     void checkIdentity() {
         List<String> differences = attempt(
-                        "read",
-                        () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
+                        "read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
                 .differences(job.run().configuration());
         if (!differences.isEmpty()) {
             throw MaskwiseException.output(
