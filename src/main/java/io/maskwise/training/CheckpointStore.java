@@ -53,7 +53,7 @@ final class CheckpointStore {
             staged.publish();
             prune(progress.totalRounds());
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot write the checkpoint %s: %s", target, failure.getMessage());
+            throw MaskwiseException.output("Cannot write the checkpoint %s: %s", target, HadoopFiles.reason(failure));
         }
     }
 
@@ -81,8 +81,9 @@ final class CheckpointStore {
             try {
                 return Optional.of(read(stored.path()));
             } catch (IOException | MaskwiseException damage) {
-                warnings.accept("Cannot use the checkpoint " + stored.path().toUri().getPath() + ": "
-                        + damage.getMessage() + " (going back to the one before it)");
+                warnings.accept(
+                        "Cannot use the checkpoint " + stored.path().toUri().getPath() + ": " + damage.getMessage()
+                                + " (going back to the one before it)");
             }
         }
         return Optional.empty();
@@ -134,7 +135,8 @@ final class CheckpointStore {
                 }
             }
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot list the checkpoints in %s: %s", folder, failure.getMessage());
+            throw MaskwiseException.output(
+                    "Cannot list the checkpoints in %s: %s", folder, HadoopFiles.reason(failure));
         }
         found.sort(Comparator.comparingLong(Stored::round).reversed());
         return found;

@@ -34,8 +34,7 @@ public record RoundPlan(int rounds, int batchesPerRound) {
                 .mapToInt(rows -> BatchPlan.batchCount(rows, options.batch()))
                 .max()
                 .orElse(0);
-        return new RoundPlan(
-                roundsFor(mostBatches, options.batchesPerRound()), options.batchesPerRound());
+        return new RoundPlan(roundsFor(mostBatches, options.batchesPerRound()), options.batchesPerRound());
     }
 
     private static int roundsFor(int batches, int batchesPerRound) {

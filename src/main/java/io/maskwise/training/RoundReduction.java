@@ -28,7 +28,8 @@ final class RoundReduction {
                 .sorted(Comparator.comparingInt(WorkerResult::worker))
                 .toList();
         List<Integer> present = this.results.stream().map(WorkerResult::worker).toList();
-        if (!present.equals(Stream.iterate(0, worker -> worker + 1).limit(workers).toList())) {
+        if (!present.equals(
+                Stream.iterate(0, worker -> worker + 1).limit(workers).toList())) {
             throw new IllegalStateException("Cannot combine " + position + ": results of the workers " + present
                     + " (must be one of each of " + workers + ")");
         }

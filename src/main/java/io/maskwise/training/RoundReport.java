@@ -13,8 +13,7 @@ import io.maskwise.metrics.LossSum;
  * @param realTokens tokens seen, padding not counted
  * @param seconds the time it took
  */
-public record RoundReport(
-        int epoch, int epochs, int round, int rounds, LossSum loss, long realTokens, double seconds) {
+public record RoundReport(int epoch, int epochs, int round, int rounds, LossSum loss, long realTokens, double seconds) {
     /** The round counted over all epochs, from 1. */
     public long totalRound() {
         return (epoch - 1L) * rounds + round;

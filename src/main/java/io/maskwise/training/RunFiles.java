@@ -38,8 +38,7 @@ final class RunFiles {
      */
     void checkIdentity() {
         List<String> differences = attempt(
-                        "read",
-                        () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
+                        "read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
                 .differences(job.run().configuration());
         if (!differences.isEmpty()) {
             throw MaskwiseException.output(
@@ -86,7 +85,8 @@ final class RunFiles {
         try {
             return work.run();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot %s the run in %s: %s", verb, job.folder(), failure.getMessage());
+            throw MaskwiseException.output(
+                    "Cannot %s the run in %s: %s", verb, job.folder(), HadoopFiles.reason(failure));
         }
     }
 

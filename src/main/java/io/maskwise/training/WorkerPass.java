@@ -32,13 +32,11 @@ public record WorkerPass(TrainingOptions options) implements Serializable {
                     shard.worker(), new WorkerUpdate.Nothing(), LossSum.ZERO, realTokens, batches.size());
         }
         network.restore(request.state());
-        Contribution contribution =
-                switch (options.sync()) {
-                    case PARAMETERS -> fit(network, batches);
-                    case GRADIENTS -> differentiate(network, batches.get(0));
-                };
-        return new WorkerResult(
-                shard.worker(), contribution.update(), contribution.loss(), realTokens, batches.size());
+        Contribution contribution = switch (options.sync()) {
+            case PARAMETERS -> fit(network, batches);
+            case GRADIENTS -> differentiate(network, batches.get(0));
+        };
+        return new WorkerResult(shard.worker(), contribution.update(), contribution.loss(), realTokens, batches.size());
     }
 
     private static Contribution fit(SequenceNetwork network, List<PaddedBatch> batches) {
