@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -23,7 +24,7 @@ final class CheapestBounds {
 
     private long[] next;
 
-    private CheapestBounds(TreeMap<Integer, Long> counts) {
+    private CheapestBounds(SortedMap<Integer, Long> counts) {
         lengths = counts.keySet().stream().mapToInt(Integer::intValue).toArray();
         rowsBefore = new long[lengths.length + 1];
         int index = 0;
@@ -40,7 +41,7 @@ final class CheapestBounds {
     }
 
     static List<Integer> of(LengthHistogram histogram, int count) {
-        TreeMap<Integer, Long> counts = new TreeMap<>();
+        SortedMap<Integer, Long> counts = new TreeMap<>();
         for (Map.Entry<Integer, Long> entry : histogram.counts().entrySet()) {
             counts.merge(Math.max(1, entry.getKey()), entry.getValue(), Math::addExact);
         }

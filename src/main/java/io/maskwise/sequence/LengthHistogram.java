@@ -14,12 +14,12 @@ import java.util.TreeMap;
 public final class LengthHistogram implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private static final LengthHistogram EMPTY = new LengthHistogram(new TreeMap<>());
+    private static final LengthHistogram EMPTY = new LengthHistogram(Map.of());
 
     private final TreeMap<Integer, Long> counts;
 
-    private LengthHistogram(TreeMap<Integer, Long> counts) {
-        this.counts = counts;
+    private LengthHistogram(Map<Integer, Long> counts) {
+        this.counts = new TreeMap<>(counts);
     }
 
     /** No rows. */
@@ -61,7 +61,7 @@ public final class LengthHistogram implements Serializable {
         return new LengthHistogram(sum);
     }
 
-    private static void add(TreeMap<Integer, Long> counts, int length, long count) {
+    private static void add(Map<Integer, Long> counts, int length, long count) {
         if (length < 0) {
             throw new IllegalArgumentException("Invalid length: " + length + " (must be >= 0)");
         }

@@ -31,9 +31,9 @@ public final class ShardPlan implements Serializable {
 
     private final long[] cells;
 
-    private ShardPlan(int workers, TreeMap<Integer, Long> counts) {
+    private ShardPlan(int workers, LengthHistogram rowsPerPaddedLength) {
         this.workers = workers;
-        this.counts = counts;
+        this.counts = new TreeMap<>(rowsPerPaddedLength.counts());
         this.turns = new TreeMap<>();
         this.cells = new long[workers];
         counts.descendingMap().forEach(this::deal);
@@ -50,9 +50,7 @@ public final class ShardPlan implements Serializable {
         if (workers < 1) {
             throw new IllegalArgumentException("Invalid number of workers: " + workers + " (must be >= 1)");
         }
-        return new ShardPlan(
-                workers,
-                new TreeMap<>(LengthHistogram.ofCounts(rowsPerPaddedLength).counts()));
+        return new ShardPlan(workers, LengthHistogram.ofCounts(rowsPerPaddedLength));
     }
 
     private void deal(int paddedLength, long rows) {
