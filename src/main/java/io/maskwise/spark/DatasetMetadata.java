@@ -132,7 +132,7 @@ public record DatasetMetadata(
             int version = JSON.readTree(json).path("formatVersion").asInt();
             if (version != FORMAT_VERSION) {
                 throw MaskwiseException.input(
-                        "Cannot read %s: its format version is %d (must be %d; prepare the dataset again)",
+                        "Cannot read %s: its format version is %d (must be %d; prepare the dataset again with --overwrite)",
                         source, version, FORMAT_VERSION);
             }
             return JSON.readValue(json, DatasetMetadata.class);
