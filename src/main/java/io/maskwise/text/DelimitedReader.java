@@ -1,6 +1,7 @@
 package io.maskwise.text;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,19 @@ final class DelimitedReader implements CorpusReader {
             return null;
         }
         DelimitedRow row = new DelimitedRow(lines.position(line.number()), options);
-        while (line != null && !row.ends(line)) {
+        while (!row.ends(line)) {
             line = lines.next();
+            if (line == null) {
+                row.cutOff();
+                return row;
+            }
         }
         return row;
     }
 
     private CorpusRecord record(DelimitedRow row) {
-        return row.rejection()
-                .map(CorpusRecord.class::cast)
-                .orElseGet(() -> columnsFor(row).record(row));
+        Optional<RejectedRecord> rejection = row.rejection();
+        return rejection.isPresent() ? rejection.get() : columnsFor(row).record(row);
     }
 
     private DelimitedColumns columnsFor(DelimitedRow row) {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 final class DelimitedRow {
     private final SourcePosition position;
     private final FieldSplitter splitter;
-    private boolean ended;
     private @Nullable RejectedRecord rejection;
 
     DelimitedRow(SourcePosition position, DelimitedOptions options) {
@@ -20,21 +19,22 @@ final class DelimitedRow {
     boolean ends(CorpusLine line) {
         if (line.faulty()) {
             rejection = line.fault().reject(position, line.number());
-            ended = true;
             return true;
         }
-        ended = splitter.ends(line.text());
+        boolean ended = splitter.ends(line.text());
         if (splitter.malformed()) {
             reject(
                     RejectReasons.INVALID_QUOTE,
                     "Line " + line.number() + " goes on after a closing quote (must be a separator there)");
-        } else if (splitter.openLength() > CorpusParser.LONGEST_LINE) {
-            reject(
-                    RejectReasons.RECORD_TOO_LONG,
-                    "The quotes opened at line " + position.line() + " are not closed by line " + line.number());
-            ended = true;
         }
-        return ended;
+        return ended || tooLong(line);
+    }
+
+    /** Says that the file ended before the row did. */
+    void cutOff() {
+        reject(
+                RejectReasons.UNCLOSED_QUOTE,
+                "The file ends inside quotes opened in the row at line " + position.line() + " (must be closed)");
     }
 
     SourcePosition position() {
@@ -47,12 +47,18 @@ final class DelimitedRow {
 
     /** Why the row cannot be used, as far as its form tells. */
     Optional<RejectedRecord> rejection() {
-        if (!ended) {
-            reject(
-                    RejectReasons.UNCLOSED_QUOTE,
-                    "The file ends inside the quotes opened in the row at line " + position.line());
-        }
         return Optional.ofNullable(rejection);
+    }
+
+    /** Gives a row up whose quotes hold more than a line may, so that one stray quote cannot fill the memory. */
+    private boolean tooLong(CorpusLine line) {
+        if (splitter.openLength() <= CorpusParser.LONGEST_LINE) {
+            return false;
+        }
+        reject(
+                RejectReasons.RECORD_TOO_LONG,
+                "The row at line " + position.line() + " has quotes that are not closed by line " + line.number());
+        return true;
     }
 
     private void reject(String reason, String detail) {

@@ -29,7 +29,7 @@ public final class ExampleTokenizer implements Serializable {
             throw MaskwiseException.usage(
                     "Invalid tokenizer kind: %s (must be pretokenized, as a %s corpus has a label for each of its own"
                             + " tokens)",
-                    lowerCase(options.kind()), lowerCase(corpus.format()));
+                    key(options.kind()), key(corpus.format()));
         }
         return new ExampleTokenizer(corpus.labelling(), options);
     }
@@ -57,7 +57,7 @@ public final class ExampleTokenizer implements Serializable {
         if (example.tokens().isEmpty() || options.kind() != TokenizerKind.PRETOKENIZED) {
             return tokenizer.tokenize(example.text());
         }
-        return options.lowerCase() ? Tokenizer.lowerCase(example.tokens()) : example.tokens();
+        return options.lowerCase() ? LowerCaseTokenizer.lowerCase(example.tokens()) : example.tokens();
     }
 
     private static RejectedRecord reject(CorpusExample example, String reason, String complaint) {
@@ -65,7 +65,7 @@ public final class ExampleTokenizer implements Serializable {
         return new RejectedRecord(position, reason, "The example at line " + position.line() + " " + complaint);
     }
 
-    private static String lowerCase(Enum<?> constant) {
+    private static String key(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -27,7 +27,7 @@ final class TaggedLexicon {
     static final List<String> SINGULAR_DETERMINERS = List.of("the", "the", "a", "that", "every");
     static final List<String> PLURAL_DETERMINERS = List.of("the", "the", "some");
     static final List<String> NUMBERS = List.of("two", "three", "ten");
-    static final List<String> PLURAL_PRONOUNS = List.of("they", "we", "you");
+    static final List<String> PLURAL_PRONOUNS = List.of("you", "all", "some");
     static final List<String> NAMES = List.of("Anna", "Omar", "Peter");
     static final List<String> SUBORDINATORS = List.of("because", "when", "if", "like");
     static final List<String> COORDINATORS = List.of("and", "or", "but");

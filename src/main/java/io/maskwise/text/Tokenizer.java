@@ -2,7 +2,6 @@ package io.maskwise.text;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Cuts a text into tokens.
@@ -29,11 +28,6 @@ public interface Tokenizer extends Serializable {
             case WORD -> new WordTokenizer();
             case CHARACTERS -> new CharacterTokenizer();
         };
-        return options.lowerCase() ? text -> lowerCase(cutting.tokenize(text)) : cutting;
-    }
-
-    /** The tokens in lower case, by the rules of no language. */
-    static List<String> lowerCase(List<String> tokens) {
-        return tokens.stream().map(token -> token.toLowerCase(Locale.ROOT)).toList();
+        return options.lowerCase() ? new LowerCaseTokenizer(cutting) : cutting;
     }
 }

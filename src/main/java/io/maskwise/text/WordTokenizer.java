@@ -15,7 +15,8 @@ record WordTokenizer() implements Tokenizer {
     @Override
     public List<String> tokenize(String text) {
         BreakIterator boundaries = BreakIterator.getWordInstance(Locale.ROOT);
-        boundaries.setText(text);
+        // BreakIterator cuts at a typographic apostrophe and not at a plain one; both stand for the same.
+        boundaries.setText(text.replace('\u2019', '\''));
         List<String> tokens = new ArrayList<>();
         int start = boundaries.first();
         for (int end = boundaries.next(); end != BreakIterator.DONE; end = boundaries.next()) {

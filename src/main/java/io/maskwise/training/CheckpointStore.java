@@ -53,7 +53,7 @@ final class CheckpointStore {
             staged.publish();
             prune(progress.totalRounds());
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot write the checkpoint %s: %s", target, failure.getMessage());
+            throw MaskwiseException.output("Cannot write the checkpoint %s: %s", target, HadoopFiles.reason(failure));
         }
     }
 
@@ -135,7 +135,8 @@ final class CheckpointStore {
                 }
             }
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot list the checkpoints in %s: %s", folder, failure.getMessage());
+            throw MaskwiseException.output(
+                    "Cannot list the checkpoints in %s: %s", folder, HadoopFiles.reason(failure));
         }
         found.sort(Comparator.comparingLong(Stored::round).reversed());
         return found;

@@ -38,6 +38,12 @@ public final class HadoopFiles {
         }
     }
 
+    /** Why an access failed, in words. */
+    public static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
     /** Renames a file over any that is there; one step where the file system can. */
     static void replace(Path from, Path to, Configuration hadoop) throws IOException {
         FileSystem files = fileSystem(to, hadoop);

@@ -69,7 +69,7 @@ final class MetricsLog implements Closeable {
     }
 
     private static MaskwiseException cannotWrite(Path file, IOException failure) {
-        return MaskwiseException.output("Cannot write %s: %s", file, failure.getMessage());
+        return MaskwiseException.output("Cannot write %s: %s", file, HadoopFiles.reason(failure));
     }
 
     @Override

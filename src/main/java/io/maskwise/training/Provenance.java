@@ -44,7 +44,7 @@ record Provenance(
                 options.workers(),
                 run.configuration(),
                 run.versions(),
-                machine());
+                thisMachine());
     }
 
     /** One phrase for each key under which two configurations differ. */
@@ -61,7 +61,7 @@ record Provenance(
         return differences;
     }
 
-    private static SortedMap<String, String> machine() {
+    private static SortedMap<String, String> thisMachine() {
         SortedMap<String, String> machine = new TreeMap<>();
         machine.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         machine.put("architecture", System.getProperty("os.arch"));

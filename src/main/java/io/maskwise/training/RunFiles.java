@@ -85,7 +85,8 @@ final class RunFiles {
         try {
             return work.run();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot %s the run in %s: %s", verb, job.folder(), failure.getMessage());
+            throw MaskwiseException.output(
+                    "Cannot %s the run in %s: %s", verb, job.folder(), HadoopFiles.reason(failure));
         }
     }
 

@@ -45,7 +45,7 @@ final class RunLock implements Closeable {
             }
             return lock;
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot lock the run with %s: %s", file, failure.getMessage());
+            throw MaskwiseException.output("Cannot lock the run with %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 
@@ -69,7 +69,7 @@ final class RunLock implements Closeable {
                 files.delete(file, false);
             }
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot remove the lock %s: %s", file, failure.getMessage());
+            throw MaskwiseException.output("Cannot remove the lock %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 
@@ -119,7 +119,7 @@ final class RunLock implements Closeable {
         } catch (FileNotFoundException | com.fasterxml.jackson.core.JsonProcessingException nobody) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot read the lock %s: %s", file, failure.getMessage());
+            throw MaskwiseException.output("Cannot read the lock %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 }

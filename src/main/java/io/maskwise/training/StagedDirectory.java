@@ -76,6 +76,11 @@ public final class StagedDirectory implements AutoCloseable {
         HadoopFiles.writeText(resolve(relative), content, hadoop);
     }
 
+    /** Removes something from the folder, with all that is in it; nothing happens where it is not there. */
+    public void delete(String relative) throws IOException {
+        files.delete(resolve(relative), true);
+    }
+
     /**
      * Makes the folder visible under the target's name.
      *

@@ -1,0 +1,69 @@
+package io.maskwise.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestExampleTokenizer {
+    private static final SourcePosition PLACE = new SourcePosition("train.tsv", 7);
+    private static final TokenizerOptions LOWER = new TokenizerOptions(TokenizerKind.PRETOKENIZED, true);
+
+    @Test
+    void theCorpussOwnTokensAreKeptOneForEachLabel() {
+        CorpusExample example =
+                new CorpusExample(PLACE, "10 000 Fish", List.of("10 000", "Fish"), List.of("NUM", "NOUN"));
+        assertThat(tokenizer(Corpora.CONLLU, LOWER).tokenize(example))
+                .isEqualTo(new TokenizedExample("train.tsv:7", List.of("10 000", "fish"), List.of("NUM", "NOUN")));
+    }
+
+    @Test
+    void textIsCutAndItsLabelKept() {
+        CorpusExample example = new CorpusExample(PLACE, "Who ?", List.of(), List.of("HUM"));
+        assertThat(tokenizer(Corpora.TSV, LOWER).tokenize(example))
+                .isEqualTo(new TokenizedExample("train.tsv:7", List.of("who", "?"), List.of("HUM")));
+    }
+
+    @Test
+    void anExampleWithoutTokensIsRejected() {
+        CorpusExample example = new CorpusExample(PLACE, " \t", List.of(), List.of("HUM"));
+        assertThat(tokenizer(Corpora.TSV, LOWER).tokenize(example))
+                .isEqualTo(new RejectedRecord(
+                        PLACE, "empty-text", "The example at line 7 has no tokens (must be at least one)"));
+    }
+
+    @Test
+    void anExampleWithMoreTokensThanLabelsIsRejected() {
+        CorpusExample example = new CorpusExample(PLACE, "a b", List.of("a", "b"), List.of("X"));
+        assertThat(tokenizer(Corpora.CONLLU, LOWER).tokenize(example))
+                .isEqualTo(new RejectedRecord(
+                        PLACE,
+                        "tokens-and-labels-differ",
+                        "The example at line 7 has 2 tokens and 1 labels (must be as many)"));
+    }
+
+    @Test
+    void aRejectStaysTheRejectItIs() {
+        RejectedRecord rejected = new RejectedRecord(PLACE, "invalid-utf8", "Line 7 is not valid UTF-8");
+        assertThat(tokenizer(Corpora.TSV, LOWER).tokenize(rejected)).isSameAs(rejected);
+    }
+
+    @Test
+    void aCorpusWithALabelForEachTokenCannotBeCutOtherwise() {
+        TokenizerOptions words = new TokenizerOptions(TokenizerKind.WORD, false);
+        assertThatThrownBy(() -> ExampleTokenizer.of(Corpora.CONLLU, words))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(
+                        "Invalid tokenizer kind: word (must be pretokenized, as a conllu corpus has a label for each"
+                                + " of its own tokens)");
+    }
+
+    /** As it comes to an executor. */
+    private static ExampleTokenizer tokenizer(CorpusOptions corpus, TokenizerOptions options) {
+        return Corpora.copy(ExampleTokenizer.of(corpus, options), ExampleTokenizer.class);
+    }
+}

@@ -1,0 +1,90 @@
+package io.maskwise.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TestOptions {
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("impossible")
+    void impossibleValuesAreRefused(String message, ThrowingCallable making) {
+        assertThatThrownBy(making).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+    }
+
+    static Stream<Arguments> impossible() {
+        return Stream.of(
+                refused("Invalid minimum count: 0 (must be >= 1)", () -> new VocabularyOptions(0, 0)),
+                refused(
+                        "Invalid maximum size: 1 (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)",
+                        () -> new VocabularyOptions(1, 1)),
+                refused(
+                        "Invalid separator: '\\n' (must be one character or more, without line breaks or quotes)",
+                        () -> new DelimitedOptions("\n", true, "label", "text")),
+                refused(
+                        "Invalid separator: '' (must be one character or more, without line breaks or quotes)",
+                        () -> new DelimitedOptions("", true, "label", "text")),
+                refused(
+                        "Invalid text column: it is empty (must be a column's name or number)",
+                        () -> new DelimitedOptions("\t", true, "label", "")),
+                refused(
+                        "Invalid label column: text (must differ from the text column)",
+                        () -> new DelimitedOptions("\t", true, "text", "text")),
+                refused(
+                        "Invalid label column: label (must be a number from 1, as the corpus has no header)",
+                        () -> new DelimitedOptions("\t", false, "label", "2")),
+                refused("Invalid corpus path: it is empty (must be a folder)", () -> corpus(" ", Map.of("train", "a"))),
+                refused(
+                        "Invalid splits: there is none (must be at least one, such as train)",
+                        () -> corpus("corpus", Map.of())),
+                refused(
+                        "Invalid split name: '../a' (must be letters, digits, '-' and '_', the first a letter or digit)",
+                        () -> corpus("corpus", Map.of("../a", "a"))),
+                refused(
+                        "Invalid files of split train: 'a,,b' (must be file names separated by commas)",
+                        () -> corpus("corpus", Map.of("train", "a,,b"))),
+                refused(
+                        "Invalid files of split train: a.txt stands twice (must differ, as row ids are made of file"
+                                + " names)",
+                        () -> corpus("corpus", Map.of("train", "x/a.txt, y/a.txt"))),
+                refused(
+                        "Invalid rows of split train: 0 (must be >= 1)",
+                        () -> new SampleOptions(SampleKind.TAGGED, "out", Map.of("train", 0), 1)),
+                refused(
+                        "Invalid rows: 475213 in all (must be <= 475212, as no arithmetic row comes twice)",
+                        () -> new SampleOptions(SampleKind.ARITHMETIC, "out", Map.of("train", 475_213), 1)));
+    }
+
+    @Test
+    void splitsKeepTheirOrderAndListTheirFiles() {
+        Map<String, String> splits = new LinkedHashMap<>();
+        splits.put("train", "a.txt, b.txt");
+        splits.put("dev", "c.txt");
+        CorpusOptions options = corpus("corpus", splits);
+        assertThat(options.splits().keySet()).containsExactly("train", "dev");
+        assertThat(options.files("train")).containsExactly("a.txt", "b.txt");
+        assertThatThrownBy(() -> options.files("test")).hasMessage("Invalid split: test (must be one of [train, dev])");
+    }
+
+    @Test
+    void theFormatSaysWhatLabelsBelongTo() {
+        assertThat(Corpora.CONLLU.labelling()).isEqualTo(Labelling.PER_TOKEN);
+        assertThat(Corpora.TSV.labelling()).isEqualTo(Labelling.PER_SEQUENCE);
+        assertThat(Corpora.LINES.labelling()).isEqualTo(Labelling.NONE);
+    }
+
+    private static CorpusOptions corpus(String path, Map<String, String> splits) {
+        return new CorpusOptions(CorpusFormat.LINES, path, splits, ConlluOptions.DEFAULT, DelimitedOptions.DEFAULT);
+    }
+
+    private static Arguments refused(String message, ThrowingCallable making) {
+        return Arguments.of(message, making);
+    }
+}

@@ -1,0 +1,70 @@
+package io.maskwise.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TestTokenizer {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "PRETOKENIZED|What 's  up ?|What/'s/up/?",
+                "PRETOKENIZED|10\u00A0000\u2003km|10\u00A0000/km",
+                "WORD|I can't, Dr. Who!|I/can't/,/Dr/./Who/!",
+                "WORD|x=81,y=-4|x/=/81/,/y/=/-/4",
+                "WORD|Don\u2019t... (3.14%)|Don\u2019t/./././(/3.14%/)",
+                "WORD|Grüße aus 東京\u00A0😀|Grüße/aus/東京/😀",
+                "CHARACTERS|a 😀é|a/ /😀/é",
+            })
+    void cutsTexts(TokenizerKind kind, String text, String tokens) {
+        assertThat(Tokenizer.of(new TokenizerOptions(kind, false)).tokenize(text))
+                .containsExactly(tokens.split("/"));
+    }
+
+    @Test
+    void lowerCasesByTheRulesOfNoLanguage() {
+        Tokenizer tokenizer = Tokenizer.of(new TokenizerOptions(TokenizerKind.WORD, true));
+        assertThat(tokenizer.tokenize("TITLE Ümit STRASSE")).containsExactly("title", "ümit", "strasse");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TokenizerKind.class)
+    void anEmptyTextHasNoTokens(TokenizerKind kind) {
+        assertThat(Tokenizer.of(new TokenizerOptions(kind, true)).tokenize("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TokenizerKind.class)
+    void tokensArePiecesOfTheTextInOrderAndOnlyWhiteSpaceIsLeftOut(TokenizerKind kind) {
+        Tokenizer tokenizer = Corpora.copy(Tokenizer.of(new TokenizerOptions(kind, false)), Tokenizer.class);
+        for (long seed = 0; seed < 300; seed++) {
+            String text = Corpora.weirdText(new Random(seed), 30);
+            requirePieces(text, tokenizer.tokenize(text), "seed " + seed);
+        }
+    }
+
+    private static void requirePieces(String text, List<String> tokens, String seed) {
+        int at = 0;
+        for (String token : tokens) {
+            assertThat(token).as(seed).isNotEmpty();
+            int found = text.indexOf(token, at);
+            assertThat(found).as("%s: %s in order", seed, token).isGreaterThanOrEqualTo(at);
+            requireSpace(text.substring(at, found), seed);
+            at = found + token.length();
+        }
+        requireSpace(text.substring(at), seed);
+    }
+
+    private static void requireSpace(String gap, String seed) {
+        assertThat(gap.codePoints())
+                .as(seed)
+                .allMatch(point -> Character.isWhitespace(point) || Character.isSpaceChar(point));
+    }
+}
