@@ -1,5 +1,6 @@
 package io.maskwise.sequence;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * @param count the number of buckets at most, >= 1; their bounds are chosen so that padding costs least
  * @param bounds the padded lengths to use instead, ascending and >= 1; empty = choose them
  */
-public record BucketOptions(int count, List<Integer> bounds) {
+public record BucketOptions(int count, List<Integer> bounds) implements Serializable {
     public BucketOptions {
         if (count < 1) {
             throw new IllegalArgumentException("Invalid number of buckets: " + count + " (must be >= 1)");

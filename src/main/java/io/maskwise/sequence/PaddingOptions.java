@@ -1,5 +1,7 @@
 package io.maskwise.sequence;
 
+import java.io.Serializable;
+
 /**
  * How sequences are brought to one length; the arguments of Keras' {@code pad_sequences}.
  *
@@ -7,7 +9,7 @@ package io.maskwise.sequence;
  * @param truncating where steps are dropped from a sequence that is too long
  * @param maximumLength the number of steps to keep at most; 0 = no limit
  */
-public record PaddingOptions(Side padding, Side truncating, int maximumLength) {
+public record PaddingOptions(Side padding, Side truncating, int maximumLength) implements Serializable {
     public PaddingOptions {
         if (maximumLength < 0) {
             throw new IllegalArgumentException(

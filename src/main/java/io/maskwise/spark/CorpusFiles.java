@@ -1,0 +1,99 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.text.CorpusOptions;
+import io.maskwise.training.HadoopFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/** Finds a corpus's files before any work begins. */
+final class CorpusFiles {
+    private static final int LISTED = 20;
+
+    private final CorpusOptions options;
+    private final Configuration hadoop;
+    private final Path folder;
+
+    private CorpusFiles(CorpusOptions options, Configuration hadoop) {
+        this.options = options;
+        this.hadoop = hadoop;
+        this.folder = new Path(options.path());
+    }
+
+    /**
+     * The files of every split, in the order of the configuration.
+     *
+     * @throws MaskwiseException with exit 3 if the folder or a file is missing, or a file is empty
+     */
+    static List<CorpusFile> find(CorpusOptions options, Configuration hadoop) {
+        CorpusFiles files = new CorpusFiles(options, hadoop);
+        try {
+            files.requireFolder();
+            return files.find();
+        } catch (IOException failure) {
+            throw MaskwiseException.input(
+                    "Cannot read the corpus %s: %s", options.path(), String.valueOf(failure.getMessage()));
+        }
+    }
+
+    private List<CorpusFile> find() throws IOException {
+        List<CorpusFile> found = new ArrayList<>();
+        for (String split : options.splits().keySet()) {
+            for (String name : options.files(split)) {
+                FileStatus status = status(split, name);
+                found.add(new CorpusFile(
+                        found.size(), split, name, status.getPath().toString(), status.getLen()));
+            }
+        }
+        return found;
+    }
+
+    private void requireFolder() throws IOException {
+        if (!HadoopFiles.fileSystem(folder, hadoop).exists(folder)) {
+            throw MaskwiseException.input(
+                    "Cannot read the corpus %s: there is no such folder (set corpus.path)", options.path());
+        }
+        if (!HadoopFiles.fileSystem(folder, hadoop).getFileStatus(folder).isDirectory()) {
+            throw MaskwiseException.input(
+                    "Cannot read the corpus %s: it is a file (corpus.path must name the folder that holds the files of"
+                            + " corpus.splits)",
+                    options.path());
+        }
+    }
+
+    private FileStatus status(String split, String name) throws IOException {
+        Path path = new Path(folder, name);
+        FileStatus status;
+        try {
+            status = HadoopFiles.fileSystem(path, hadoop).getFileStatus(path);
+        } catch (FileNotFoundException missing) {
+            throw MaskwiseException.input(
+                    "Cannot read the split %s: there is no file %s in %s, which holds %s (set corpus.splits.%s)",
+                    split, name, options.path(), present(), split);
+        }
+        if (status.isDirectory()) {
+            throw MaskwiseException.input("Cannot read the split %s: %s is a folder (must be a file)", split, name);
+        }
+        if (status.getLen() == 0) {
+            throw MaskwiseException.input(
+                    "Cannot read the split %s: the file %s is empty (must hold at least one record)", split, name);
+        }
+        return status;
+    }
+
+    private String present() throws IOException {
+        List<String> names = HadoopFiles.list(folder, hadoop).stream()
+                .map(status -> status.getPath().getName())
+                .toList();
+        if (names.isEmpty()) {
+            return "nothing";
+        }
+        String listed = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+        return names.size() > LISTED ? listed + " and " + (names.size() - LISTED) + " more" : listed;
+    }
+}

@@ -1,0 +1,26 @@
+package io.maskwise.spark;
+
+import java.util.Locale;
+
+/** The names of what is in a prepared dataset's folder. */
+final class DatasetLayout {
+    static final String SUCCESS = "_SUCCESS";
+    static final String METADATA = "_maskwise/dataset.json";
+    static final String VOCABULARY = "_maskwise/vocabulary.tsv";
+    static final String LABELS = "_maskwise/labels.tsv";
+    static final String REJECTED = "_maskwise/rejected";
+
+    private DatasetLayout() {}
+
+    static String split(String name) {
+        return "split=" + name;
+    }
+
+    static String part(String split, int bound) {
+        return String.format(Locale.ROOT, "%s/bucket=%05d/part-00000.parquet", split(split), bound);
+    }
+
+    static String rejected(int file) {
+        return String.format(Locale.ROOT, "%s/part-%05d.jsonl", REJECTED, file);
+    }
+}

@@ -1,0 +1,16 @@
+package io.maskwise.spark;
+
+import java.io.Serializable;
+
+/**
+ * Where a prepared dataset is.
+ *
+ * @param path its folder, on any file system that Hadoop knows
+ */
+public record DatasetOptions(String path) implements Serializable {
+    public DatasetOptions {
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("Invalid dataset path: it is empty (must name a folder)");
+        }
+    }
+}

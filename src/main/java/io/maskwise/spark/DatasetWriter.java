@@ -1,0 +1,70 @@
+package io.maskwise.spark;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.Tuple2;
+
+/** Writes a staged dataset's rows and rejects, one task for each file that it writes. */
+final class DatasetWriter {
+    private final Broadcast<SerializableConfiguration> hadoop;
+
+    DatasetWriter(JavaSparkContext spark) {
+        hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    }
+
+    /**
+     * Writes the Parquet files: each the rows of one split and one padded length, in the order of the corpus,
+     * whatever the cluster.
+     */
+    List<WrittenPart> writeParts(JavaRDD<DatasetRow> rows, DatasetPlan plan, PartWriter writer) {
+        Broadcast<SerializableConfiguration> configuration = hadoop;
+        return rows.filter(EncodedRow.class::isInstance)
+                .map(EncodedRow.class::cast)
+                .mapToPair(row -> new Tuple2<>(plan.key(row), row))
+                .repartitionAndSortWithinPartitions(
+                        new PartPartitioner(plan.parts().size()))
+                .mapPartitionsWithIndex(
+                        (part, sorted) -> List.of(writer.write(
+                                        plan.parts().get(part),
+                                        values(sorted),
+                                        configuration.value().value()))
+                                .iterator(),
+                        true)
+                .collect();
+    }
+
+    /** Writes the rejected records and returns their number for each corpus file, by its index. */
+    List<Long> writeRejected(JavaRDD<DatasetRow> rows, List<CorpusFile> files, RejectedWriter writer) {
+        Broadcast<SerializableConfiguration> configuration = hadoop;
+        List<CorpusFile> sources = new ArrayList<>(files);
+        return rows.filter(RejectedRow.class::isInstance)
+                .map(RejectedRow.class::cast)
+                .mapPartitionsWithIndex(
+                        (file, rejected) -> List.of(writer.write(
+                                        sources.get(file),
+                                        rejected,
+                                        configuration.value().value()))
+                                .iterator(),
+                        true)
+                .collect();
+    }
+
+    private static Iterator<EncodedRow> values(Iterator<Tuple2<RowKey, EncodedRow>> sorted) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return sorted.hasNext();
+            }
+
+            @Override
+            public EncodedRow next() {
+                return sorted.next()._2();
+            }
+        };
+    }
+}

@@ -1,0 +1,26 @@
+package io.maskwise.spark;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a corpus file turned out to be.
+ *
+ * @param file its index
+ * @param records the records that its parser counted
+ * @param rejected those of them that are no examples, by reason
+ * @param bytes its size as stored
+ * @param sha256 the SHA-256 of its bytes as stored
+ * @param failure why it could not be read to its end, as a whole message; empty if it could
+ */
+record FileSummary(int file, long records, SortedMap<String, Long> rejected, long bytes, String sha256, String failure)
+        implements ReadItem {
+    FileSummary {
+        rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
+    }
+
+    static FileSummary failed(int file, long records, String failure) {
+        return new FileSummary(file, records, Collections.emptySortedMap(), 0, "", failure);
+    }
+}

@@ -1,0 +1,49 @@
+package io.maskwise.spark;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Writes option records as flat configuration keys, so that no option can be forgotten when two are compared. */
+final class OptionKeys {
+    private OptionKeys() {}
+
+    /** The values of a record and of the records in it, by keys such as {@code tokenizer.lower-case}. */
+    static SortedMap<String, String> flatten(Record options) {
+        SortedMap<String, String> values = new TreeMap<>();
+        add("", options, values);
+        return values;
+    }
+
+    private static void add(String key, Object value, SortedMap<String, String> values) {
+        if (value instanceof Record options) {
+            for (RecordComponent component : options.getClass().getRecordComponents()) {
+                add(below(key, kebab(component.getName())), component(options, component), values);
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((name, element) -> values.put(below(key, String.valueOf(name)), String.valueOf(element)));
+        } else if (value instanceof Enum<?> constant) {
+            values.put(key, constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        } else {
+            values.put(key, String.valueOf(value));
+        }
+    }
+
+    private static Object component(Record options, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(options);
+        } catch (ReflectiveOperationException bug) {
+            throw new IllegalStateException("Cannot read the option " + component.getName() + ": " + bug, bug);
+        }
+    }
+
+    private static String below(String key, String name) {
+        return key.isEmpty() ? name : key + "." + name;
+    }
+
+    private static String kebab(String camelCase) {
+        return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+}

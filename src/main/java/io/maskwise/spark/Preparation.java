@@ -1,0 +1,145 @@
+package io.maskwise.spark;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import io.maskwise.sequence.BucketPlan;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.Vocabulary;
+import io.maskwise.training.ExistingTarget;
+import io.maskwise.training.StagedDirectory;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Makes a dataset from a corpus: vocabulary, labels and bucket plan, then padded rows as Parquet, published whole or
+ * not at all.
+ *
+ * <ul>
+ *   <li>The corpus is read once, one task for each file.
+ *   <li>Vocabulary and labels come from the split {@link PreparationOptions#TRAINING_SPLIT}; the bucket plan from the
+ *       rows of all splits, as all must fit.
+ *   <li>Every record read is written, rejected with a reason, or dropped by policy, and counted as such (law L7).
+ *   <li>The same corpus and options give the same bytes on any number of cores and executors (law L6).
+ * </ul>
+ */
+public final class Preparation {
+    private final SparkSession spark;
+    private final PreparationOptions options;
+    private final Configuration hadoop;
+
+    /** Prepares with the options given, when {@link #run} is called. */
+    public Preparation(SparkSession spark, PreparationOptions options) {
+        this.spark = spark;
+        this.options = options;
+        this.hadoop = spark.sparkContext().hadoopConfiguration();
+    }
+
+    /**
+     * The dataset that is there already, made from the same files by the same options; nothing if the place is free.
+     *
+     * @throws MaskwiseException with exit 3 if the corpus cannot be found, exit 4 if something else is at the place
+     */
+    public Optional<DatasetMetadata> alreadyComplete() {
+        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        try {
+            return new ExistingDataset(options, hadoop).requireSameOrNone(files);
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    /**
+     * Makes the dataset.
+     *
+     * @param existing what to do with a dataset that is there
+     * @throws MaskwiseException with exit 2 if a row fits no bucket, exit 3 if the corpus cannot be read or holds
+     *     nothing to train on, exit 4 if the dataset cannot be written
+     */
+    public PreparationReport run(ExistingTarget existing) {
+        long start = System.nanoTime();
+        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        try {
+            if (existing == ExistingTarget.REPLACE) {
+                new ExistingDataset(options, hadoop).requireReplaceable();
+            }
+            DatasetMetadata metadata = prepare(files, existing);
+            return new PreparationReport(metadata, (System.nanoTime() - start) / 1e9);
+        } catch (IOException failure) {
+            throw cannotWrite(failure);
+        }
+    }
+
+    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Path target = new Path(options.dataset().path());
+        try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
+                TokenizedCorpus corpus = TokenizedCorpus.read(context, files, CorpusFileReader.of(options))) {
+            RowEncoder encoder = new RowEncoder(corpus.vocabulary(options.vocabulary()), corpus.labels());
+            Broadcast<RowEncoder> broadcast = context.broadcast(encoder);
+            JavaRDD<DatasetRow> rows = corpus.rows(broadcast);
+            DatasetAccount account = DatasetAccount.of(files, corpus.fileSummaries(), rows);
+            DatasetPlan plan = DatasetPlan.of(
+                    BucketPlan.of(options.buckets(), account.histogram()), account.splitOfFile(), account.tallies());
+            DatasetMetadata metadata = metadata(account, plan, encoder);
+            write(rows, new Content(account, plan, metadata), staged);
+            broadcast.destroy();
+            writeDescription(metadata, encoder, staged);
+            staged.publish();
+            return metadata;
+        }
+    }
+
+    /** What is to be written. */
+    private record Content(DatasetAccount account, DatasetPlan plan, DatasetMetadata metadata) {}
+
+    private void write(JavaRDD<DatasetRow> rows, Content content, StagedDirectory staged) throws IOException {
+        String folder = staged.path().toString();
+        DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()));
+        RowPadder padder = new RowPadder(options.padding(), options.corpus().labelling());
+        PartWriter parts = new PartWriter(folder, padder, FileMetadata.of(content.metadata()));
+        List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
+        List<Long> rejected = writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
+        content.account().requireClosed(content.metadata().splits(), written, rejected);
+        staged.delete(TaskFile.ATTEMPTS);
+    }
+
+    private DatasetMetadata metadata(DatasetAccount account, DatasetPlan plan, RowEncoder encoder) {
+        Map<String, SplitCounts> counts = account.counts(plan);
+        Vocabulary vocabulary = encoder.vocabulary();
+        LabelSet labels = encoder.labels();
+        return new DatasetMetadata(
+                DatasetMetadata.FORMAT_VERSION,
+                "maskwise",
+                options.configuration(),
+                options.corpus().labelling(),
+                options.tokenizer(),
+                options.padding(),
+                plan.buckets().bounds(),
+                new DatasetMetadata.TableIdentity(vocabulary.size(), vocabulary.sha256()),
+                new DatasetMetadata.TableIdentity(labels.size(), labels.sha256()),
+                account.inputs(),
+                counts);
+    }
+
+    private static void writeDescription(DatasetMetadata metadata, RowEncoder encoder, StagedDirectory staged)
+            throws IOException {
+        staged.writeText(DatasetLayout.VOCABULARY, encoder.vocabulary().toTsv());
+        staged.writeText(DatasetLayout.LABELS, encoder.labels().toTsv());
+        staged.writeText(DatasetLayout.METADATA, metadata.toJson());
+        staged.writeText(DatasetLayout.SUCCESS, "");
+    }
+
+    private MaskwiseException cannotWrite(IOException failure) {
+        String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return new MaskwiseException(
+                ExitCode.OUTPUT, "Cannot write the dataset " + options.dataset().path() + ": " + why, failure);
+    }
+}

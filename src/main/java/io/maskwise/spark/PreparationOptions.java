@@ -1,0 +1,51 @@
+package io.maskwise.spark;
+
+import io.maskwise.sequence.BucketOptions;
+import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.text.CorpusOptions;
+import io.maskwise.text.ExampleTokenizer;
+import io.maskwise.text.TokenizerOptions;
+import io.maskwise.text.VocabularyOptions;
+import java.io.Serializable;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How a corpus becomes a dataset.
+ *
+ * @param corpus what is read
+ * @param tokenizer how text becomes tokens
+ * @param vocabulary which tokens get ids of their own
+ * @param padding where sequences are padded and truncated
+ * @param buckets the padded lengths
+ * @param dataset where the dataset goes
+ */
+public record PreparationOptions(
+        CorpusOptions corpus,
+        TokenizerOptions tokenizer,
+        VocabularyOptions vocabulary,
+        PaddingOptions padding,
+        BucketOptions buckets,
+        DatasetOptions dataset)
+        implements Serializable {
+    /** The split from which the vocabulary and the labels are made. */
+    public static final String TRAINING_SPLIT = "train";
+
+    /** @throws io.maskwise.MaskwiseException (usage) if the tokenizer does not suit the corpus */
+    public PreparationOptions {
+        if (!corpus.splits().containsKey(TRAINING_SPLIT)) {
+            throw new IllegalArgumentException("Invalid corpus splits: "
+                    + corpus.splits().keySet() + " (must contain " + TRAINING_SPLIT
+                    + ", from which the vocabulary and the labels are made)");
+        }
+        ExampleTokenizer.of(corpus, tokenizer);
+    }
+
+    /** Every option that shapes the dataset, by its configuration key; where input and output are does not. */
+    SortedMap<String, String> configuration() {
+        SortedMap<String, String> configuration = new TreeMap<>(OptionKeys.flatten(this));
+        configuration.remove("corpus.path");
+        configuration.remove("dataset.path");
+        return configuration;
+    }
+}

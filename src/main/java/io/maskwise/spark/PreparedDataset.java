@@ -1,0 +1,145 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.Labelling;
+import io.maskwise.text.Vocabulary;
+import io.maskwise.training.HadoopFiles;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** A complete prepared dataset, opened for reading. */
+public final class PreparedDataset {
+    private final SparkSession spark;
+    private final Path root;
+    private final DatasetMetadata metadata;
+    private final Vocabulary vocabulary;
+    private final LabelSet labels;
+
+    private PreparedDataset(SparkSession spark, Path root, DatasetMetadata metadata) throws IOException {
+        this.spark = spark;
+        this.root = root;
+        this.metadata = metadata;
+        this.vocabulary = Vocabulary.fromTsv(read(DatasetLayout.VOCABULARY), display(DatasetLayout.VOCABULARY));
+        this.labels = LabelSet.fromTsv(read(DatasetLayout.LABELS), display(DatasetLayout.LABELS));
+        checkIdentity(DatasetLayout.VOCABULARY, vocabulary.sha256(), metadata.vocabulary());
+        checkIdentity(DatasetLayout.LABELS, labels.sha256(), metadata.labels());
+    }
+
+    /**
+     * Opens a dataset.
+     *
+     * @param path its folder
+     * @throws MaskwiseException with exit 3 if there is none, it is incomplete, of another format version, or its
+     *     tables are not those that its description names
+     */
+    public static PreparedDataset open(SparkSession spark, String path) {
+        Path root = new Path(path);
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        try {
+            DatasetMetadata metadata = metadata(root, hadoop)
+                    .orElseThrow(() -> MaskwiseException.input(
+                            "Cannot read the dataset %s: %s (make it with the command prepare)",
+                            path, absence(root, hadoop)));
+            return new PreparedDataset(spark, root, metadata);
+        } catch (IOException failure) {
+            throw MaskwiseException.input("Cannot read the dataset %s: %s", path, String.valueOf(failure.getMessage()));
+        }
+    }
+
+    /** The description of the complete dataset at a path, or nothing where there is none. */
+    static Optional<DatasetMetadata> metadata(Path root, Configuration hadoop) throws IOException {
+        FileSystem files = HadoopFiles.fileSystem(root, hadoop);
+        Path description = new Path(root, DatasetLayout.METADATA);
+        if (!files.exists(new Path(root, DatasetLayout.SUCCESS)) || !files.exists(description)) {
+            return Optional.empty();
+        }
+        return Optional.of(DatasetMetadata.fromJson(
+                HadoopFiles.readText(description, hadoop), description.toUri().getPath()));
+    }
+
+    private static String absence(Path root, Configuration hadoop) {
+        try {
+            return HadoopFiles.fileSystem(root, hadoop).exists(root)
+                    ? "it is not a complete dataset, " + DatasetLayout.SUCCESS + " or " + DatasetLayout.METADATA
+                            + " is missing"
+                    : "there is no such folder";
+        } catch (IOException failure) {
+            return String.valueOf(failure.getMessage());
+        }
+    }
+
+    /** The dataset's description. */
+    public DatasetMetadata metadata() {
+        return metadata;
+    }
+
+    /** The tokens of its ids. */
+    public Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    /** The labels of its ids. */
+    public LabelSet labels() {
+        return labels;
+    }
+
+    /** What its labels belong to. */
+    public Labelling labelling() {
+        return metadata.labelling();
+    }
+
+    /** The names of its splits, in the order of the configuration that made it. */
+    public List<String> splits() {
+        return List.copyOf(metadata.splits().keySet());
+    }
+
+    /**
+     * The rows of a split: the columns of {@link SequenceCodec#schema}, then {@code split} string and {@code bucket}
+     * int, the padded length.
+     *
+     * @throws MaskwiseException with exit 3 if there is no such split
+     */
+    public Dataset<Row> split(String name) {
+        SplitCounts counts = metadata.splits().get(name);
+        if (counts == null) {
+            throw MaskwiseException.input("Cannot read the split %s of %s: it has only %s", name, root, splits());
+        }
+        StructType schema = SequenceCodec.schema(labelling())
+                .add("split", DataTypes.StringType)
+                .add("bucket", DataTypes.IntegerType);
+        if (counts.rowsWritten() == 0) {
+            return spark.createDataFrame(List.of(), schema);
+        }
+        return spark.read()
+                .schema(schema)
+                .option("basePath", root.toString())
+                .parquet(new Path(root, DatasetLayout.split(name)).toString());
+    }
+
+    private void checkIdentity(String file, String sha256, DatasetMetadata.TableIdentity expected) {
+        if (!sha256.equals(expected.sha256())) {
+            throw MaskwiseException.input(
+                    "Cannot read %s: its SHA-256 is %s (must be %s, as %s says; prepare the dataset again)",
+                    display(file), sha256, expected.sha256(), DatasetLayout.METADATA);
+        }
+    }
+
+    private String read(String relative) throws IOException {
+        return HadoopFiles.readText(
+                new Path(root, relative), spark.sparkContext().hadoopConfiguration());
+    }
+
+    private String display(String relative) {
+        return new Path(root, relative).toUri().getPath();
+    }
+}

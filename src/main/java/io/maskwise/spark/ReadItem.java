@@ -1,0 +1,6 @@
+package io.maskwise.spark;
+
+import java.io.Serializable;
+
+/** What reading a corpus file gives: its rows, then one summary. */
+sealed interface ReadItem extends Serializable permits SourceRow, FileSummary {}

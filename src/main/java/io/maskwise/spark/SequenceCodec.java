@@ -1,0 +1,94 @@
+package io.maskwise.spark;
+
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.Labelling;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+
+/**
+ * Rows of a prepared dataset, to and from Spark.
+ *
+ * <p>Columns, in this order: {@code id} string; {@code tokens} array of int and {@code mask} array of boolean, of the
+ * bucket's length; {@code length} int; then {@code labels} array of int for labels per token, {@code label} int for a
+ * label per sequence, or nothing. Further columns to the right are left alone.
+ */
+public final class SequenceCodec {
+    private static final int ID = 0;
+    private static final int TOKENS = 1;
+    private static final int MASK = 2;
+    private static final int LENGTH = 3;
+    private static final int LABELS = 4;
+
+    private SequenceCodec() {}
+
+    /** The columns of a dataset with such labels. */
+    public static StructType schema(Labelling labelling) {
+        StructType schema = new StructType()
+                .add("id", DataTypes.StringType, false)
+                .add("tokens", DataTypes.createArrayType(DataTypes.IntegerType, false), false)
+                .add("mask", DataTypes.createArrayType(DataTypes.BooleanType, false), false)
+                .add("length", DataTypes.IntegerType, false);
+        return switch (labelling) {
+            case PER_TOKEN -> schema.add("labels", DataTypes.createArrayType(DataTypes.IntegerType, false), false);
+            case PER_SEQUENCE -> schema.add("label", DataTypes.IntegerType, false);
+            case NONE -> schema;
+        };
+    }
+
+    /** The Spark row of a sequence. */
+    public static Row encode(PaddedSequence sequence, Labelling labelling) {
+        Integer[] tokens = boxed(sequence.tokens());
+        Boolean[] mask = new Boolean[sequence.time()];
+        Arrays.setAll(mask, step -> sequence.mask()[step]);
+        return switch (labelling) {
+            case PER_TOKEN ->
+                RowFactory.create(sequence.id(), tokens, mask, sequence.length(), boxed(sequence.labels()));
+            case PER_SEQUENCE ->
+                RowFactory.create(sequence.id(), tokens, mask, sequence.length(), sequence.labels()[0]);
+            case NONE -> RowFactory.create(sequence.id(), tokens, mask, sequence.length());
+        };
+    }
+
+    /**
+     * The sequence of a Spark row.
+     *
+     * @throws IllegalArgumentException if the row's length is not the number of its real steps
+     */
+    public static PaddedSequence decode(Row row, Labelling labelling) {
+        int[] labels = switch (labelling) {
+            case PER_TOKEN -> integers(row.getSeq(LABELS));
+            case PER_SEQUENCE -> new int[] {row.getInt(LABELS)};
+            case NONE -> new int[0];
+        };
+        PaddedSequence sequence =
+                new PaddedSequence(row.getString(ID), integers(row.getSeq(TOKENS)), booleans(row.getSeq(MASK)), labels);
+        if (sequence.length() != row.getInt(LENGTH)) {
+            throw new IllegalArgumentException("Invalid length of row " + sequence.id() + ": " + row.getInt(LENGTH)
+                    + " (must be " + sequence.length() + ", the real steps of its mask)");
+        }
+        return sequence;
+    }
+
+    private static Integer[] boxed(int[] values) {
+        return IntStream.of(values).boxed().toArray(Integer[]::new);
+    }
+
+    private static int[] integers(Seq<Integer> values) {
+        int[] integers = new int[values.size()];
+        Arrays.setAll(integers, values::apply);
+        return integers;
+    }
+
+    private static boolean[] booleans(Seq<Boolean> values) {
+        boolean[] booleans = new boolean[values.size()];
+        for (int step = 0; step < booleans.length; step++) {
+            booleans[step] = values.apply(step);
+        }
+        return booleans;
+    }
+}

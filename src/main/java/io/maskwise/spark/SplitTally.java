@@ -1,0 +1,79 @@
+package io.maskwise.spark;
+
+import io.maskwise.sequence.BucketPlan;
+import io.maskwise.sequence.LengthHistogram;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Sums over rows of one split, which merge: what the bucket plan and the account are made of. */
+final class SplitTally implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, Long> rejected = new TreeMap<>();
+    private final TreeMap<Integer, Long> lengths = new TreeMap<>();
+    private long rowsTruncated;
+    private long tokensTruncated;
+    private long unknownTokens;
+
+    void add(DatasetRow row) {
+        if (row instanceof EncodedRow encoded) {
+            add(encoded);
+        } else if (row instanceof RejectedRow reject) {
+            rejected.merge(reject.record().reason(), 1L, Long::sum);
+        }
+    }
+
+    private void add(EncodedRow row) {
+        lengths.merge(row.tokens().length, 1L, Long::sum);
+        rowsTruncated += row.tokensCut() > 0 ? 1 : 0;
+        tokensTruncated += row.tokensCut();
+        unknownTokens += row.unknownTokens();
+    }
+
+    SplitTally merge(SplitTally other) {
+        other.rejected.forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
+        other.lengths.forEach((length, rows) -> lengths.merge(length, rows, Long::sum));
+        rowsTruncated += other.rowsTruncated;
+        tokensTruncated += other.tokensTruncated;
+        unknownTokens += other.unknownTokens;
+        return this;
+    }
+
+    LengthHistogram histogram() {
+        return LengthHistogram.ofCounts(lengths);
+    }
+
+    /** The rows that go into a bucket. */
+    BucketCounts bucket(int bound, BucketPlan plan) {
+        long rows = 0;
+        long realTokens = 0;
+        for (Map.Entry<Integer, Long> length : lengths.entrySet()) {
+            if (plan.boundFor(length.getKey()) == bound) {
+                rows += length.getValue();
+                realTokens += length.getValue() * length.getKey();
+            }
+        }
+        return new BucketCounts(bound, rows, realTokens);
+    }
+
+    TreeMap<String, Long> rejected() {
+        return rejected;
+    }
+
+    TreeMap<Integer, Long> lengths() {
+        return lengths;
+    }
+
+    long rowsTruncated() {
+        return rowsTruncated;
+    }
+
+    long tokensTruncated() {
+        return tokensTruncated;
+    }
+
+    long unknownTokens() {
+        return unknownTokens;
+    }
+}

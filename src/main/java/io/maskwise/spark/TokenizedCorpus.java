@@ -1,0 +1,151 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.TokenizedExample;
+import io.maskwise.text.Vocabulary;
+import io.maskwise.text.VocabularyOptions;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.Tuple2;
+
+/**
+ * A corpus read once, as tokens, by one task for each file.
+ *
+ * <p>Partition {@code i} holds the rows of file {@code i} in order.
+ */
+final class TokenizedCorpus implements AutoCloseable {
+    private final List<CorpusFile> files;
+    private final JavaRDD<ReadItem> items;
+    private final List<FileSummary> summaries;
+
+    private TokenizedCorpus(List<CorpusFile> files, JavaRDD<ReadItem> items, List<FileSummary> summaries) {
+        this.files = files;
+        this.items = items;
+        this.summaries = summaries;
+    }
+
+    /**
+     * Reads the files.
+     *
+     * @throws MaskwiseException with exit 3 if a file cannot be read to its end, holds no record, or no record of the
+     *     training split is an example
+     */
+    static TokenizedCorpus read(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
+        Broadcast<SerializableConfiguration> hadoop =
+                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        JavaRDD<ReadItem> items = spark.parallelize(files, files.size())
+                .mapPartitions(partition -> readItems(partition.next(), reader, hadoop.value()))
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            TokenizedCorpus corpus = new TokenizedCorpus(files, items, summaries(items));
+            corpus.requireExamples();
+            return corpus;
+        } catch (MaskwiseException unfit) {
+            items.unpersist();
+            throw unfit;
+        }
+    }
+
+    private static PushedIterator<ReadItem> readItems(
+            CorpusFile file, CorpusFileReader reader, SerializableConfiguration hadoop) {
+        PushedIterator<ReadItem> items =
+                new PushedIterator<>("read " + file.name(), sink -> reader.read(file, hadoop.value(), sink));
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> items.close());
+        return items;
+    }
+
+    private static List<FileSummary> summaries(JavaRDD<ReadItem> items) {
+        List<FileSummary> summaries = new ArrayList<>(items.filter(FileSummary.class::isInstance)
+                .map(FileSummary.class::cast)
+                .collect());
+        summaries.sort(Comparator.comparingInt(FileSummary::file));
+        return summaries;
+    }
+
+    private void requireExamples() {
+        TreeMap<String, Long> rejected = new TreeMap<>();
+        long records = 0;
+        for (FileSummary summary : summaries) {
+            requireReadable(summary);
+            if (files.get(summary.file()).split().equals(PreparationOptions.TRAINING_SPLIT)) {
+                records += summary.records();
+                summary.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
+            }
+        }
+        if (records == rejected.values().stream().mapToLong(Long::longValue).sum()) {
+            throw MaskwiseException.input(
+                    "Cannot prepare the split %s: all of its %d records are rejected, %s (must be at least one example)",
+                    PreparationOptions.TRAINING_SPLIT, records, rejected);
+        }
+    }
+
+    private void requireReadable(FileSummary summary) {
+        if (!summary.failure().isEmpty()) {
+            throw MaskwiseException.input("%s", summary.failure());
+        }
+        if (summary.records() == 0) {
+            CorpusFile file = files.get(summary.file());
+            throw MaskwiseException.input(
+                    "Cannot read the split %s: the file %s holds no records (must hold at least one)",
+                    file.split(), file.name());
+        }
+    }
+
+    /** What the files turned out to be, by their index. */
+    List<FileSummary> fileSummaries() {
+        return summaries;
+    }
+
+    /** The vocabulary of the training split, counted on the cluster. */
+    Vocabulary vocabulary(VocabularyOptions options) {
+        long minimum = options.minimumCount();
+        Map<String, Long> counts = training(TokenizedExample::tokens)
+                .mapToPair(token -> new Tuple2<>(token, 1L))
+                .reduceByKey(Long::sum)
+                .filter(count -> count._2() >= minimum)
+                .collectAsMap();
+        return Vocabulary.ofCounts(counts, options);
+    }
+
+    /** The labels of the training split. */
+    LabelSet labels() {
+        return LabelSet.of(training(TokenizedExample::labels).distinct().collect());
+    }
+
+    /** Every record as ids or as a reject, in the partitions and the order of the files. */
+    JavaRDD<DatasetRow> rows(Broadcast<RowEncoder> encoder) {
+        return items.filter(SourceRow.class::isInstance)
+                .map(item -> encoder.value().encode((SourceRow) item));
+    }
+
+    @Override
+    public void close() {
+        items.unpersist();
+    }
+
+    private JavaRDD<String> training(SerializableFunction<TokenizedExample, List<String>> part) {
+        List<Boolean> trains = files.stream()
+                .map(file -> file.split().equals(PreparationOptions.TRAINING_SPLIT))
+                .toList();
+        return items.filter(SourceRow.class::isInstance)
+                .map(SourceRow.class::cast)
+                .filter(row -> trains.get(row.file()) && row.record() instanceof TokenizedExample)
+                .flatMap(row -> part.apply((TokenizedExample) row.record()).iterator());
+    }
+
+    /** A function that may travel to executors. */
+    private interface SerializableFunction<A, B> extends Function<A, B>, Serializable {}
+}

@@ -1,0 +1,30 @@
+package io.maskwise.testing;
+
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session that all tests share. */
+public final class SparkSessions {
+    private SparkSessions() {}
+
+    /** The shared session on two cores of this JVM; nobody stops it. */
+    public static SparkSession local() {
+        return Holder.SESSION;
+    }
+
+    /** What every session of the tests needs, whatever its master: no web page, nothing beyond this machine. */
+    public static SparkSession.Builder builder(String master) {
+        return SparkSession.builder()
+                .master(master)
+                .appName("maskwise-tests")
+                .config("spark.ui.enabled", false)
+                .config("spark.driver.host", "127.0.0.1")
+                .config("spark.driver.bindAddress", "127.0.0.1")
+                .config("spark.sql.shuffle.partitions", 2)
+                .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/maskwise-warehouse")
+                .config("spark.log.level", "WARN");
+    }
+
+    private static final class Holder {
+        static final SparkSession SESSION = builder("local[2]").getOrCreate();
+    }
+}
