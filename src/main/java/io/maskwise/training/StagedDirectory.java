@@ -35,7 +35,7 @@ public final class StagedDirectory implements AutoCloseable {
         this.files = HadoopFiles.fileSystem(target, hadoop);
         // From a text, as that drops the slash at the end with which the path would have no name.
         this.target = new Path(files.makeQualified(target).toString());
-        this.staged = new Path(this.target.getParent(), OWNER.temporaryName(target.getName()));
+        this.staged = new Path(this.target.getParent(), OWNER.temporaryName(this.target.getName()));
         this.existing = existing;
     }
 
