@@ -93,6 +93,8 @@ public final class ConfusionMatrix implements Serializable {
 
     /** How often {@code prediction} was predicted where {@code label} was right. */
     public long count(int label, int prediction) {
+        checkClass("label", label);
+        checkClass("prediction", prediction);
         return counts.getOrDefault(key(label, prediction), 0L);
     }
 

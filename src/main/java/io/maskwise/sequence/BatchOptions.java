@@ -1,6 +1,7 @@
 package io.maskwise.sequence;
 
 import io.maskwise.MaskwiseException;
+import java.io.Serializable;
 
 /**
  * How large a batch may be.
@@ -8,7 +9,7 @@ import io.maskwise.MaskwiseException;
  * @param rows the number of rows at most, >= 1
  * @param cells the number of rows times their padded length at most; 0 = no limit
  */
-public record BatchOptions(int rows, int cells) {
+public record BatchOptions(int rows, int cells) implements Serializable {
     public BatchOptions {
         if (rows < 1) {
             throw new IllegalArgumentException("Invalid rows of a batch: " + rows + " (must be >= 1)");

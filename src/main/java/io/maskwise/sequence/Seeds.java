@@ -15,8 +15,8 @@ public final class Seeds {
     /**
      * The seed of one choice, such as {@code derive(runSeed, epoch, worker)}.
      *
-     * <p>Each coordinate passes through SplitMix64's mixer and is folded into the state, which is mixed again; with
-     * all other arguments equal, different values of one coordinate give different seeds.
+     * <p>The seed passes through SplitMix64's mixer; each coordinate is then folded in (exclusive or) and the result
+     * mixed again. With all other arguments equal, different values of one argument give different seeds.
      *
      * <pre>
      * Guy L. Steele Jr., Doug Lea, Christine H. Flood.
@@ -26,7 +26,8 @@ public final class Seeds {
     public static long derive(long seed, long... coordinates) {
         long state = mix(seed);
         for (long coordinate : coordinates) {
-            state = mix(state ^ mix(coordinate));
+            // Not mixed first: seed and coordinate could then change places.
+            state = mix(state ^ coordinate);
         }
         return state;
     }

@@ -38,6 +38,23 @@ public final class HadoopFiles {
         }
     }
 
+    /** Why an access failed, in words. */
+    public static String reason(IOException failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    /** Renames a file over any that is there; one step where the file system can. */
+    static void replace(Path from, Path to, Configuration hadoop) throws IOException {
+        FileSystem files = fileSystem(to, hadoop);
+        if (!files.rename(from, to)) {
+            files.delete(to, false);
+            if (!files.rename(from, to)) {
+                throw new IOException("the file system refused to rename " + from + " to " + to);
+            }
+        }
+    }
+
     /** What is in a folder, ordered by name; nothing where there is no such folder. */
     public static List<FileStatus> list(Path folder, Configuration hadoop) throws IOException {
         try {

@@ -1,0 +1,62 @@
+package io.maskwise.config;
+
+import com.typesafe.config.ConfigUtil;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes records as HOCON that reads back as equal records, in the order of their components. */
+final class ConfigRenderer {
+    private static final String INDENT = "  ";
+
+    private final StringBuilder text = new StringBuilder();
+
+    static String render(Map<String, Record> sections) {
+        ConfigRenderer renderer = new ConfigRenderer();
+        sections.forEach((name, section) -> renderer.entry(name, section, ""));
+        return renderer.text.toString();
+    }
+
+    private void entry(String key, Object value, String indent) {
+        text.append(indent).append(ConfigUtil.joinPath(key));
+        if (value instanceof Record section) {
+            block(indent, () -> components(section, indent + INDENT));
+        } else if (value instanceof Map<?, ?> map) {
+            block(indent, () -> map.forEach((name, each) -> entry((String) name, each, indent + INDENT)));
+        } else {
+            text.append(" = ").append(inline(value)).append('\n');
+        }
+    }
+
+    private void block(String indent, Runnable content) {
+        text.append(" {\n");
+        content.run();
+        text.append(indent).append("}\n");
+    }
+
+    private void components(Record section, String indent) {
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            entry(Names.key(component.getName()), value(section, component), indent);
+        }
+    }
+
+    private static Object value(Record section, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(section);
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("Cannot read " + component + " of " + section, impossible);
+        }
+    }
+
+    private static String inline(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(ConfigRenderer::inline).collect(Collectors.joining(", ", "[", "]"));
+        }
+        if (value instanceof Enum<?> constant) {
+            return Names.constant(constant);
+        }
+        return value instanceof String string ? ConfigUtil.quoteString(string) : value.toString();
+    }
+}

@@ -1,0 +1,140 @@
+package io.maskwise.config;
+
+import io.maskwise.model.ModelOptions;
+import io.maskwise.sequence.BucketOptions;
+import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.spark.DatasetOptions;
+import io.maskwise.spark.EvaluationOptions;
+import io.maskwise.spark.RunOptions;
+import io.maskwise.text.CorpusOptions;
+import io.maskwise.text.SampleOptions;
+import io.maskwise.text.TokenizerOptions;
+import io.maskwise.text.VocabularyOptions;
+import io.maskwise.training.TrainingOptions;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that can be configured; one method for each section of the file {@value #DEFAULTS}, where every key is
+ * described.
+ *
+ * <p>See {@link ConfigReader} for precedence and for what is refused when. Each accessor throws a usage error if its
+ * section lacks a key that has no default.
+ */
+public final class MaskwiseConfig {
+    /** The resource with every key's meaning and default. */
+    static final String DEFAULTS = "reference-maskwise.conf";
+
+    /** The sections in the order in which they are written. */
+    static final Map<String, Class<? extends Record>> SECTIONS = sections();
+
+    private final ConfigReader reader;
+
+    private MaskwiseConfig(ConfigReader reader) {
+        this.reader = reader;
+    }
+
+    private static Map<String, Class<? extends Record>> sections() {
+        Map<String, Class<? extends Record>> sections = new LinkedHashMap<>();
+        sections.put("corpus", CorpusOptions.class);
+        sections.put("tokenizer", TokenizerOptions.class);
+        sections.put("vocabulary", VocabularyOptions.class);
+        sections.put("padding", PaddingOptions.class);
+        sections.put("buckets", BucketOptions.class);
+        sections.put("dataset", DatasetOptions.class);
+        sections.put("model", ModelOptions.class);
+        sections.put("train", TrainingOptions.class);
+        sections.put("evaluate", EvaluationOptions.class);
+        sections.put("run", RunOptions.class);
+        sections.put("generate", SampleOptions.class);
+        return Collections.unmodifiableMap(sections);
+    }
+
+    /**
+     * Reads the defaults, the files and the assignments.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) if anything in them is wrong
+     */
+    public static MaskwiseConfig load(List<Path> files, List<String> assignments) {
+        return new MaskwiseConfig(ConfigReader.read(new ConfigSources(DEFAULTS, files, assignments), SECTIONS));
+    }
+
+    /** The corpus. */
+    public CorpusOptions corpus() {
+        return reader.section("corpus", CorpusOptions.class);
+    }
+
+    /** How texts become tokens. */
+    public TokenizerOptions tokenizer() {
+        return reader.section("tokenizer", TokenizerOptions.class);
+    }
+
+    /** Which tokens get an id of their own. */
+    public VocabularyOptions vocabulary() {
+        return reader.section("vocabulary", VocabularyOptions.class);
+    }
+
+    /** How sequences are brought to one length. */
+    public PaddingOptions padding() {
+        return reader.section("padding", PaddingOptions.class);
+    }
+
+    /** Which padded lengths there are. */
+    public BucketOptions buckets() {
+        return reader.section("buckets", BucketOptions.class);
+    }
+
+    /** The prepared dataset. */
+    public DatasetOptions dataset() {
+        return reader.section("dataset", DatasetOptions.class);
+    }
+
+    /** The network. */
+    public ModelOptions model() {
+        return reader.section("model", ModelOptions.class);
+    }
+
+    /** How it is trained. */
+    public TrainingOptions train() {
+        return reader.section("train", TrainingOptions.class);
+    }
+
+    /** How a model is measured. */
+    public EvaluationOptions evaluate() {
+        return reader.section("evaluate", EvaluationOptions.class);
+    }
+
+    /** The run. */
+    public RunOptions run() {
+        return reader.section("run", RunOptions.class);
+    }
+
+    /** The sample corpus to write. */
+    public SampleOptions generate() {
+        return reader.section("generate", SampleOptions.class);
+    }
+
+    /** The run's id, where one was given. */
+    public Optional<String> runId() {
+        return reader.isComplete("run") ? Optional.of(run().id()) : Optional.empty();
+    }
+
+    /**
+     * Checks that the sections are complete.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) naming every key that is missing
+     */
+    public void demand(Collection<String> sections) {
+        reader.demand(sections);
+    }
+
+    /** The resolved sections as HOCON that reads back as the same, in the order of the arguments. */
+    public String render(Collection<String> sections) {
+        return reader.render(sections);
+    }
+}

@@ -1,0 +1,119 @@
+package io.maskwise.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.maskwise.MaskwiseException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a record of a section: each component from the key of its name in kebab-case, and no key left over. */
+final class RecordBinder {
+    private final Problems problems;
+
+    RecordBinder(Problems problems) {
+        this.problems = problems;
+    }
+
+    /** The record, or nothing after every problem of the section was noted. */
+    <R> Optional<R> bind(Class<R> type, ConfigObject section, String path) {
+        refuseUnknownKeys(type, section, path);
+        List<Object> values = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            value(component, section, path).ifPresent(values::add);
+        }
+        return values.size() == type.getRecordComponents().length
+                ? construct(type, values.toArray(), section, path)
+                : Optional.empty();
+    }
+
+    private void refuseUnknownKeys(Class<?> type, ConfigObject section, String path) {
+        Set<String> known = Arrays.stream(type.getRecordComponents())
+                .map(component -> Names.key(component.getName()))
+                .collect(Collectors.toSet());
+        section.keySet().stream()
+                .filter(key -> !known.contains(key))
+                .sorted()
+                .forEach(key -> problems.unknownKey(Names.below(path, key), value(section, key)));
+    }
+
+    private Optional<Object> value(RecordComponent component, ConfigObject section, String path) {
+        String key = Names.key(component.getName());
+        String full = Names.below(path, key);
+        if (isSet(section, key)) {
+            return new ValueReader(problems).read(component.getGenericType(), value(section, key), full);
+        }
+        if (component.getType().isRecord()) {
+            return bind(component.getType(), ConfigFactory.empty().root(), full).map(Object.class::cast);
+        }
+        problems.missingKey(full);
+        return Optional.empty();
+    }
+
+    private static boolean isSet(ConfigObject section, String key) {
+        return section.containsKey(key) && value(section, key).valueType() != ConfigValueType.NULL;
+    }
+
+    private static ConfigValue value(ConfigObject section, String key) {
+        return Objects.requireNonNull(section.get(key), key);
+    }
+
+    private <R> Optional<R> construct(Class<R> type, Object[] values, ConfigObject section, String path) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return Optional.of(constructor.newInstance(values));
+        } catch (InvocationTargetException refused) {
+            note(refused.getCause(), type, section, path);
+            return Optional.empty();
+        } catch (ReflectiveOperationException impossible) {
+            throw new IllegalStateException("Cannot construct " + type, impossible);
+        }
+    }
+
+    private void note(@Nullable Throwable refusal, Class<?> type, ConfigObject section, String path) {
+        if (!(refusal instanceof IllegalArgumentException) && !(refusal instanceof MaskwiseException)) {
+            throw new IllegalStateException("Cannot construct " + type + " for " + path, refusal);
+        }
+        String message = String.valueOf(refusal.getMessage());
+        Optional<String> culprit = culprit(type, section, message);
+        String place = Names.place(culprit.filter(section::containsKey)
+                .map(key -> value(section, key))
+                .orElse(section));
+        problems.refusedValue(culprit.map(key -> Names.below(path, key)).orElse(path), place, message);
+    }
+
+    /**
+     * The key that a message speaks of: that of the component with the longest name whose words are in it, or else the
+     * only one with the value that the message complains of.
+     */
+    private static Optional<String> culprit(Class<?> type, ConfigObject section, String message) {
+        List<String> names = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        Optional<String> named = names.stream()
+                .filter(name -> message.contains(Names.words(name)))
+                .max(Comparator.comparingInt(String::length))
+                .map(Names::key);
+        List<String> valued = names.stream()
+                .map(Names::key)
+                .filter(section::containsKey)
+                .filter(key -> message.contains(": " + value(section, key).unwrapped() + " ("))
+                .toList();
+        return named.isPresent() || valued.size() != 1 ? named : Optional.of(valued.get(0));
+    }
+}

@@ -1,0 +1,52 @@
+package io.maskwise.jobs;
+
+import io.maskwise.config.MaskwiseConfig;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The whole program but the process: words in, exit code out. */
+final class Application {
+    private final CommandLineParser parser;
+    private final Console console;
+
+    Application(List<Command> commands, Console console) {
+        this.parser = new CommandLineParser(commands);
+        this.console = console;
+    }
+
+    /** Does what the words ask for; returns the exit code, whatever happens. */
+    int run(String... arguments) {
+        List<String> words = Arrays.asList(arguments);
+        Attempt attempt = new Attempt(words, console);
+        try {
+            Optional<CommandLineParser.Call> call = parser.parse(words, console.out());
+            return call.isPresent() ? attempt.succeed(execute(call.get(), attempt)) : 0;
+        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError | AssertionError failure) {
+            return attempt.fail(Failure.of(failure));
+        }
+    }
+
+    private Outcome execute(CommandLineParser.Call call, Attempt attempt) throws Exception {
+        Arguments arguments = call.arguments();
+        MaskwiseConfig config = MaskwiseConfig.load(arguments.configs(), arguments.assignments());
+        String runId = attempt.nameRun(config.runId());
+        Invocation invocation = new Invocation(config, runId, arguments.existing(), console);
+        config.demand(call.command().sections());
+        PlannedWork work = call.command().plan(invocation);
+        if (arguments.isDryRun()) {
+            describe(call.command(), config, work);
+            return Outcome.empty(Status.PLANNED);
+        }
+        try (LazySession session = new LazySession("maskwise " + call.command().name() + " " + runId)) {
+            return work.run(session);
+        }
+    }
+
+    private void describe(Command command, MaskwiseConfig config, PlannedWork work) {
+        console.out().println("# " + command.name() + " would write:");
+        work.writes().forEach(path -> console.out().println("#   " + path));
+        console.out().print(config.render(command.sections()));
+        console.out().flush();
+    }
+}

@@ -1,0 +1,94 @@
+package io.maskwise.jobs;
+
+import io.maskwise.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One call of the program as far as it is understood, so that however early it fails its end can be told.
+ *
+ * <p>Before the command line is parsed the words themselves are searched: a scheduler that misspelt an option still
+ * gets its result file.
+ */
+final class Attempt {
+    private static final DateTimeFormatter COMPACT =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private final Console console;
+    private final Instant startedAt;
+    private final String command;
+    private final Optional<String> resultFile;
+    private final boolean debug;
+    private String runId;
+
+    Attempt(List<String> words, Console console) {
+        this.console = console;
+        this.startedAt = console.clock().instant();
+        this.command =
+                words.stream().findFirst().filter(word -> !word.startsWith("-")).orElse("");
+        this.resultFile = valueOf("--result-file", words);
+        this.debug = words.contains("--debug");
+        this.runId = valueOf("--run-id", words).orElse("");
+    }
+
+    private static Optional<String> valueOf(String option, List<String> words) {
+        int at = words.indexOf(option);
+        if (at >= 0 && at + 1 < words.size()) {
+            return Optional.of(words.get(at + 1));
+        }
+        return words.stream()
+                .filter(word -> word.startsWith(option + "="))
+                .map(word -> word.substring(option.length() + 1))
+                .findFirst();
+    }
+
+    /** The run's id: the configured one, or else made of command and time. */
+    String nameRun(Optional<String> configured) {
+        runId = configured.orElseGet(() -> command + "-" + COMPACT.format(startedAt));
+        return runId;
+    }
+
+    /** Tells the end of the work; returns the process's exit code. */
+    int succeed(Outcome outcome) {
+        if (outcome.status() == Status.DONE || outcome.status() == Status.ALREADY_COMPLETE) {
+            new Closing(console.out()).tell(command, outcome, took());
+        }
+        return writeResult(ExitCode.DONE, outcome, Optional.empty());
+    }
+
+    /** Tells a failure; returns the process's exit code. */
+    int fail(Failure failure) {
+        tell(failure);
+        return writeResult(failure.exitCode(), Outcome.empty(Status.FAILED), Optional.of(failure));
+    }
+
+    private void tell(Failure failure) {
+        console.out().flush();
+        failure.lines().forEach(line -> console.err().println("maskwise: " + line));
+        if (debug) {
+            failure.cause().printStackTrace(console.err());
+        }
+        console.err().flush();
+    }
+
+    private int writeResult(ExitCode exitCode, Outcome outcome, Optional<Failure> failure) {
+        JobResult result = new JobResult(command, runId, startedAt, took(), exitCode, outcome, failure);
+        try {
+            resultFile.ifPresent(path -> new AtomicFile(path).write(result.toJson()));
+            return exitCode.code();
+        } catch (RuntimeException unwritable) {
+            Failure second = Failure.of(unwritable);
+            tell(second);
+            return exitCode == ExitCode.DONE ? second.exitCode().code() : exitCode.code();
+        }
+    }
+
+    private Duration took() {
+        return Duration.between(startedAt, console.clock().instant());
+    }
+}

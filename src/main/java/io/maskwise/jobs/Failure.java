@@ -1,0 +1,46 @@
+package io.maskwise.jobs;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A failure as it is told: the exit code, and one readable line for each thing that is wrong.
+ *
+ * @param exitCode how the command ends
+ * @param lines at least one
+ * @param cause what was thrown, for {@code --debug}
+ */
+record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
+    /** The first {@link MaskwiseException} among the causes decides; Spark wraps what a task throws. */
+    static Failure of(Throwable thrown) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (@Nullable Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof MaskwiseException known) {
+                return new Failure(known.exitCode(), message(known).lines().toList(), thrown);
+            }
+        }
+        String line = "Internal error: " + describe(thrown) + " (run again with --debug for the stack trace)";
+        return new Failure(ExitCode.INTERNAL, List.of(line), thrown);
+    }
+
+    /** What was thrown, in one line. */
+    static String describe(Throwable thrown) {
+        String first = message(thrown).lines().findFirst().orElse("");
+        return thrown.getClass().getSimpleName() + (first.isBlank() ? "" : ": " + first.strip());
+    }
+
+    private static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null ? "" : message;
+    }
+
+    /** All lines in one, for the result file. */
+    String text() {
+        return String.join("; ", lines);
+    }
+}

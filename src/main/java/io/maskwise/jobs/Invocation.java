@@ -1,0 +1,13 @@
+package io.maskwise.jobs;
+
+import io.maskwise.config.MaskwiseConfig;
+
+/**
+ * How a command was called.
+ *
+ * @param config the resolved configuration
+ * @param runId the run's id: given, configured, or made of command and time
+ * @param existing what to do about outputs that exist
+ * @param console where to talk to people
+ */
+public record Invocation(MaskwiseConfig config, String runId, ExistingOutput existing, Console console) {}

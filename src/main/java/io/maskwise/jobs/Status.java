@@ -1,0 +1,20 @@
+package io.maskwise.jobs;
+
+import java.util.Locale;
+
+/** How a command ended, in a word. */
+public enum Status {
+    /** The work was done now. */
+    DONE,
+    /** The work had been done before, for the same inputs. */
+    ALREADY_COMPLETE,
+    /** A dry run: all was checked, nothing was done. */
+    PLANNED,
+    /** It failed. */
+    FAILED;
+
+    /** As the result file has it: {@code already-complete}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

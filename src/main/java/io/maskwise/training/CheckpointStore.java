@@ -1,0 +1,146 @@
+package io.maskwise.training;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.SequenceNetwork;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The checkpoints of a run: folders {@code round-000042} with {@code model.zip} and {@code state.json}, each published
+ * by one rename.
+ *
+ * <p>One that is damaged is passed over with a warning, and replaced when the run comes by again.
+ */
+final class CheckpointStore {
+    private static final Pattern NAME = Pattern.compile("round-(\\d{6,})");
+    private static final String MODEL = "model.zip";
+    private static final String STATE = "state.json";
+
+    private final TrainingJob job;
+    private final Path folder;
+    private final Configuration hadoop;
+
+    CheckpointStore(TrainingJob job) {
+        this.job = job;
+        this.folder = new Path(job.folder(), "checkpoints");
+        this.hadoop = job.hadoop();
+    }
+
+    /** Publishes the state of the network, and removes what is older than the newest few. */
+    void publish(RunProgress progress, SequenceNetwork network) {
+        Path target = new Path(folder, String.format(Locale.ROOT, "round-%06d", progress.totalRounds()));
+        try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, hadoop)) {
+            byte[] model = bytes(network);
+            try (OutputStream out = staged.create(MODEL)) {
+                out.write(model);
+            }
+            staged.writeText(STATE, Json.pretty(describe(progress, network.state(), model)));
+            staged.publish();
+            prune(progress.totalRounds());
+        } catch (IOException failure) {
+            throw MaskwiseException.output("Cannot write the checkpoint %s: %s", target, HadoopFiles.reason(failure));
+        }
+    }
+
+    static byte[] bytes(SequenceNetwork network) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        network.write(out);
+        return out.toByteArray();
+    }
+
+    private CheckpointFile describe(RunProgress progress, NetworkState state, byte[] model) {
+        return new CheckpointFile(
+                        CheckpointFile.FORMAT_VERSION,
+                        job.run().id(),
+                        progress,
+                        state.steps(),
+                        state.parameters().digest(),
+                        Sha256.of(model),
+                        "")
+                .sealed();
+    }
+
+    /** The newest checkpoint that is whole, or nothing; each newer one that is not gives a warning. */
+    Optional<Checkpoint> latest(Consumer<String> warnings) {
+        for (Stored stored : newestFirst()) {
+            try {
+                return Optional.of(read(stored.path()));
+            } catch (IOException | MaskwiseException damage) {
+                warnings.accept(
+                        "Cannot use the checkpoint " + stored.path().toUri().getPath() + ": " + damage.getMessage()
+                                + " (going back to the one before it)");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Checkpoint read(Path checkpoint) throws IOException {
+        CheckpointFile file = CheckpointFile.read(
+                HadoopFiles.readText(new Path(checkpoint, STATE), hadoop),
+                job.run().id());
+        byte[] model = readBytes(new Path(checkpoint, MODEL));
+        if (!Sha256.of(model).equals(file.modelSha256())) {
+            throw new IOException("the SHA-256 of " + MODEL + " is wrong");
+        }
+        try (SequenceNetwork network = job.reader().read(new ByteArrayInputStream(model), checkpoint + "/" + MODEL)) {
+            NetworkState state = network.state();
+            if (!state.parameters().digest().equals(file.parametersDigest())) {
+                throw new IOException("the digest of its parameters is wrong");
+            }
+            return new Checkpoint(
+                    file.progress(), new NetworkState(state.parameters(), state.updaterState(), file.steps()));
+        }
+    }
+
+    private byte[] readBytes(Path file) throws IOException {
+        try (InputStream in = HadoopFiles.fileSystem(file, hadoop).open(file)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Keeps the newest few up to this round; what is beyond it was damaged, or the run would not be here. */
+    private void prune(long round) throws IOException {
+        int kept = 0;
+        for (Stored stored : newestFirst()) {
+            if (stored.round() > round || kept == job.options().keepCheckpoints()) {
+                HadoopFiles.fileSystem(folder, hadoop).delete(stored.path(), true);
+            } else {
+                kept++;
+            }
+        }
+    }
+
+    private List<Stored> newestFirst() {
+        List<Stored> found = new ArrayList<>();
+        try {
+            for (FileStatus status : HadoopFiles.list(folder, hadoop)) {
+                Matcher name = NAME.matcher(status.getPath().getName());
+                if (name.matches()) {
+                    found.add(new Stored(Long.parseLong(name.group(1)), status.getPath()));
+                }
+            }
+        } catch (IOException failure) {
+            throw MaskwiseException.output(
+                    "Cannot list the checkpoints in %s: %s", folder, HadoopFiles.reason(failure));
+        }
+        found.sort(Comparator.comparingLong(Stored::round).reversed());
+        return found;
+    }
+
+    private record Stored(long round, Path path) {}
+}

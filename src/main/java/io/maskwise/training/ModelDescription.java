@@ -1,0 +1,76 @@
+package io.maskwise.training;
+
+import io.maskwise.model.ModelTask;
+import io.maskwise.model.Precision;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.text.Labelling;
+import io.maskwise.text.TokenizerOptions;
+import java.util.List;
+
+/**
+ * What a trained model is: {@code model.json}.
+ *
+ * @param formatVersion the version of the folder's layout, {@link #FORMAT_VERSION}
+ * @param runId the run that made it
+ * @param task what it predicts
+ * @param labelling what its labels belong to
+ * @param tokenizer how text becomes its tokens
+ * @param vocabularySha256 the SHA-256 of {@code vocabulary.tsv}
+ * @param labelsSha256 the SHA-256 of {@code labels.tsv}
+ * @param precision the type that it computes in
+ * @param layers its layers in order
+ * @param parameterCount how many parameters it has
+ * @param parametersDigest the SHA-256 of the float32 little-endian flat parameters
+ */
+public record ModelDescription(
+        int formatVersion,
+        String runId,
+        ModelTask task,
+        Labelling labelling,
+        TokenizerOptions tokenizer,
+        String vocabularySha256,
+        String labelsSha256,
+        Precision precision,
+        List<LayerSummary> layers,
+        int parameterCount,
+        String parametersDigest) {
+    /** The layout that this program writes and reads. */
+    public static final int FORMAT_VERSION = 1;
+
+    /**
+     * One layer.
+     *
+     * @param name its name
+     * @param layer its kind and sizes
+     * @param inputs the names of what it reads
+     * @param parameterCount how many parameters it has
+     */
+    public record LayerSummary(String name, String layer, List<String> inputs, int parameterCount) {}
+
+    static ModelDescription of(RunDescription run, DataDescription data, SequenceNetwork network) {
+        return new ModelDescription(
+                FORMAT_VERSION,
+                run.id(),
+                network.spec().task(),
+                data.labelling(),
+                data.tokenizer(),
+                data.vocabulary().sha256(),
+                data.labels().sha256(),
+                network.precision(),
+                layers(network),
+                network.parameterCount(),
+                network.state().parameters().digest());
+    }
+
+    private static List<LayerSummary> layers(SequenceNetwork network) {
+        return network.spec().nodes().stream()
+                .map(node -> new LayerSummary(
+                        node.name(),
+                        node.layer().toString(),
+                        node.inputs(),
+                        network.spec().parameters(node).stream()
+                                .mapToInt(parameter -> parameter.length())
+                                .sum()))
+                .toList();
+    }
+}

@@ -1,0 +1,89 @@
+package io.maskwise.training;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.Vocabulary;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A trained model on disk: {@code model.zip}, {@code model.json}, {@code vocabulary.tsv}, {@code labels.tsv}.
+ *
+ * @param description what it is
+ * @param vocabulary the tokens of its input ids
+ * @param labels the labels of its output ids
+ * @param stored its network
+ */
+public record ModelFolder(ModelDescription description, Vocabulary vocabulary, LabelSet labels, StoredNetwork stored) {
+    private static final String NETWORK = "model.zip";
+    private static final String DESCRIPTION = "model.json";
+    private static final String VOCABULARY = "vocabulary.tsv";
+    private static final String LABELS = "labels.tsv";
+
+    /** The folder of a run's model. */
+    public static Path of(Path run) {
+        return new Path(run, "model");
+    }
+
+    /** Publishes a model under a run's folder, over what is there. */
+    static void publish(TrainingJob job, SequenceNetwork network) {
+        Path target = of(job.folder());
+        try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, job.hadoop())) {
+            try (OutputStream out = staged.create(NETWORK)) {
+                network.write(out);
+            }
+            staged.writeText(DESCRIPTION, Json.pretty(ModelDescription.of(job.run(), job.data(), network)));
+            staged.writeText(VOCABULARY, job.data().vocabulary().toTsv());
+            staged.writeText(LABELS, job.data().labels().toTsv());
+            staged.publish();
+        } catch (IOException failure) {
+            throw MaskwiseException.output("Cannot write the model %s: %s", target, HadoopFiles.reason(failure));
+        }
+    }
+
+    /**
+     * Opens a model.
+     *
+     * @param folder where it is
+     * @param reader reads its network
+     * @throws MaskwiseException with exit 3 if there is none, or its files do not belong together
+     */
+    public static ModelFolder open(Path folder, NetworkReader reader, Configuration hadoop) {
+        try {
+            ModelDescription description =
+                    Json.read(HadoopFiles.readText(new Path(folder, DESCRIPTION), hadoop), ModelDescription.class);
+            Vocabulary vocabulary = Vocabulary.fromTsv(
+                    HadoopFiles.readText(new Path(folder, VOCABULARY), hadoop), folder + "/" + VOCABULARY);
+            LabelSet labels =
+                    LabelSet.fromTsv(HadoopFiles.readText(new Path(folder, LABELS), hadoop), folder + "/" + LABELS);
+            checkIdentity(folder, VOCABULARY, description.vocabularySha256(), vocabulary.sha256());
+            checkIdentity(folder, LABELS, description.labelsSha256(), labels.sha256());
+            return new ModelFolder(description, vocabulary, labels, stored(new Path(folder, NETWORK), reader, hadoop));
+        } catch (FileNotFoundException missing) {
+            throw MaskwiseException.input(
+                    "Cannot read the model %s: %s (make it with the command train)",
+                    folder, HadoopFiles.reason(missing));
+        } catch (IOException failure) {
+            throw MaskwiseException.input("Cannot read the model %s: %s", folder, HadoopFiles.reason(failure));
+        }
+    }
+
+    private static StoredNetwork stored(Path file, NetworkReader reader, Configuration hadoop) throws IOException {
+        try (InputStream in = HadoopFiles.fileSystem(file, hadoop).open(file)) {
+            return new StoredNetwork(in.readAllBytes(), file.toString(), reader);
+        }
+    }
+
+    private static void checkIdentity(Path folder, String file, String expected, String actual) {
+        if (!actual.equals(expected)) {
+            throw MaskwiseException.input(
+                    "Cannot read the model %s: the SHA-256 of %s is %s (must be %s, as %s says)",
+                    folder, file, actual, expected, DESCRIPTION);
+        }
+    }
+}

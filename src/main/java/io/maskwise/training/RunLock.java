@@ -1,0 +1,125 @@
+package io.maskwise.training;
+
+import io.maskwise.MaskwiseException;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run's file {@code lock}, which names the process that works on the run.
+ *
+ * <p>A lock whose holder is dead is taken over. Of several that try this at the same moment, all but one find out no
+ * later than {@link #verify}, which is asked before anything is published.
+ */
+final class RunLock implements Closeable {
+    private final Path file;
+    private final FileSystem files;
+    private final LockHolder holder;
+
+    private RunLock(Path file, FileSystem files, LockHolder holder) {
+        this.file = file;
+        this.files = files;
+        this.holder = holder;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws MaskwiseException with exit 4 if a process that may be alive holds it
+     */
+    static RunLock acquire(Path file, Configuration hadoop) {
+        try {
+            RunLock lock = new RunLock(file, HadoopFiles.fileSystem(file, hadoop), LockHolder.here());
+            lock.files.mkdirs(file.getParent());
+            if (!lock.create()) {
+                lock.takeOver();
+            }
+            return lock;
+        } catch (IOException failure) {
+            throw MaskwiseException.output("Cannot lock the run with %s: %s", file, HadoopFiles.reason(failure));
+        }
+    }
+
+    /**
+     * Makes sure that nobody has taken the lock meanwhile.
+     *
+     * @throws MaskwiseException with exit 4 if somebody has
+     */
+    void verify() {
+        if (!current().equals(Optional.of(holder))) {
+            throw MaskwiseException.output(
+                    "Cannot go on with the run of %s: another process has taken it over (let that one finish)",
+                    file.getParent());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (current().equals(Optional.of(holder))) {
+                files.delete(file, false);
+            }
+        } catch (IOException failure) {
+            throw MaskwiseException.output("Cannot remove the lock %s: %s", file, HadoopFiles.reason(failure));
+        }
+    }
+
+    private void takeOver() throws IOException {
+        Optional<LockHolder> previous = current();
+        if (previous.isPresent() && !previous.get().isDead()) {
+            throw refused(previous.get());
+        }
+        files.delete(file, false);
+        if (!create()) {
+            throw MaskwiseException.output(
+                    "Cannot lock the run with %s: another process was faster (wait until it is done)", file);
+        }
+    }
+
+    private MaskwiseException refused(LockHolder other) {
+        return MaskwiseException.output(
+                "Cannot work on the run of %s: process %d on %s does (wait until it is done; if it is dead, delete %s)",
+                file.getParent(), other.pid(), other.host(), file);
+    }
+
+    /** Whether the file was not there before; decided by the file system in one step. */
+    private boolean create() throws IOException {
+        byte[] content = (Json.line(holder) + "\n").getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = open()) {
+            out.write(content);
+            return true;
+        } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException there) {
+            return false;
+        }
+    }
+
+    /** Hadoop's local file system looks first and creates then, which two processes can do at once. */
+    private OutputStream open() throws IOException {
+        return files.getScheme().equals("file")
+                ? Files.newOutputStream(
+                        java.nio.file.Path.of(files.makeQualified(file).toUri().getPath()),
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE)
+                : files.create(file, false);
+    }
+
+    /** Who holds the lock; nothing if nobody does, or somebody died before the name was written. */
+    private Optional<LockHolder> current() {
+        try {
+            return Optional.of(Json.read(HadoopFiles.readText(file, files.getConf()), LockHolder.class));
+        } catch (FileNotFoundException | com.fasterxml.jackson.core.JsonProcessingException nobody) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw MaskwiseException.output("Cannot read the lock %s: %s", file, HadoopFiles.reason(failure));
+        }
+    }
+}

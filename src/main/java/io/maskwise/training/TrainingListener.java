@@ -1,0 +1,28 @@
+package io.maskwise.training;
+
+/** Hears what goes on in a run; what it throws stops the run. */
+public interface TrainingListener {
+    /** Hears nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /** The run begins, or goes on, with these rounds ahead. */
+    default void started(RoundPlan plan) {}
+
+    /** The run goes on from a checkpoint. */
+    default void resumed(RunProgress progress) {}
+
+    /** The run was finished before, and nothing is done. */
+    default void alreadyComplete(TrainingSummary summary) {}
+
+    /** Something that the user should know. */
+    default void warned(String message) {}
+
+    /** A round is done; not yet safe from a crash. */
+    default void roundDone(RoundReport report) {}
+
+    /** An epoch is done. */
+    default void epochDone(EpochReport report) {}
+
+    /** All rounds so far are safe from a crash. */
+    default void checkpointed(RunProgress progress) {}
+}

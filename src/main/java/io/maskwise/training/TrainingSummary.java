@@ -1,0 +1,54 @@
+package io.maskwise.training;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What came of a run.
+ *
+ * @param epochs epochs done
+ * @param rounds rounds done in all epochs
+ * @param realTokens tokens seen, padding not counted
+ * @param trainSeconds the time that all rounds took, those before a resumption included
+ * @param lossPerEpoch the mean loss of each epoch
+ * @param parameterCount the model's parameters
+ * @param parametersDigest the SHA-256 of the float32 little-endian flat parameters
+ */
+public record TrainingSummary(
+        int epochs,
+        long rounds,
+        long realTokens,
+        double trainSeconds,
+        List<Double> lossPerEpoch,
+        int parameterCount,
+        String parametersDigest) {
+    public TrainingSummary {
+        lossPerEpoch = List.copyOf(lossPerEpoch);
+    }
+
+    /** The mean loss of the last epoch. */
+    public double finalLoss() {
+        return lossPerEpoch.isEmpty() ? 0 : lossPerEpoch.get(lossPerEpoch.size() - 1);
+    }
+
+    /** Real tokens per second of training; 0 where no time passed. */
+    public double realTokensPerSecond() {
+        return trainSeconds == 0 ? 0 : realTokens / trainSeconds;
+    }
+
+    /** The figures of a result file, by their names there. */
+    public Map<String, Object> metrics() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("epochs", epochs);
+        metrics.put("rounds", rounds);
+        metrics.put("realTokens", realTokens);
+        metrics.put("trainSeconds", trainSeconds);
+        metrics.put("realTokensPerSecond", realTokensPerSecond());
+        metrics.put("finalLoss", finalLoss());
+        metrics.put("lossPerEpoch", lossPerEpoch);
+        metrics.put("parameterCount", parameterCount);
+        metrics.put("parametersDigest", parametersDigest);
+        return metrics;
+    }
+}

@@ -1,0 +1,263 @@
+package io.maskwise.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestConfigReader {
+    private static final Map<String, Class<? extends Record>> SECTIONS =
+            new TreeMap<>(Map.of("shop", Shop.class, "other", Other.class));
+
+    @TempDir
+    private Path folder;
+
+    enum Colour {
+        DARK_RED,
+        BLUE
+    }
+
+    record Nested(int depth) {
+        Nested {
+            if (depth < 1) {
+                throw new IllegalArgumentException("Invalid depth: " + depth + " (must be >= 1)");
+            }
+        }
+    }
+
+    record Shop(
+            String name,
+            int rows,
+            long seed,
+            double rate,
+            boolean open,
+            Colour colour,
+            List<Integer> bounds,
+            List<String> words,
+            Map<String, String> splits,
+            Nested nested) {
+        Shop {
+            if (rows < 1) {
+                throw new IllegalArgumentException("Invalid number of rows: " + rows + " (must be >= 1)");
+            }
+        }
+    }
+
+    record Other(String path, int minimumCount) {}
+
+    private Path file(String name, String content) {
+        try {
+            return Files.writeString(folder.resolve(name), content);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private ConfigReader read(String content, String... assignments) {
+        List<Path> files = List.of(file("a.conf", content));
+        return ConfigReader.read(new ConfigSources("config/test-defaults.conf", files, List.of(assignments)), SECTIONS);
+    }
+
+    private Shop shop(String content, String... assignments) {
+        return read(content, assignments).section("shop", Shop.class);
+    }
+
+    @Test
+    void bindsEveryTypeFromTheDefaults() {
+        assertThat(shop(""))
+                .isEqualTo(new Shop(
+                        "corner",
+                        3,
+                        1L,
+                        0.5,
+                        true,
+                        Colour.DARK_RED,
+                        List.of(),
+                        List.of("a", "b"),
+                        Map.of(),
+                        new Nested(1)));
+    }
+
+    @Test
+    void bindsEveryTypeFromAFile() {
+        Shop shop = shop("""
+                shop { name = 5, rows = 4, seed = 9007199254740993, rate = 1e-7, open = false, colour = blue
+                       bounds = [8, 16], words = [x], nested.depth = 2 }
+                shop.splits { train = z, a = y }
+                """);
+        assertThat(shop)
+                .isEqualTo(new Shop(
+                        "5",
+                        4,
+                        9007199254740993L,
+                        1e-7,
+                        false,
+                        Colour.BLUE,
+                        List.of(8, 16),
+                        List.of("x"),
+                        Map.of("train", "z", "a", "y"),
+                        new Nested(2)));
+    }
+
+    @Test
+    void keepsTheOrderOfWrittenEntries() {
+        Shop shop = shop("shop.splits {\n z = 1\n b = 2\n \"a.b\" = 3\n}", "shop.splits.c=4");
+        assertThat(shop.splits().keySet()).containsExactly("z", "b", "a.b", "c");
+    }
+
+    @Test
+    void laterFilesOverrideEarlierOnesAndAssignmentsOverrideFiles() {
+        List<Path> files = List.of(
+                file("a.conf", "shop { rows = 10, seed = 10, name = a }"),
+                file("b.conf", "shop.seed = 20, shop.name = b"));
+        Shop shop = ConfigReader.read(
+                        new ConfigSources("config/test-defaults.conf", files, List.of("shop.name=c", "shop.name=d")),
+                        SECTIONS)
+                .section("shop", Shop.class);
+        assertThat(List.of(shop.rows(), shop.seed(), shop.name())).containsExactly(10, 20L, "d");
+    }
+
+    @Test
+    void readsEnvironmentVariablesThatAFileNames() {
+        assertThat(shop("shop.name = ${?PATH}").name()).isEqualTo(System.getenv("PATH"));
+        assertThat(shop("shop.name = ${?MASKWISE_NO_SUCH_VARIABLE}").name()).isEqualTo("corner");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shop.name=../a b/c, ../a b/c",
+        "shop.name=hdfs://host:1/x?y#z, hdfs://host:1/x?y#z",
+        "shop.name=\"quoted\", quoted",
+        "shop.name=a=b, a=b",
+        "shop.name=, ''",
+        "shop.name=$HOME, $HOME"
+    })
+    void takesAnAssignedValueAsItStands(String assignment, String name) {
+        assertThat(shop("", assignment).name()).isEqualTo(name);
+    }
+
+    @Test
+    void assignsNumbersAndLists() {
+        Shop shop = shop("", "shop.rows=7", "shop.bounds=[4, 8]", "shop.open=false");
+        assertThat(shop.rows()).isEqualTo(7);
+        assertThat(shop.bounds()).containsExactly(4, 8);
+        assertThat(shop.open()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shop.row = 3 | Invalid key: shop.row (did you mean shop.rows?), FILE:1",
+                "rows = 3 | Invalid key: rows (did you mean shop.rows?), FILE:1",
+                "shpo { rows = 3 } | Invalid key: shpo (did you mean shop?), FILE:1",
+                "shop.nested.deep = 3 | Invalid key: shop.nested.deep (must be one of shop.nested.depth), FILE:1",
+                "zebra = 3 | Invalid key: zebra (must be one of other, shop), FILE:1",
+                "shop.rows = two | Invalid shop.rows: \"two\" (must be a whole number up to 2147483647), FILE:1",
+                "shop.rows = 2.5 | Invalid shop.rows: 2.5 (must be a whole number up to 2147483647), FILE:1",
+                "shop.rows = 9876543210 | Invalid shop.rows: 9876543210 (must be a whole number up to 2147483647), FILE:1",
+                "shop.rows = [3] | Invalid shop.rows: [3] (must be a whole number up to 2147483647), FILE:1",
+                "shop.rate = high | Invalid shop.rate: \"high\" (must be a number), FILE:1",
+                "shop.open = 1 | Invalid shop.open: 1 (must be true or false), FILE:1",
+                "shop.name { a = 1 } | Invalid shop.name: {\"a\":1} (must be text), FILE:1",
+                "shop.colour = DARK_RED | Invalid shop.colour: \"DARK_RED\" (must be one of dark-red, blue), FILE:1",
+                "shop.bounds = 8 | Invalid shop.bounds: 8 (must be a list [ ... ]), FILE:1",
+                "shop.bounds = [8, x] | Invalid shop.bounds: \"x\" (must be a whole number up to 2147483647), FILE:1",
+                "shop.splits = x | Invalid shop.splits: \"x\" (must be a section { ... }), FILE:1",
+                "shop.nested = x | Invalid shop.nested: \"x\" (must be a section { ... }), FILE:1",
+                "shop = x | Invalid shop: \"x\" (must be a section { ... }), FILE:1",
+                "shop.rows = -1 | Invalid shop.rows: -1 (must be >= 1), FILE:1",
+                "shop.nested.depth = 0 | Invalid shop.nested.depth: 0 (must be >= 1), FILE:1",
+            })
+    void refusesWhatItDoesNotKnow(String content, String message) {
+        assertThatThrownBy(() -> read(content))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(message.replace("FILE", folder.resolve("a.conf").toString()));
+    }
+
+    @Test
+    void namesTheLineOfEveryProblem() {
+        String file = folder.resolve("a.conf").toString();
+        assertThatThrownBy(() -> read("shop {\n  row = 1\n\n  seed = x\n}\n", "shop.rate=z"))
+                .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + file + ":2\n"
+                        + "Invalid shop.seed: \"x\" (must be a whole number), " + file + ":4\n"
+                        + "Invalid shop.rate: \"z\" (must be a number), --set shop.rate");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rows", "=3"})
+    void refusesAMalformedAssignment(String assignment) {
+        assertThatThrownBy(() -> read("", assignment))
+                .hasMessage("Invalid --set: " + assignment + " (must be key=value)");
+    }
+
+    @Test
+    void refusesAMissingFile() {
+        Path missing = folder.resolve("missing.conf");
+        ConfigSources sources = new ConfigSources("config/test-defaults.conf", List.of(missing), List.of());
+        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessage("Cannot read configuration " + missing + ": there is no such file");
+    }
+
+    @Test
+    void refusesAFileThatIsNotHocon() {
+        assertThatThrownBy(() -> read("shop { rows = 1"))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot read configuration " + folder.resolve("a.conf") + ": ")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void refusesAnUnresolvedVariable() {
+        assertThatThrownBy(() -> read("shop.name = ${MASKWISE_NO_SUCH_VARIABLE}"))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot resolve the configuration: ")
+                .hasMessageContaining("MASKWISE_NO_SUCH_VARIABLE");
+    }
+
+    @Test
+    void demandsAMissingKeyOnlyWhenItsSectionIsAskedFor() {
+        ConfigReader reader = read("other.minimum-count = 2");
+        assertThat(reader.isComplete("shop")).isTrue();
+        assertThat(reader.isComplete("other")).isFalse();
+        assertThatThrownBy(() -> reader.section("other", Other.class))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessage("Missing key: other.path (set it in a --config file or by --set other.path=...)");
+    }
+
+    @Test
+    void aNullValueIsAMissingOne() {
+        assertThatThrownBy(() -> read("shop.rows = null").section("shop", Shop.class))
+                .hasMessageStartingWith("Missing key: shop.rows ");
+    }
+
+    @Test
+    void rendersTextThatReadsBackAsTheSame() {
+        String content =
+                "shop { name = \"a\\\"b\\\\c\\n${x} // é\", rate = 1e-7, bounds = [1, 2], words = [\"\", \"#\"]"
+                        + "\n splits {\n z = 1\n \"a.b\" = 2\n} }";
+        ConfigReader first = read(content);
+        String rendered = first.render(List.of("shop"));
+        ConfigReader second = read(rendered);
+        assertThat(second.section("shop", Shop.class)).isEqualTo(first.section("shop", Shop.class));
+        assertThat(second.render(List.of("shop"))).isEqualTo(rendered);
+        assertThat(rendered)
+                .startsWith("shop {\n  name = \"a\\\"b")
+                .contains("  splits {\n    z = \"1\"\n    \"a.b\" = \"2\"\n  }\n");
+    }
+}

@@ -1,0 +1,266 @@
+package io.maskwise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwise.MaskwiseException;
+import io.maskwise.report.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.SparkException;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestApplication {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    private final List<String> ran = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    /** What the fake command does when it runs. */
+    private interface Work {
+        Outcome run() throws Exception;
+    }
+
+    /** A command {@code inspect} that needs the section {@code dataset} and runs what it is given. */
+    private final class FakeCommand implements Command, PlannedWork {
+        private final Work work;
+
+        FakeCommand(Work work) {
+            this.work = work;
+        }
+
+        @Override
+        public String name() {
+            return "inspect";
+        }
+
+        @Override
+        public String summary() {
+            return "Looks.";
+        }
+
+        @Override
+        public List<String> sections() {
+            return List.of("dataset");
+        }
+
+        @Override
+        public PlannedWork plan(Invocation invocation) {
+            ran.add(invocation.runId() + " " + invocation.existing());
+            return this;
+        }
+
+        @Override
+        public List<String> writes() {
+            return List.of("out/a");
+        }
+
+        @Override
+        public Outcome run(Supplier<SparkSession> session) throws Exception {
+            now = now.plusMillis(1500);
+            return work.run();
+        }
+    }
+
+    private int run(Work work, String... words) {
+        Console console = new Console(new PrintWriter(out), new PrintWriter(err), Terminal.plain(), () -> now);
+        return new Application(List.of(new FakeCommand(work), new GenerateCommand()), console).run(words);
+    }
+
+    private static Outcome nothing() {
+        return Outcome.done(List.of("out/a", "out/b"), Map.of("rows", 3L, "rate", 0.5));
+    }
+
+    private String resultFile() {
+        return folder.resolve("deep/result.json").toString();
+    }
+
+    private JsonNode result() throws IOException {
+        return new ObjectMapper().readTree(Path.of(resultFile()).toFile());
+    }
+
+    @Test
+    void runsACommandAndTellsItsEnd() throws IOException {
+        int code = run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        assertThat(code).isZero();
+        assertThat(err).hasToString("");
+        assertThat(out.toString().lines()).containsExactly("inspect done in 1.5 s", "  out/a", "  out/b");
+        assertThat(result()).isEqualTo(new ObjectMapper().readTree("""
+                {"command": "inspect", "status": "done", "exitCode": 0, "runId": "inspect-20260102T030405Z",
+                 "startedAt": "2026-01-02T03:04:05Z", "seconds": 1.5, "outputs": ["out/a", "out/b"],
+                 "metrics": {"rows": 3, "rate": 0.5}, "error": null}"""));
+    }
+
+    @Test
+    void leavesNothingBesideTheResultFile() throws IOException {
+        run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        try (Stream<Path> files = Files.list(folder.resolve("deep"))) {
+            assertThat(files).containsExactly(Path.of(resultFile()));
+        }
+    }
+
+    @Test
+    void namesTheRunByTheOptionBeforeTheConfiguration() throws IOException {
+        String[] words = {"inspect", "--set", "dataset.path=d", "--set", "run.id=a", "--run-id", "b", "--overwrite"};
+        run(TestApplication::nothing, words);
+        assertThat(ran).containsExactly("b OVERWRITE");
+    }
+
+    @Test
+    void aDryRunPrintsWhatWouldBeDoneAndDoesNothing() throws IOException {
+        int code = run(
+                () -> {
+                    throw new IllegalStateException("was run");
+                },
+                "inspect",
+                "--dry-run",
+                "--set",
+                "dataset.path=d",
+                "--result-file",
+                resultFile());
+        assertThat(code).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly("# inspect would write:", "#   out/a", "dataset {", "  path = \"d\"", "}");
+        assertThat(result().get("status").asText()).isEqualTo("planned");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inspct | Invalid command: inspct (did you mean inspect?)",
+                "zzzzzzzz | Invalid command: zzzzzzzz (must be one of inspect, generate)",
+                "inspect --confg x | Invalid argument: --confg (did you mean --config?)",
+                "inspect --set | Invalid command line: Missing required parameter for option '--set' (key=value)",
+                "inspect --set dataset.pth=x"
+                        + " | Invalid key: dataset.pth (did you mean dataset.path?), --set dataset.pth",
+                "inspect | Missing key: dataset.path (set it in a --config file or by --set dataset.path=...)",
+                "inspect --config none.conf | Cannot read configuration none.conf: there is no such file",
+                "--debugging | Invalid argument: --debugging (must be one of -h, --help, -V, --version)",
+            })
+    void refusesWrongUsage(String line, String message) throws IOException {
+        List<String> words = new ArrayList<>(List.of(line.split(" ")));
+        words.add(1, "--result-file=" + resultFile());
+        if (line.startsWith("--")) {
+            words.remove(1);
+        }
+        assertThat(run(TestApplication::nothing, words.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString().lines()).containsExactly("maskwise: " + message);
+        assertThat(ran).isEmpty();
+        if (!line.startsWith("--")) {
+            assertThat(result().get("status").asText()).isEqualTo("failed");
+            assertThat(result().get("exitCode").asInt()).isEqualTo(2);
+            assertThat(result().get("error").asText()).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void refusesAnEmptyCommandLine() {
+        assertThat(run(TestApplication::nothing)).isEqualTo(2);
+        assertThat(err.toString().lines())
+                .containsExactly("maskwise: Missing command (must be one of inspect, generate)");
+    }
+
+    @Test
+    void tellsTheUsersErrorThatSparkWrapped() throws IOException {
+        MaskwiseException inner = MaskwiseException.input("Cannot read a.gz: it is truncated");
+        int code = run(
+                () -> {
+                    throw new SparkException("Job aborted\n\tat Somewhere", new RuntimeException(inner));
+                },
+                "inspect",
+                "--set",
+                "dataset.path=d",
+                "--result-file",
+                resultFile());
+        assertThat(code).isEqualTo(3);
+        assertThat(err.toString().lines()).containsExactly("maskwise: Cannot read a.gz: it is truncated");
+        assertThat(result().get("error").asText()).isEqualTo("Cannot read a.gz: it is truncated");
+    }
+
+    @Test
+    void tellsAnInternalErrorInOneLine() {
+        int code = run(
+                () -> {
+                    throw new IllegalStateException("broken\nmore");
+                },
+                "inspect",
+                "--set",
+                "dataset.path=d");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly("maskwise: Internal error: IllegalStateException: broken"
+                        + " (run again with --debug for the stack trace)");
+    }
+
+    @Test
+    void showsTheStackTraceOnlyWithDebug() {
+        run(
+                () -> {
+                    throw new IllegalStateException("broken");
+                },
+                "inspect",
+                "--debug",
+                "--set",
+                "dataset.path=d");
+        assertThat(err.toString()).contains("\tat " + TestApplication.class.getName());
+    }
+
+    @Test
+    void aResultFileThatCannotBeWrittenFailsTheCommand() throws IOException {
+        Path blocked = Files.writeString(folder.resolve("file"), "");
+        String[] words = {"inspect", "--set", "dataset.path=d", "--result-file", blocked + "/result.json"};
+        assertThat(run(TestApplication::nothing, words)).isEqualTo(4);
+        assertThat(err.toString()).startsWith("maskwise: Cannot write " + blocked + "/result.json: ");
+    }
+
+    @Test
+    void helpAndVersionSucceed() {
+        assertThat(run(TestApplication::nothing, "--help")).isZero();
+        assertThat(run(TestApplication::nothing, "inspect", "--help")).isZero();
+        assertThat(run(TestApplication::nothing, "--version")).isZero();
+        assertThat(out.toString()).contains("generate", "Looks.", "--result-file", "maskwise development (Spark 3.5.");
+        assertThat(ran).isEmpty();
+    }
+
+    @Test
+    void generatesASampleOnceUnlessToldToOverwrite() throws IOException {
+        Path target = folder.resolve("tagged");
+        List<String> words = List.of(
+                "generate",
+                "--set",
+                "generate.kind=tagged",
+                "--set",
+                "generate.path=" + target,
+                "--set",
+                "generate.rows={train = 5, test = 2}");
+        assertThat(run(TestApplication::nothing, words.toArray(String[]::new))).isZero();
+        byte[] first = Files.readAllBytes(target.resolve("train.conllu"));
+        assertThat(run(TestApplication::nothing, words.toArray(String[]::new))).isEqualTo(4);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "maskwise: Cannot write " + target + "/test.conllu: it exists (replace it with --overwrite)");
+        List<String> again = new ArrayList<>(words);
+        again.add("--overwrite");
+        assertThat(run(TestApplication::nothing, again.toArray(String[]::new))).isZero();
+        assertThat(Files.readAllBytes(target.resolve("train.conllu"))).isEqualTo(first);
+    }
+}

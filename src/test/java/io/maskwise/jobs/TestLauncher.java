@@ -1,0 +1,213 @@
+package io.maskwise.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Runs the real launcher in a copy of the project whose Spark prints its arguments, in folders with spaces. */
+class TestLauncher {
+    private static final String PRINT_ARGUMENTS = "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 42\n";
+
+    @TempDir
+    private Path temporary;
+
+    private Path project;
+    private Path spark;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** What the launcher printed, its two streams joined, and its exit status. */
+    private record Ended(int status, List<String> lines) {
+        /** The value after the option, for each time that it is given. */
+        List<String> after(String option) {
+            List<String> values = new ArrayList<>();
+            for (int i = 0; i + 1 < lines.size(); i++) {
+                if (lines.get(i).equals(option)) {
+                    values.add(lines.get(i + 1));
+                }
+            }
+            return values;
+        }
+
+        String setting(String key) {
+            return after("--conf").stream()
+                    .filter(setting -> setting.startsWith(key + "="))
+                    .reduce("", (first, last) -> last)
+                    .replaceFirst("^[^=]*=", "");
+        }
+    }
+
+    @BeforeEach
+    void copyTheProject() throws IOException {
+        project = temporary.resolve("my project");
+        spark = temporary.resolve("my spark");
+        script(project.resolve("jobs/maskwise"), Files.readString(Path.of("jobs/maskwise")));
+        script(spark.resolve("bin/spark-submit"), PRINT_ARGUMENTS);
+        jars(project.resolve("target/spark/jars"), "a-1.0.jar", "b-2.0.jar", "n-1.jar", "n-1-linux-x86_64.jar");
+        jars(spark.resolve("jars"), "a-1.1.jar", "n-1.jar");
+        jars(project.resolve("target"), "maskwise.jar");
+        environment.put("SPARK_HOME", spark.toString());
+    }
+
+    private static void script(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static void jars(Path folder, String... names) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : names) {
+            Files.writeString(folder.resolve(name), "");
+        }
+    }
+
+    private Ended launch(String... words) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(project.resolve("jobs/maskwise").toString()));
+        command.addAll(Arrays.asList(words));
+        Path output = temporary.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(temporary.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        for (String name : List.of("MASTER", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "SPARK_CONF_DIR")) {
+            builder.environment().remove(name);
+        }
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readAllLines(output));
+    }
+
+    @Test
+    void handsOverTheCommandAndTheExitStatus() throws Exception {
+        Ended ended = launch("train", "--set", "a=b c", "--config", "");
+        assertThat(ended.status()).isEqualTo(42);
+        int jar = ended.lines().indexOf(project.toRealPath() + "/target/maskwise.jar");
+        assertThat(ended.lines().subList(jar + 1, ended.lines().size()))
+                .containsExactly("train", "--set", "a=b c", "--config", "");
+        assertThat(ended.after("--class")).containsExactly("io.maskwise.jobs.Main");
+    }
+
+    @Test
+    void hasDefaultsForOneMachine() throws Exception {
+        Ended ended = launch("train");
+        assertThat(ended.after("--master")).containsExactly("local[*]");
+        assertThat(ended.after("--driver-memory")).containsExactly("3g");
+        assertThat(ended.setting("spark.ui.enabled")).isEqualTo("false");
+        assertThat(ended.setting("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("1");
+        assertThat(ended.setting("spark.executorEnv.OPENBLAS_NUM_THREADS")).isEqualTo("1");
+        assertThat(ended.setting("spark.driver.defaultJavaOptions"))
+                .startsWith("-Dorg.bytedeco.javacpp.maxbytes=3072m -Dorg.bytedeco.javacpp.maxphysicalbytes=8192m ")
+                .endsWith("/my%20project/conf/log4j2-quiet.properties\"");
+        assertThat(ended.setting("spark.executor.defaultJavaOptions"))
+                .isEqualTo("-Dorg.bytedeco.javacpp.maxbytes=1024m -Dorg.bytedeco.javacpp.maxphysicalbytes=4096m");
+    }
+
+    @Test
+    void optionsAfterTheDashesWin() throws Exception {
+        Ended ended = launch(
+                "train",
+                "--",
+                "--master",
+                "yarn",
+                "--driver-memory",
+                "512m",
+                "--executor-memory",
+                "4g",
+                "--conf",
+                "spark.ui.enabled=true",
+                "--conf",
+                "spark.executorEnv.OMP_NUM_THREADS=2");
+        assertThat(ended.after("--master")).containsExactly("yarn");
+        assertThat(ended.after("--driver-memory")).containsExactly("512m");
+        assertThat(ended.setting("spark.ui.enabled")).isEqualTo("true");
+        assertThat(ended.setting("spark.driver.host")).isEmpty();
+        assertThat(ended.setting("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("2");
+        assertThat(ended.setting("spark.driver.defaultJavaOptions"))
+                .startsWith("-Dorg.bytedeco.javacpp.maxbytes=512m -Dorg.bytedeco.javacpp.maxphysicalbytes=3072m ");
+        assertThat(ended.setting("spark.executor.defaultJavaOptions")).contains("maxbytes=4096m");
+    }
+
+    @Test
+    void sparkDefaultsWin() throws Exception {
+        Files.createDirectories(spark.resolve("conf"));
+        Files.writeString(
+                spark.resolve("conf/spark-defaults.conf"),
+                "# spark.master commented\nspark.master   spark://host:7077\nspark.driver.memory=6g\n");
+        Ended ended = launch("train");
+        assertThat(ended.after("--master")).isEmpty();
+        assertThat(ended.after("--driver-memory")).isEmpty();
+        assertThat(ended.setting("spark.ui.enabled")).isEmpty();
+        assertThat(ended.setting("spark.driver.defaultJavaOptions")).contains("maxbytes=6144m");
+    }
+
+    @Test
+    void theEnvironmentWins() throws Exception {
+        environment.put("OMP_NUM_THREADS", "4");
+        assertThat(launch("train").setting("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("4");
+    }
+
+    @Test
+    void verboseShowsSparksLog() throws Exception {
+        assertThat(launch("train", "--verbose").setting("spark.driver.defaultJavaOptions"))
+                .endsWith("/conf/log4j2-verbose.properties\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "--jars, x.jar"})
+    void addsTheJarsThatTheUsersSparkLacks(String option, String given) throws Exception {
+        String folder = project.toRealPath() + "/target/spark/jars/";
+        String missing = folder + "b-2.0.jar," + folder + "n-1-linux-x86_64.jar";
+        Ended ended = option.isEmpty() ? launch("train") : launch("train", "--", option, given);
+        List<String> jars = ended.after("--jars");
+        assertThat(jars.get(jars.size() - 1)).isEqualTo(given.isEmpty() ? missing : given + "," + missing);
+    }
+
+    @Test
+    void refusesASparkHomeWithoutSpark() throws Exception {
+        environment.put("SPARK_HOME", temporary.toString());
+        Ended ended = launch("train");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.lines())
+                .containsExactly(
+                        "maskwise: Invalid SPARK_HOME: " + temporary + " (must hold bin/spark-submit, or be unset)");
+    }
+
+    @Test
+    void withoutSparkHomeItRunsTheCommandThatSparksLauncherPrints() throws Exception {
+        Path java = temporary.resolve("a jdk");
+        Path main = fakeJava(java, "echo I am Spark; echo \"$0\"; echo \"$SPARK_HOME\"; exit 5");
+        environment.put("SPARK_HOME", "");
+        environment.put("JAVA_HOME", java.toString());
+        Ended ended = launch("train");
+        assertThat(ended.status()).isEqualTo(5);
+        assertThat(ended.lines())
+                .containsExactly("I am Spark", main.toString(), project.toRealPath() + "/target/spark");
+        assertThat(project.resolve("target/spark/RELEASE")).exists();
+    }
+
+    /** A java that prints, as Spark's launcher does, the command that is to be run: a script of the given content. */
+    private static Path fakeJava(Path home, String commands) throws IOException {
+        Path main = home.resolve("the main");
+        script(main, "#!/bin/sh\n" + commands + "\n");
+        script(home.resolve("bin/java"), "#!/bin/sh\nprintf '\\0\\n%s\\0' '" + main + "'\n");
+        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+        return main;
+    }
+}

@@ -1,0 +1,73 @@
+package io.maskwise.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestFigures {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0 | 0", "999 | 999", "1000 | 1,000", "-1234567 | -1,234,567"})
+    void groupsCounts(long value, String text) {
+        assertThat(Figures.count(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"0.98765 | 98.8%", "0 | 0.0%", "1 | 100.0%", "NaN | NaN%"})
+    void writesPercentages(double share, String text) {
+        assertThat(Figures.percentage(share)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"1234.5678 | 2 | 1,234.57", "-0.5 | 3 | -0.500", "Infinity | 2 | Infinity"})
+    void roundsDecimals(double value, int digits, String text) {
+        assertThat(Figures.decimal(value, digits)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 0 B",
+                "999 | 999 B",
+                "1000 | 1.0 kB",
+                "1234567 | 1.2 MB",
+                "999960 | 1.0 MB",
+                "9223372036854775807 | 9.2 EB"
+            })
+    void writesBytes(long bytes, String text) {
+        assertThat(Figures.bytes(bytes)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 0 ms",
+                "999 | 999 ms",
+                "1000 | 1.0 s",
+                "12345 | 12.3 s",
+                "59949 | 59.9 s",
+                "59950 | 1m 00s",
+                "245000 | 4m 05s",
+                "7620000 | 2h 07m"
+            })
+    void writesDurations(long milliseconds, String text) {
+        assertThat(Figures.duration(Duration.ofMillis(milliseconds))).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"12345.6 | 12,346/s"})
+    void writesRates(double rate, String text) {
+        assertThat(Figures.rate(rate)).isEqualTo(text);
+    }
+}

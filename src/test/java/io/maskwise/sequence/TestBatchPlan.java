@@ -1,0 +1,109 @@
+package io.maskwise.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TestBatchPlan {
+    static IntStream seeds() {
+        return IntStream.rangeClosed(1, 30);
+    }
+
+    private static int[] randomLengths(Random random) {
+        return random.ints(random.nextInt(300), 0, 6)
+                .map(index -> new int[] {1, 4, 8, 16, 32, 64}[index])
+                .toArray();
+    }
+
+    private static BatchOptions randomOptions(Random random) {
+        return new BatchOptions(1 + random.nextInt(20), random.nextBoolean() ? 0 : 64 + random.nextInt(400));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void everyRowIsInOneBatchOfItsLengthWithinTheLimits(int seed) {
+        Random random = new Random(seed);
+        int[] lengths = randomLengths(random);
+        BatchOptions options = randomOptions(random);
+        assertLaws(BatchPlan.batches(lengths, options, seed), lengths, options);
+        assertLaws(BatchPlan.batchesInOrder(lengths, options), lengths, options);
+    }
+
+    private static void assertLaws(List<int[]> batches, int[] lengths, BatchOptions options) {
+        assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+                .isEqualTo(IntStream.range(0, lengths.length).toArray());
+        Map<Integer, Long> rows = new HashMap<>();
+        Map<Integer, Integer> partial = new HashMap<>();
+        for (int[] batch : batches) {
+            int length = lengths[batch[0]];
+            assertThat(Arrays.stream(batch).map(row -> lengths[row])).containsOnly(length);
+            assertThat(batch.length).isBetween(1, options.rows());
+            if (options.cells() > 0) {
+                assertThat(batch.length * length).isLessThanOrEqualTo(options.cells());
+            }
+            rows.merge(length, (long) batch.length, Long::sum);
+            partial.merge(length, batch.length < options.rowsOf(length) ? 1 : 0, Integer::sum);
+        }
+        assertThat(partial.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(1));
+        assertThat(BatchPlan.batchCount(rows, options)).isEqualTo(batches.size());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theSeedAloneDecides(int seed) {
+        int[] lengths = new int[200];
+        Arrays.setAll(lengths, row -> row % 3 + 1);
+        BatchOptions options = new BatchOptions(8, 0);
+        int[][] plan = BatchPlan.batches(lengths, options, seed).toArray(int[][]::new);
+        assertThat(BatchPlan.batches(lengths, options, seed).toArray(int[][]::new))
+                .isDeepEqualTo(plan);
+        int[][] other = BatchPlan.batches(lengths, options, seed + 1000L).toArray(int[][]::new);
+        assertThat(Arrays.deepEquals(other, plan)).isFalse();
+        int[] orderOfLengths =
+                Arrays.stream(plan).mapToInt(batch -> lengths[batch[0]]).toArray();
+        assertThat(orderOfLengths)
+                .as("batches of all lengths mixed")
+                .isNotEqualTo(Arrays.stream(orderOfLengths).sorted().toArray());
+    }
+
+    @Test
+    void batchesInOrderAreThoseOneWouldWriteDown() {
+        List<int[]> batches = BatchPlan.batchesInOrder(new int[] {8, 4, 8, 4, 4, 8, 8}, new BatchOptions(3, 16));
+        assertThat(batches).containsExactly(new int[] {1, 3, 4}, new int[] {0, 2}, new int[] {5, 6});
+    }
+
+    @Test
+    void noRowsMakeNoBatches() {
+        assertThat(BatchPlan.batches(new int[0], new BatchOptions(4, 0), 1)).isEmpty();
+        assertThat(BatchPlan.batchCount(Map.of(64, 0L), new BatchOptions(4, 8))).isEqualTo(0);
+    }
+
+    @Test
+    void aRowBeyondTheLimitOfCellsIsRefusedWithTheRemedy() {
+        BatchOptions options = new BatchOptions(4, 63);
+        assertThatThrownBy(() -> BatchPlan.batches(new int[] {1, 64}, options, 1))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage("Cannot batch rows of 64 steps: a single one exceeds the limit of 63 cells in a batch"
+                        + " (raise the limit to at least 64, or truncate rows with a maximum length)");
+        assertThatThrownBy(() -> BatchPlan.batchCount(Map.of(64, 1L), options)).isInstanceOf(MaskwiseException.class);
+    }
+
+    @Test
+    void impossibleOptionsAreRefused() {
+        assertThatThrownBy(() -> new BatchOptions(0, 0)).hasMessage("Invalid rows of a batch: 0 (must be >= 1)");
+        assertThatThrownBy(() -> new BatchOptions(1, -1))
+                .hasMessage("Invalid cells of a batch: -1 (must be >= 0, where 0 = no limit)");
+    }
+}

@@ -1,0 +1,60 @@
+package io.maskwise.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.text.Labelling;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class TestPaddedBatch {
+    private static final boolean[] TWO_OF_THREE = {true, true, false};
+    private static final boolean[] NONE_OF_THREE = {false, false, false};
+
+    private static PaddedSequence row(boolean[] mask, int... labels) {
+        return new PaddedSequence("row", new int[] {5, 6, 0}, mask, labels);
+    }
+
+    @Test
+    void labelsPerTokenCountWhereTheTokensAreReal() {
+        PaddedBatch batch = PaddedBatch.stack(
+                List.of(row(TWO_OF_THREE, 1, 2, 9), row(NONE_OF_THREE, 9, 9, 9)), Labelling.PER_TOKEN);
+        assertThat(batch.batch()).isEqualTo(2);
+        assertThat(batch.time()).isEqualTo(3);
+        assertThat(batch.mask()).hasToString("Mask[2, 3] 110|000");
+        assertThat(batch.labelMask()).isEqualTo(batch.mask());
+        assertThat(batch.labels()).isDeepEqualTo(new int[][] {{1, 2, 9}, {9, 9, 9}});
+        assertThat(batch.labelCount()).isEqualTo(2);
+    }
+
+    @Test
+    void aLabelPerSequenceCountsWhereTheRowHasARealStep() {
+        PaddedBatch batch =
+                PaddedBatch.stack(List.of(row(TWO_OF_THREE, 4), row(NONE_OF_THREE, 4)), Labelling.PER_SEQUENCE);
+        assertThat(batch.labelMask()).hasToString("Mask[2, 1] 1|0");
+        assertThat(batch.labelCount()).isEqualTo(1);
+    }
+
+    @Test
+    void rowsWithoutLabelsHaveNoWeight() {
+        PaddedBatch batch = PaddedBatch.stack(List.of(row(TWO_OF_THREE)), Labelling.NONE);
+        assertThat(batch.labels()).isDeepEqualTo(new int[1][0]);
+        assertThat(batch.labelCount()).isEqualTo(0);
+    }
+
+    @Test
+    void refusesShapesThatDoNotFit() {
+        Mask mask = Mask.allReal(1, 2);
+        int[][] two = {{1, 2}};
+        assertThatThrownBy(() -> new PaddedBatch(new int[][] {{1}}, mask, two, mask))
+                .hasMessage("Invalid tokens: row 0 has 1 steps (must be 2, as the mask)");
+        assertThatThrownBy(() -> new PaddedBatch(two, mask, new int[2][2], mask))
+                .hasMessage("Invalid labels: 2 rows (must be 1, as the mask)");
+        assertThatThrownBy(() -> new PaddedBatch(two, mask, new int[2][1], Mask.allReal(2, 1)))
+                .hasMessage("Invalid label mask: 2 rows (must be 1, as the mask)");
+        assertThatThrownBy(() -> PaddedBatch.stack(List.of(row(TWO_OF_THREE, 1)), Labelling.PER_TOKEN))
+                .hasMessage("Invalid labels: row 0 has 1 steps (must be 3, as the mask)");
+        assertThatThrownBy(() -> new PaddedSequence("a", new int[2], new boolean[1], new int[0]))
+                .hasMessage("Invalid row a: its mask has 1 steps (must be 2, as its tokens)");
+    }
+}

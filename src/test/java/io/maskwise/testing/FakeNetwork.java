@@ -1,0 +1,218 @@
+package io.maskwise.testing;
+
+import io.maskwise.metrics.LossSum;
+import io.maskwise.model.BatchGradient;
+import io.maskwise.model.BatchScores;
+import io.maskwise.model.ModelSpec;
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.sequence.PaddedBatch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
+/** A tagger that looks at one token at a time, embedding then softmax, in plain loops: real losses and gradients. */
+public final class FakeNetwork implements SequenceNetwork {
+    private final FakeNetworkFactory factory;
+    private double[] parameters;
+    private double[] updaterState;
+    private long steps;
+
+    FakeNetwork(FakeNetworkFactory factory) {
+        this.factory = factory;
+        SplittableRandom random = new SplittableRandom(1);
+        int count = (factory.vocabulary() + factory.classes()) * factory.units() + factory.classes();
+        this.parameters = random.doubles(count, -0.5, 0.5).toArray();
+        this.updaterState = new double
+                [switch (factory.updater().kind()) {
+                    case SGD -> 0;
+                    case NESTEROV -> count;
+                    case ADAM -> 2 * count;
+                }];
+        round();
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static SequenceNetwork read(InputStream in, String source) throws IOException {
+        try (ObjectInputStream objects = new ObjectInputStream(in)) {
+            FakeNetwork network = new FakeNetwork((FakeNetworkFactory) objects.readObject());
+            network.restore((NetworkState) objects.readObject());
+            return network;
+        } catch (ClassNotFoundException e) {
+            throw new IOException("Cannot read " + source, e);
+        }
+    }
+
+    @Override
+    public ModelSpec spec() {
+        return factory.spec();
+    }
+
+    @Override
+    public Precision precision() {
+        return factory.precision();
+    }
+
+    @Override
+    public int parameterCount() {
+        return parameters.length;
+    }
+
+    @Override
+    public LossSum fit(PaddedBatch batch) {
+        double[] gradient = new double[parameters.length];
+        LossSum loss = pass(batch, gradient).loss();
+        if (loss.weight() > 0) {
+            step(gradient);
+        }
+        return loss;
+    }
+
+    @Override
+    public BatchGradient gradient(PaddedBatch batch) {
+        double[] gradient = new double[parameters.length];
+        LossSum loss = pass(batch, gradient).loss();
+        return new BatchGradient(ParameterVector.rounded(factory.precision(), gradient), loss);
+    }
+
+    @Override
+    public void apply(ParameterVector gradient) {
+        step(gradient.toDoubles());
+    }
+
+    @Override
+    public BatchScores forward(PaddedBatch batch) {
+        return pass(batch, new double[parameters.length]);
+    }
+
+    private BatchScores pass(PaddedBatch batch, double[] gradient) {
+        double[][][] scores = new double[batch.batch()][batch.time()][factory.classes()];
+        double[][] losses = new double[batch.batch()][batch.time()];
+        double sum = 0;
+        for (int row = 0; row < batch.batch(); row++) {
+            for (int step = 0; step < batch.time(); step++) {
+                if (batch.labelMask().isReal(row, step)) {
+                    int token = batch.tokens()[row][step];
+                    int label = batch.labels()[row][step];
+                    scores[row][step] = logProbabilities(token);
+                    losses[row][step] = -scores[row][step][label];
+                    sum += losses[row][step];
+                    addGradient(token, label, scores[row][step], gradient);
+                }
+            }
+        }
+        LossSum loss = new LossSum(sum, batch.labelCount());
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] /= Math.max(1, loss.weight());
+        }
+        return new BatchScores(scores, losses, loss);
+    }
+
+    private double[] logProbabilities(int token) {
+        double[] logits = new double[factory.classes()];
+        for (int label = 0; label < logits.length; label++) {
+            logits[label] = parameters[bias(label)];
+            for (int unit = 0; unit < factory.units(); unit++) {
+                logits[label] += parameters[embedding(token, unit)] * parameters[kernel(unit, label)];
+            }
+        }
+        double maximum = Arrays.stream(logits).max().orElse(0);
+        double total =
+                Arrays.stream(logits).map(logit -> Math.exp(logit - maximum)).sum();
+        return Arrays.stream(logits)
+                .map(logit -> logit - maximum - Math.log(total))
+                .toArray();
+    }
+
+    private void addGradient(int token, int label, double[] logProbabilities, double[] gradient) {
+        for (int other = 0; other < logProbabilities.length; other++) {
+            double error = Math.exp(logProbabilities[other]) - (other == label ? 1 : 0);
+            gradient[bias(other)] += error;
+            for (int unit = 0; unit < factory.units(); unit++) {
+                gradient[kernel(unit, other)] += error * parameters[embedding(token, unit)];
+                gradient[embedding(token, unit)] += error * parameters[kernel(unit, other)];
+            }
+        }
+    }
+
+    private int embedding(int token, int unit) {
+        return token * factory.units() + unit;
+    }
+
+    private int kernel(int unit, int label) {
+        return factory.vocabulary() * factory.units() + unit * factory.classes() + label;
+    }
+
+    private int bias(int label) {
+        return (factory.vocabulary() + factory.classes()) * factory.units() + label;
+    }
+
+    private void step(double[] gradient) {
+        steps++;
+        for (int i = 0; i < gradient.length; i++) {
+            parameters[i] -= change(i, gradient[i]);
+        }
+        round();
+    }
+
+    private double change(int i, double gradient) {
+        double rate = factory.updater().learningRate();
+        return switch (factory.updater().kind()) {
+            case SGD -> rate * gradient;
+            case NESTEROV -> {
+                double momentum = factory.updater().momentum();
+                updaterState[i] = momentum * updaterState[i] + rate * gradient;
+                yield momentum * updaterState[i] + rate * gradient;
+            }
+            case ADAM -> {
+                double beta1 = factory.updater().beta1();
+                double beta2 = factory.updater().beta2();
+                int second = i + parameters.length;
+                updaterState[i] = beta1 * updaterState[i] + (1 - beta1) * gradient;
+                updaterState[second] = beta2 * updaterState[second] + (1 - beta2) * gradient * gradient;
+                double mean = updaterState[i] / (1 - Math.pow(beta1, steps));
+                double square = updaterState[second] / (1 - Math.pow(beta2, steps));
+                yield rate * mean / (Math.sqrt(square) + factory.updater().epsilon());
+            }
+        };
+    }
+
+    private void round() {
+        parameters =
+                ParameterVector.rounded(factory.precision(), parameters.clone()).toDoubles();
+        updaterState = ParameterVector.rounded(factory.precision(), updaterState.clone())
+                .toDoubles();
+    }
+
+    @Override
+    public NetworkState state() {
+        return new NetworkState(
+                ParameterVector.rounded(factory.precision(), parameters.clone()),
+                ParameterVector.rounded(factory.precision(), updaterState.clone()),
+                steps);
+    }
+
+    @Override
+    public void restore(NetworkState state) {
+        parameters = state.parameters().toDoubles();
+        updaterState = state.updaterState().toDoubles();
+        steps = state.steps();
+    }
+
+    @Override
+    public void write(OutputStream out) throws IOException {
+        ObjectOutputStream objects = new ObjectOutputStream(out);
+        objects.writeObject(factory);
+        objects.writeObject(state());
+        objects.flush();
+    }
+
+    @Override
+    public void close() {}
+}
