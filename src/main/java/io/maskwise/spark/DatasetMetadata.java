@@ -113,6 +113,19 @@ public record DatasetMetadata(
         return SplitCounts.ratio(total(SplitCounts::unknownTokens), realTokens(), 0);
     }
 
+    /**
+     * The account of a split.
+     *
+     * @throws MaskwiseException with exit 3 if there is no such split
+     */
+    public SplitCounts counts(String split) {
+        SplitCounts counts = splits.get(split);
+        if (counts == null) {
+            throw MaskwiseException.input("Cannot read the split %s: the dataset has only %s", split, splits.keySet());
+        }
+        return counts;
+    }
+
     /** The sum of a count over all splits. */
     public long total(ToLongFunction<SplitCounts> count) {
         return splits.values().stream().mapToLong(count).sum();

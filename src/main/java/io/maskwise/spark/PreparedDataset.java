@@ -110,14 +110,10 @@ public final class PreparedDataset {
      * @throws MaskwiseException with exit 3 if there is no such split
      */
     public Dataset<Row> split(String name) {
-        SplitCounts counts = metadata.splits().get(name);
-        if (counts == null) {
-            throw MaskwiseException.input("Cannot read the split %s of %s: it has only %s", name, root, splits());
-        }
         StructType schema = SequenceCodec.schema(labelling())
                 .add("split", DataTypes.StringType)
                 .add("bucket", DataTypes.IntegerType);
-        if (counts.rowsWritten() == 0) {
+        if (metadata.counts(name).rowsWritten() == 0) {
             return spark.createDataFrame(List.of(), schema);
         }
         return spark.read()

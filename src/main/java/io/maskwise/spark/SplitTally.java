@@ -4,6 +4,7 @@ import io.maskwise.sequence.BucketPlan;
 import io.maskwise.sequence.LengthHistogram;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Sums over rows of one split, which merge: what the bucket plan and the account are made of. */
@@ -57,11 +58,11 @@ final class SplitTally implements Serializable {
         return new BucketCounts(bound, rows, realTokens);
     }
 
-    TreeMap<String, Long> rejected() {
+    SortedMap<String, Long> rejected() {
         return rejected;
     }
 
-    TreeMap<Integer, Long> lengths() {
+    SortedMap<Integer, Long> lengths() {
         return lengths;
     }
 

@@ -53,9 +53,9 @@ final class TokenizedCorpus implements AutoCloseable {
             TokenizedCorpus corpus = new TokenizedCorpus(files, items, summaries(items));
             corpus.requireExamples();
             return corpus;
-        } catch (MaskwiseException unfit) {
+        } catch (RuntimeException failure) {
             items.unpersist();
-            throw unfit;
+            throw failure;
         }
     }
 

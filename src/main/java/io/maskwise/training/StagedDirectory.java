@@ -33,8 +33,9 @@ public final class StagedDirectory implements AutoCloseable {
     private StagedDirectory(Configuration hadoop, Path target, ExistingTarget existing) throws IOException {
         this.hadoop = hadoop;
         this.files = HadoopFiles.fileSystem(target, hadoop);
-        this.target = files.makeQualified(target);
-        this.staged = new Path(this.target.getParent(), OWNER.temporaryName(target.getName()));
+        // From a text, as that drops the slash at the end with which the path would have no name.
+        this.target = new Path(files.makeQualified(target).toString());
+        this.staged = new Path(this.target.getParent(), OWNER.temporaryName(this.target.getName()));
         this.existing = existing;
     }
 

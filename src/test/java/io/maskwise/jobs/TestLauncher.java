@@ -88,9 +88,7 @@ class TestLauncher {
         }
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        environment.keySet().stream()
-                .filter(name -> environment.get(name).isEmpty())
-                .forEach(builder.environment()::remove);
+        builder.environment().values().removeIf(String::isEmpty);
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), Files.readAllLines(output));
@@ -194,7 +192,7 @@ class TestLauncher {
     @Test
     void withoutSparkHomeItRunsTheCommandThatSparksLauncherPrints() throws Exception {
         Path java = temporary.resolve("a jdk");
-        Path main = script(java, "echo I am Spark; echo \"$0\"; echo \"$SPARK_HOME\"; exit 5");
+        Path main = fakeJava(java, "echo I am Spark; echo \"$0\"; echo \"$SPARK_HOME\"; exit 5");
         environment.put("SPARK_HOME", "");
         environment.put("JAVA_HOME", java.toString());
         Ended ended = launch("train");
@@ -205,9 +203,9 @@ class TestLauncher {
     }
 
     /** A java that prints, as Spark's launcher does, the command that is to be run: a script of the given content. */
-    private static Path script(Path home, String... lines) throws IOException {
+    private static Path fakeJava(Path home, String commands) throws IOException {
         Path main = home.resolve("the main");
-        script(main, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        script(main, "#!/bin/sh\n" + commands + "\n");
         script(home.resolve("bin/java"), "#!/bin/sh\nprintf '\\0\\n%s\\0' '" + main + "'\n");
         Files.writeString(home.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         return main;

@@ -142,7 +142,7 @@ class TestExistingDataset {
         new Preparation(SPARK, options).run(ExistingTarget.REFUSE);
         assertThatThrownBy(() -> PreparedDataset.open(SPARK, data.toString()).split("dev"))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot read the split dev of " + data + ": it has only [train]");
+                .hasMessage("Cannot read the split dev: the dataset has only [train]");
     }
 
     @Test

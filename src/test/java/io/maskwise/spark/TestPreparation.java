@@ -86,8 +86,8 @@ class TestPreparation {
     void truncationKeepsTheEndThatIsAskedForAndIsCounted() throws IOException {
         DatasetMetadata metadata = prepare(Corpora.with(twoSentences(), new PaddingOptions(Side.POST, Side.PRE, 2)));
 
-        assertThat(rows("train").get(0).labels()).containsExactly(1, 0); // bark VERB, "." PUNCT; dogs is cut
-        SplitCounts counts = metadata.splits().get("train");
+        assertThat(rows("train").get(0).labels()).containsExactly(2, 1); // bark VERB, "." PUNCT; dogs is cut
+        SplitCounts counts = metadata.counts("train");
         assertThat(counts.rowsTruncated()).isEqualTo(1);
         assertThat(counts.tokensTruncated()).isEqualTo(1);
         assertThat(counts.realTokens()).isEqualTo(3);
@@ -99,7 +99,7 @@ class TestPreparation {
         DatasetMetadata metadata =
                 prepare(Corpora.options(Corpora.conllu(corpus, Map.of("train", "train.conllu.gz")), data));
 
-        assertThat(metadata.splits().get("train").rowsWritten()).isEqualTo(2);
+        assertThat(metadata.counts("train").rowsWritten()).isEqualTo(2);
         InputFile input = metadata.inputs().get(0);
         assertThat(input.bytes()).isEqualTo(Files.size(corpus.resolve("train.conllu.gz")));
         assertThat(input.sha256()).matches("[0-9a-f]{64}");
@@ -158,8 +158,8 @@ class TestPreparation {
                 prepare(Corpora.options(Corpora.lines(corpus, Map.of("train", "train.txt", "test", "test.txt")), data));
 
         assertThat(metadata.vocabulary().size()).isEqualTo(4);
-        assertThat(metadata.splits().get("test").unknownRate()).isEqualTo(0.75);
-        assertThat(metadata.splits().get("train").unknownRate()).isZero();
+        assertThat(metadata.counts("test").unknownRate()).isEqualTo(0.75);
+        assertThat(metadata.counts("train").unknownRate()).isZero();
     }
 
     @Test
@@ -170,8 +170,8 @@ class TestPreparation {
                 Corpora.options(Corpora.delimited(corpus, Map.of("train", "train.tsv", "test", "test.tsv")), data));
 
         assertThat(rows("test")).isEmpty();
-        assertThat(metadata.splits().get("test").paddingEfficiency()).isEqualTo(1);
-        assertThat(metadata.splits().get("test").unknownRate()).isZero();
+        assertThat(metadata.counts("test").paddingEfficiency()).isEqualTo(1);
+        assertThat(metadata.counts("test").unknownRate()).isZero();
     }
 
     @Test

@@ -162,7 +162,7 @@ class TestPreparationOfBadInput {
         preparation(delimited(Map.of("train", "a.tsv", "test", "b.tsv"))).run(ExistingTarget.REFUSE);
 
         DatasetMetadata metadata = PreparedDataset.open(SPARK, data.toString()).metadata();
-        assertThat(metadata.splits().get("test").rejected()).isEqualTo(Map.of("unknown-label", 1L));
+        assertThat(metadata.counts("test").rejected()).isEqualTo(Map.of("unknown-label", 1L));
         int file = metadata.inputs().get(0).split().equals("test") ? 0 : 1;
         assertThat(rejected(file))
                 .containsExactly("{\"split\":\"test\",\"file\":\"b.tsv\",\"line\":3,\"reason\":\"unknown-label\","
@@ -213,9 +213,7 @@ class TestPreparationOfBadInput {
     private SplitCounts counts(PreparationOptions options) {
         DatasetMetadata metadata =
                 preparation(options).run(ExistingTarget.REFUSE).metadata();
-        SplitCounts counts = metadata.splits().get("train");
-        assertThat(counts).isNotNull();
-        return counts;
+        return metadata.counts("train");
     }
 
     private List<String> rejected(int file) throws IOException {

@@ -1,0 +1,101 @@
+package io.maskwise.jobs;
+
+import io.maskwise.report.Figures;
+import io.maskwise.report.LengthChart;
+import io.maskwise.report.Table;
+import io.maskwise.spark.BucketCounts;
+import io.maskwise.spark.DatasetDescription;
+import io.maskwise.spark.DatasetMetadata;
+import io.maskwise.spark.SplitCounts;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A dataset's description for people: accounts, lengths, buckets, tokens and labels. */
+final class DatasetText {
+    private static final int CHART_LINES = 16;
+    private static final int LABELS = 40;
+
+    private final DatasetDescription description;
+    private final DatasetMetadata dataset;
+
+    private DatasetText(DatasetDescription description) {
+        this.description = description;
+        this.dataset = description.metadata();
+    }
+
+    static String render(DatasetDescription description) {
+        DatasetText text = new DatasetText(description);
+        return String.join(
+                "\n", text.accounts(), text.reasons(), text.lengths(), text.buckets(), text.tokens(), text.labels());
+    }
+
+    private String accounts() {
+        Table table = Table.of("split", "read", "written", "rejected", "dropped", "truncated", "tokens", "unknown");
+        dataset.splits()
+                .forEach((split, counts) -> table.row(
+                        split,
+                        counts.rowsRead(),
+                        counts.rowsWritten(),
+                        counts.rowsRejected(),
+                        counts.rowsDropped(),
+                        counts.rowsTruncated(),
+                        counts.realTokens(),
+                        Figures.percentage(counts.unknownRate())));
+        return table.render();
+    }
+
+    private String reasons() {
+        Table table = Table.of("split", "rejected because", "rows");
+        dataset.splits()
+                .forEach(
+                        (split, counts) -> counts.rejected().forEach((reason, rows) -> table.row(split, reason, rows)));
+        return dataset.total(SplitCounts::rowsRejected) == 0 ? "No row was rejected.\n" : table.render();
+    }
+
+    private String lengths() {
+        TreeMap<Integer, Long> lengths = new TreeMap<>();
+        dataset.splits()
+                .values()
+                .forEach(counts -> counts.lengths().forEach((length, rows) -> lengths.merge(length, rows, Long::sum)));
+        return LengthChart.draw(lengths, CHART_LINES);
+    }
+
+    private String buckets() {
+        Table table = Table.of("split", "bucket", "rows", "tokens", "cells", "efficiency");
+        for (Map.Entry<String, SplitCounts> split : dataset.splits().entrySet()) {
+            for (BucketCounts bucket : split.getValue().buckets()) {
+                table.row(
+                        split.getKey(),
+                        bucket.bound(),
+                        bucket.rows(),
+                        bucket.realTokens(),
+                        bucket.cells(),
+                        Figures.percentage((double) bucket.realTokens() / bucket.cells()));
+            }
+        }
+        table.row(
+                "all",
+                "",
+                dataset.total(SplitCounts::rowsWritten),
+                dataset.realTokens(),
+                dataset.cells(),
+                Figures.percentage(dataset.paddingEfficiency()));
+        return table.render();
+    }
+
+    private String tokens() {
+        Table table = Table.of("id", "token", "count");
+        description.frequent().forEach(token -> table.row(token.id(), token.token(), token.count()));
+        return "Vocabulary of " + Figures.count(dataset.vocabulary().size()) + " ids, of which the most frequent:\n"
+                + table.render();
+    }
+
+    private String labels() {
+        int size = description.labels().size();
+        if (size == 0) {
+            return "No labels.\n";
+        }
+        String named = String.join(" ", description.labels().subList(0, Math.min(size, LABELS)));
+        return Figures.count(size) + " labels: " + named + (size > LABELS ? " …" : "") + "\n";
+    }
+}

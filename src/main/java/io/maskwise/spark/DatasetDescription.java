@@ -1,0 +1,48 @@
+package io.maskwise.spark;
+
+import io.maskwise.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person wants to know of a dataset.
+ *
+ * @param metadata what it says of itself
+ * @param frequent its most frequent tokens, most frequent first
+ * @param labels all its labels, in the order of their ids
+ */
+public record DatasetDescription(DatasetMetadata metadata, List<TokenCount> frequent, List<String> labels) {
+    /**
+     * A token and how often it stands in the training split.
+     *
+     * @param id its id
+     * @param token the token
+     * @param count how often it stands there
+     */
+    public record TokenCount(int id, String token, long count) {}
+
+    public DatasetDescription {
+        frequent = List.copyOf(frequent);
+        labels = List.copyOf(labels);
+    }
+
+    /**
+     * The description of a dataset.
+     *
+     * @param tokens how many of its most frequent tokens to name
+     */
+    public static DatasetDescription of(PreparedDataset dataset, int tokens) {
+        return new DatasetDescription(
+                dataset.metadata(),
+                frequent(dataset.vocabulary(), tokens),
+                dataset.labels().labels());
+    }
+
+    private static List<TokenCount> frequent(Vocabulary vocabulary, int tokens) {
+        List<TokenCount> frequent = new ArrayList<>();
+        for (int id = Vocabulary.UNKNOWN_ID + 1; id < vocabulary.size() && frequent.size() < tokens; id++) {
+            frequent.add(new TokenCount(id, vocabulary.token(id), vocabulary.count(id)));
+        }
+        return frequent;
+    }
+}

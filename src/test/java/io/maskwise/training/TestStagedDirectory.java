@@ -1,0 +1,146 @@
+package io.maskwise.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestStagedDirectory {
+    private static final Configuration HADOOP = new Configuration();
+
+    /** More than any process id that Linux gives. */
+    private static final long DEAD = 99_999_999;
+
+    @TempDir
+    private Path folder;
+
+    private StagedDirectory stage(ExistingTarget existing) {
+        return StagedDirectory.create(target(), existing, HADOOP);
+    }
+
+    private org.apache.hadoop.fs.Path target() {
+        return new org.apache.hadoop.fs.Path(folder.resolve("data").toUri());
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private Path sibling(String kind, String host, long pid) throws IOException {
+        Path sibling = folder.resolve(".data." + kind + "-" + host + "-" + pid + "-" + UUID.randomUUID());
+        Files.createDirectory(sibling);
+        return sibling;
+    }
+
+    @Test
+    void nothingIsSeenBeforePublishingAndAllAfterwards() throws IOException {
+        try (StagedDirectory staged = stage(ExistingTarget.REFUSE)) {
+            staged.writeText("a/b.txt", "hello");
+            assertThat(folder.resolve("data")).doesNotExist();
+            staged.publish();
+        }
+        assertThat(names()).containsExactly("data");
+        assertThat(folder.resolve("data/a/b.txt")).hasContent("hello");
+        try (Stream<Path> all = Files.walk(folder)) {
+            assertThat(all).noneMatch(file -> file.toString().endsWith(".crc"));
+        }
+    }
+
+    @Test
+    void whatIsNotPublishedIsRemoved() throws IOException {
+        try (StagedDirectory staged = stage(ExistingTarget.REFUSE)) {
+            staged.writeText("a.txt", "half");
+        }
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anExistingTargetIsRefusedAtTheStart() throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        assertThatThrownBy(() -> stage(ExistingTarget.REFUSE))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .hasMessage("Cannot write " + folder.resolve("data")
+                        + ": it exists already (choose another place, or replace it with --overwrite)");
+    }
+
+    @Test
+    void ofTwoThatPublishTheSecondFails() throws IOException {
+        StagedDirectory first = stage(ExistingTarget.REFUSE);
+        StagedDirectory second = stage(ExistingTarget.REFUSE);
+        first.writeText("who.txt", "first");
+        first.publish();
+        assertThatThrownBy(second::publish).isInstanceOf(MaskwiseException.class);
+        second.close();
+
+        assertThat(names()).containsExactly("data");
+        assertThat(folder.resolve("data/who.txt")).hasContent("first");
+    }
+
+    @Test
+    void aReplacedTargetStaysUntilPublishing() throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/old.txt"), "old");
+        try (StagedDirectory staged = stage(ExistingTarget.REPLACE)) {
+            staged.writeText("new.txt", "new");
+            assertThat(folder.resolve("data/old.txt")).exists();
+            staged.publish();
+        }
+        assertThat(names()).containsExactly("data");
+        assertThat(folder.resolve("data/old.txt")).doesNotExist();
+        assertThat(folder.resolve("data/new.txt")).hasContent("new");
+    }
+
+    @Test
+    void leftoversOfDeadProcessesAreRemovedAndThoseOfLiveOnesKept() throws IOException {
+        String host = StagingOwner.thisProcess().host();
+        Path dead = sibling("tmp", host, DEAD);
+        Path alive = sibling("tmp", host, ProcessHandle.current().pid());
+        Path foreign = sibling("tmp", "elsewhere", DEAD);
+        Path otherTarget = Files.createDirectory(folder.resolve(".data2.tmp-x"));
+        stage(ExistingTarget.REFUSE).close();
+
+        assertThat(dead).doesNotExist();
+        assertThat(List.of(alive, foreign, otherTarget)).allMatch(Files::exists);
+    }
+
+    @Test
+    void aTargetThatWasMovedAwayByAProcessThatDiedComesBack() throws IOException {
+        Path moved = sibling("old", StagingOwner.thisProcess().host(), DEAD);
+        Files.writeString(moved.resolve("a.txt"), "whole");
+
+        assertThatThrownBy(() -> stage(ExistingTarget.REFUSE)).isInstanceOf(MaskwiseException.class);
+        assertThat(folder.resolve("data/a.txt")).hasContent("whole");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+        Files.writeString(folder.resolve("file"), "in the way");
+        URI below = folder.resolve("file/data").toUri();
+        assertThatThrownBy(() ->
+                        StagedDirectory.create(new org.apache.hadoop.fs.Path(below), ExistingTarget.REFUSE, HADOOP))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot write " + folder.resolve("file/data") + ": ");
+    }
+
+    @Test
+    void publishingTwiceIsAMistake() {
+        StagedDirectory staged = stage(ExistingTarget.REFUSE);
+        staged.publish();
+        assertThatThrownBy(staged::publish).isInstanceOf(IllegalStateException.class);
+    }
+}
