@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,11 +72,20 @@ final class TestBatchPlan {
                 .isDeepEqualTo(plan);
         int[][] other = BatchPlan.batches(lengths, options, seed + 1000L).toArray(int[][]::new);
         assertThat(Arrays.deepEquals(other, plan)).isFalse();
+        assertThat(rowSets(other))
+                .as("other rows together, not only another order")
+                .isNotEqualTo(rowSets(plan));
         int[] orderOfLengths =
                 Arrays.stream(plan).mapToInt(batch -> lengths[batch[0]]).toArray();
         assertThat(orderOfLengths)
                 .as("batches of all lengths mixed")
                 .isNotEqualTo(Arrays.stream(orderOfLengths).sorted().toArray());
+    }
+
+    private static Set<Set<Integer>> rowSets(int[][] batches) {
+        return Arrays.stream(batches)
+                .map(batch -> Arrays.stream(batch).boxed().collect(Collectors.toSet()))
+                .collect(Collectors.toSet());
     }
 
     @Test
