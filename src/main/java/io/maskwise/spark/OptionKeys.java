@@ -25,7 +25,7 @@ final class OptionKeys {
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((name, element) -> values.put(below(key, String.valueOf(name)), String.valueOf(element)));
         } else if (value instanceof Enum<?> constant) {
-            values.put(key, constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            values.put(key, constant(constant));
         } else {
             values.put(key, String.valueOf(value));
         }
@@ -37,6 +37,11 @@ final class OptionKeys {
         } catch (ReflectiveOperationException bug) {
             throw new IllegalStateException("Cannot read the option " + component.getName() + ": " + bug, bug);
         }
+    }
+
+    /** {@code PER_TOKEN} as {@code per-token}. */
+    static String constant(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String below(String key, String name) {

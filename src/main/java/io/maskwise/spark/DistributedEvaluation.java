@@ -1,0 +1,123 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.Labelling;
+import io.maskwise.training.ModelFolder;
+import io.maskwise.training.StoredNetwork;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+
+/**
+ * Measures a model on a split, one Spark task for each of its files.
+ *
+ * <p>The measurements come back as results of the tasks, so that a retry counts nothing twice; their sums are exact,
+ * so that it does not matter how the rows are spread.
+ */
+public final class DistributedEvaluation {
+    private final SparkSession spark;
+    private final PreparedDataset dataset;
+    private final EvaluationOptions options;
+
+    /** Measures on a dataset's split, when {@link #run} is called. */
+    public DistributedEvaluation(SparkSession spark, PreparedDataset dataset, EvaluationOptions options) {
+        this.spark = spark;
+        this.dataset = dataset;
+        this.options = options;
+    }
+
+    /**
+     * Measures a model.
+     *
+     * @throws MaskwiseException with exit 3 if the model was made for another vocabulary or other labels, or the
+     *     dataset has no labels or no such split
+     */
+    public EvaluationResult run(ModelFolder model) {
+        requireFit(model);
+        SplitReader reader = new SplitReader(spark, dataset, options.split());
+        SplitFiles files = reader.files();
+        List<PartitionMetrics> partitions = new ArrayList<>();
+        if (!files.files().isEmpty()) {
+            List<ClassificationMetrics> measured = measure(reader, files, model.stored());
+            for (int i = 0; i < measured.size(); i++) {
+                FileRows file = files.files().get(i);
+                partitions.add(new PartitionMetrics(file.name(), file.bucket(), file.rows(), measured.get(i)));
+            }
+        }
+        return new EvaluationResult(options.split(), dataset.labels(), partitions);
+    }
+
+    private List<ClassificationMetrics> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
+        EvaluationPass pass = new EvaluationPass(
+                dataset.labelling(), options.batch(), dataset.labels().size());
+        JavaPairRDD<RowPlace, PaddedSequence> rows =
+                reader.rows(byFile(files), files.files().size());
+        Broadcast<StoredNetwork> shared =
+                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
+        try {
+            return metrics(rows, pass, shared).collect();
+        } finally {
+            shared.destroy();
+            NetworkPool.ofThisJvm().close(network);
+        }
+    }
+
+    private static RowPlacement byFile(SplitFiles files) {
+        return (bucket, file, position) -> new RowPlace(files.index(file), bucket, position);
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static JavaRDD<ClassificationMetrics> metrics(
+            JavaPairRDD<RowPlace, PaddedSequence> rows, EvaluationPass pass, Broadcast<StoredNetwork> network) {
+        return rows.mapPartitions(ofFile -> {
+            Iterator<PaddedSequence> sequences = new Values(ofFile);
+            ClassificationMetrics metrics =
+                    NetworkPool.ofThisJvm().with(network.value(), lent -> pass.run(lent, sequences));
+            return List.of(metrics).iterator();
+        });
+    }
+
+    private void requireFit(ModelFolder model) {
+        if (dataset.labelling() == Labelling.NONE) {
+            throw MaskwiseException.input("Cannot evaluate: the dataset has no labels (choose one that has)");
+        }
+        requireSame(
+                "vocabulary",
+                model.description().vocabularySha256(),
+                dataset.vocabulary().sha256());
+        requireSame(
+                "label set",
+                model.description().labelsSha256(),
+                dataset.labels().sha256());
+        dataset.split(options.split());
+    }
+
+    private static void requireSame(String what, String ofModel, String ofDataset) {
+        if (!ofModel.equals(ofDataset)) {
+            throw MaskwiseException.input(
+                    "Cannot evaluate the model on this dataset: the dataset's %s has the SHA-256 %s (must be %s, as the"
+                            + " model was trained with; prepare the data as for the training)",
+                    what, ofDataset, ofModel);
+        }
+    }
+
+    private record Values(Iterator<Tuple2<RowPlace, PaddedSequence>> rows) implements Iterator<PaddedSequence> {
+        @Override
+        public boolean hasNext() {
+            return rows.hasNext();
+        }
+
+        @Override
+        public PaddedSequence next() {
+            return rows.next()._2();
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.maskwise.spark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwise.MaskwiseException;
+import io.maskwise.metrics.ClassScores;
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.training.ExistingTarget;
+import io.maskwise.training.HadoopFiles;
+import io.maskwise.training.StagedDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A run's folder {@code evaluation}: {@code metrics.json} with all figures, {@code partitions.parquet},
+ * {@code confusion.tsv} (a row for each true class, a column for each predicted one).
+ */
+public final class EvaluationFiles {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private EvaluationFiles() {}
+
+    /** Where the measurements of a run are. */
+    public static Path folder(RunOptions run) {
+        return new Path(run.path(), "evaluation");
+    }
+
+    /**
+     * Publishes the measurements of a run, over earlier ones.
+     *
+     * @throws MaskwiseException with exit 4 if they cannot be written
+     */
+    public static void write(EvaluationResult result, RunOptions run, Configuration hadoop) {
+        Path target = folder(run);
+        try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, hadoop)) {
+            staged.writeText("metrics.json", json(result));
+            staged.writeText("confusion.tsv", confusion(result));
+            PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
+            staged.publish();
+        } catch (IOException failure) {
+            throw MaskwiseException.output("Cannot write %s: %s", target, HadoopFiles.reason(failure));
+        }
+    }
+
+    private static String json(EvaluationResult result) throws JsonProcessingException {
+        ClassificationMetrics overall = result.overall();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("split", result.split());
+        all.put("rows", result.rows());
+        all.putAll(EvaluationResult.figures(overall));
+        all.put("weightedF1", overall.weightedF1());
+        all.put("classes", classes(result, overall));
+        all.put("buckets", buckets(result));
+        all.put("partitions", partitions(result));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
+    }
+
+    private static List<Map<String, Object>> classes(EvaluationResult result, ClassificationMetrics overall) {
+        List<Map<String, Object>> classes = new ArrayList<>();
+        for (int id = 0; id < result.labels().size(); id++) {
+            ClassScores scores = overall.perClass(id);
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("label", result.labels().label(id));
+            one.put("precision", scores.precision());
+            one.put("recall", scores.recall());
+            one.put("f1", scores.f1());
+            one.put("support", scores.support());
+            classes.add(one);
+        }
+        return classes;
+    }
+
+    private static List<Map<String, Object>> buckets(EvaluationResult result) {
+        List<Map<String, Object>> buckets = new ArrayList<>();
+        result.buckets().forEach((bucket, metrics) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("bucket", bucket);
+            one.putAll(EvaluationResult.figures(metrics));
+            buckets.add(one);
+        });
+        return buckets;
+    }
+
+    private static List<Map<String, Object>> partitions(EvaluationResult result) {
+        List<Map<String, Object>> partitions = new ArrayList<>();
+        for (PartitionMetrics partition : result.partitions()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("partition", partition.partition());
+            one.put("bucket", partition.bucket());
+            one.put("rows", partition.rows());
+            one.putAll(EvaluationResult.figures(partition.metrics()));
+            partitions.add(one);
+        }
+        return partitions;
+    }
+
+    private static String confusion(EvaluationResult result) {
+        ClassificationMetrics overall = result.overall();
+        StringBuilder table = new StringBuilder("label\t")
+                .append(String.join("\t", result.labels().labels()))
+                .append('\n');
+        for (int label = 0; label < overall.classes(); label++) {
+            StringJoiner row = new StringJoiner("\t", result.labels().label(label) + "\t", "\n");
+            for (int prediction = 0; prediction < overall.classes(); prediction++) {
+                row.add(String.valueOf(overall.confusion().count(label, prediction)));
+            }
+            table.append(row);
+        }
+        return table.toString();
+    }
+}

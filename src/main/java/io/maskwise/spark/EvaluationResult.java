@@ -1,0 +1,59 @@
+package io.maskwise.spark;
+
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.text.LabelSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was measured on a split.
+ *
+ * @param split its name
+ * @param labels the names of the classes
+ * @param partitions file by file, ordered by bucket and name
+ */
+public record EvaluationResult(String split, LabelSet labels, List<PartitionMetrics> partitions) {
+    public EvaluationResult {
+        partitions = List.copyOf(partitions);
+    }
+
+    /** The measurement of all rows. */
+    public ClassificationMetrics overall() {
+        ClassificationMetrics all = new ClassificationMetrics(labels.size());
+        for (PartitionMetrics partition : partitions) {
+            all = all.merge(partition.metrics());
+        }
+        return all;
+    }
+
+    /** The measurement of each bucket's rows, by its padded length. */
+    public SortedMap<Integer, ClassificationMetrics> buckets() {
+        SortedMap<Integer, ClassificationMetrics> buckets = new TreeMap<>();
+        partitions.forEach(
+                partition -> buckets.merge(partition.bucket(), partition.metrics(), ClassificationMetrics::merge));
+        return buckets;
+    }
+
+    /** The number of rows. */
+    public long rows() {
+        return partitions.stream().mapToLong(PartitionMetrics::rows).sum();
+    }
+
+    /** The figures of a result file, by their names there. */
+    public Map<String, Object> metrics() {
+        return figures(overall());
+    }
+
+    static Map<String, Object> figures(ClassificationMetrics metrics) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("loss", metrics.loss());
+        figures.put("accuracy", metrics.accuracy());
+        figures.put("tokens", metrics.tokens());
+        figures.put("macroF1", metrics.macroF1());
+        figures.put("microF1", metrics.microF1());
+        return figures;
+    }
+}

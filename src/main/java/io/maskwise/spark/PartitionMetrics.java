@@ -1,0 +1,15 @@
+package io.maskwise.spark;
+
+import io.maskwise.metrics.ClassificationMetrics;
+import java.io.Serializable;
+
+/**
+ * What was measured on one file of a split.
+ *
+ * @param partition the file's place in the dataset
+ * @param bucket the padded length of its rows
+ * @param rows how many rows it has
+ * @param metrics the measurement
+ */
+public record PartitionMetrics(String partition, int bucket, long rows, ClassificationMetrics metrics)
+        implements Serializable {}

@@ -1,0 +1,105 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.ModelSpec;
+import io.maskwise.model.NetworkDescription;
+import io.maskwise.text.Labelling;
+import io.maskwise.training.DataDescription;
+import io.maskwise.training.RunDescription;
+import io.maskwise.training.Sha256;
+import io.maskwise.training.TrainingJob;
+import io.maskwise.training.TrainingListener;
+import io.maskwise.training.TrainingOptions;
+import io.maskwise.training.TrainingOutcome;
+import io.maskwise.training.TrainingRun;
+import io.maskwise.training.WorkerPass;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/** Trains a model on a prepared dataset with Spark's executors. */
+public final class SparkTraining {
+    /** Keys that may change between a run and its resumption. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of("train.checkpoint-every", "train.keep-checkpoints");
+
+    private final SparkSession spark;
+    private final TrainingRequest request;
+
+    /** Trains what is asked for, when {@link #run} is called. */
+    public SparkTraining(SparkSession spark, TrainingRequest request) {
+        this.spark = spark;
+        this.request = request;
+    }
+
+    /**
+     * Trains from wherever the run stands to its end; see {@link TrainingRun#run}.
+     *
+     * @throws MaskwiseException also if the dataset's labels are not what the model predicts, or it has no such split
+     *     (exit 3)
+     */
+    public TrainingOutcome run(TrainingListener listener) {
+        requireLabels();
+        TrainingOptions options = request.training();
+        request.dataset().split(options.split());
+        TrainingJob job = job();
+        return new TrainingRun(job, listener)
+                .run(() -> new SparkWorkers(
+                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                        LoadedShards.load(spark, request.dataset(), options.split(), options.workers()),
+                        new WorkerPass(options),
+                        job.factory()));
+    }
+
+    private void requireLabels() {
+        Labelling needed = switch (request.model().task()) {
+            case TAGGING -> Labelling.PER_TOKEN;
+            case CLASSIFICATION -> Labelling.PER_SEQUENCE;
+        };
+        Labelling found = request.dataset().labelling();
+        if (found != needed) {
+            throw MaskwiseException.input(
+                    "Cannot train for the task %s: the dataset's labels are %s (must be %s)",
+                    OptionKeys.constant(request.model().task()),
+                    OptionKeys.constant(found),
+                    OptionKeys.constant(needed));
+        }
+    }
+
+    private TrainingJob job() {
+        PreparedDataset dataset = request.dataset();
+        ModelSpec spec = ModelSpec.of(
+                request.model(), dataset.vocabulary().size(), dataset.labels().size());
+        return new TrainingJob(
+                description(),
+                request.training(),
+                new NetworkDescription(
+                        spec,
+                        request.training().updater(),
+                        request.model().precision(),
+                        request.model().seed()),
+                Dl4jNetwork::read,
+                new DataDescription(
+                        dataset.labelling(), dataset.metadata().tokenizer(), dataset.vocabulary(), dataset.labels()),
+                new Path(request.run().path()),
+                spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** Everything about the dataset, its inputs and counts included, is in its description. */
+    private String dataDigest() {
+        return Sha256.of(request.dataset().metadata().toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private RunDescription description() {
+        SortedMap<String, String> configuration = new TreeMap<>();
+        OptionKeys.flatten(request.model()).forEach((key, value) -> configuration.put("model." + key, value));
+        OptionKeys.flatten(request.training()).forEach((key, value) -> configuration.put("train." + key, value));
+        configuration.keySet().removeAll(WITHOUT_EFFECT);
+        configuration.put("dataset.sha256", dataDigest());
+        return new RunDescription(request.run().id(), request.configurationFile(), configuration, Versions.of(spark));
+    }
+}

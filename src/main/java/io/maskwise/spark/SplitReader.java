@@ -1,0 +1,81 @@
+package io.maskwise.spark;
+
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.Labelling;
+import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import scala.Tuple2;
+
+/** Reads a split in an order that neither Spark's partitions nor its cores decide. */
+final class SplitReader {
+    private static final String FILE = "maskwise_file";
+    private static final String POSITION = "maskwise_position";
+    private static final String BUCKET = "bucket";
+
+    private final SparkSession spark;
+    private final PreparedDataset dataset;
+    private final String split;
+
+    SplitReader(SparkSession spark, PreparedDataset dataset, String split) {
+        this.spark = spark;
+        this.dataset = dataset;
+        this.split = split;
+    }
+
+    /** Counts the split's rows by file. */
+    SplitFiles files() {
+        if (isEmpty()) {
+            return new SplitFiles(List.of());
+        }
+        List<Row> counts = dataset.split(split)
+                .select(
+                        functions.col(BUCKET),
+                        functions.col("_metadata.file_path").as(FILE))
+                .groupBy(BUCKET, FILE)
+                .count()
+                .collectAsList();
+        return new SplitFiles(counts.stream()
+                .map(row -> new FileRows(row.getInt(0), row.getString(1), row.getLong(2)))
+                .toList());
+    }
+
+    /** The split's rows, each in the partition and at the place that the placement says; one shuffle. */
+    JavaPairRDD<RowPlace, PaddedSequence> rows(RowPlacement placement, int partitions) {
+        JavaPairRDD<RowPlace, PaddedSequence> placed =
+                isEmpty() ? none() : placed(located(), dataset.labelling(), placement);
+        return placed.repartitionAndSortWithinPartitions(new PlacePartitioner(partitions));
+    }
+
+    /** A split without rows has no file, and Spark then offers no {@code _metadata}. */
+    private boolean isEmpty() {
+        SplitCounts counts = dataset.metadata().splits().get(split);
+        return counts != null && counts.rowsWritten() == 0;
+    }
+
+    private Dataset<Row> located() {
+        return dataset.split(split)
+                .select(
+                        functions.col("*"),
+                        functions.col("_metadata.file_path").as(FILE),
+                        functions.col("_metadata.row_index").as(POSITION));
+    }
+
+    private JavaPairRDD<RowPlace, PaddedSequence> none() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext())
+                .parallelizePairs(List.<Tuple2<RowPlace, PaddedSequence>>of(), 1);
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static JavaPairRDD<RowPlace, PaddedSequence> placed(
+            Dataset<Row> rows, Labelling labelling, RowPlacement placement) {
+        return rows.toJavaRDD().mapToPair(row -> {
+            RowPlace place = placement.place(row.getAs(BUCKET), row.getAs(FILE), row.getAs(POSITION));
+            return new Tuple2<>(place, SequenceCodec.decode(row, labelling));
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package io.maskwise.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.UpdaterOptions;
+import io.maskwise.sequence.BatchOptions;
+import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.testing.FakeNetworkFactory;
+import io.maskwise.testing.RaggedRows;
+import io.maskwise.text.Labelling;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Law L4: k workers on any split of a ragged batch are one machine on the whole batch. */
+class TestDistributionLaw {
+    private static final int STEPS = 4;
+    private static final UpdaterOptions SGD = UpdaterOptions.sgd(0.3);
+    private static final UpdaterOptions NESTEROV = UpdaterOptions.nesterov(0.1, 0.9);
+    private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
+
+    static Stream<Arguments> cases() {
+        return LongStream.rangeClosed(1, 8)
+                .boxed()
+                .flatMap(seed -> Stream.of(
+                        Arguments.of(Synchronisation.PARAMETERS, SGD, seed),
+                        Arguments.of(Synchronisation.PARAMETERS, NESTEROV, seed),
+                        Arguments.of(Synchronisation.GRADIENTS, SGD, seed),
+                        Arguments.of(Synchronisation.GRADIENTS, NESTEROV, seed),
+                        Arguments.of(Synchronisation.GRADIENTS, ADAM, seed)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, seed {2}")
+    @MethodSource("cases")
+    void workersEqualOneMachine(Synchronisation sync, UpdaterOptions updater, long seed) {
+        RaggedRows random = new RaggedRows(seed);
+        List<PaddedSequence> rows = random.rows(23, 9);
+        int workers = new SplittableRandom(seed).nextInt(1, 8);
+        FakeNetworkFactory factory = factory(updater);
+        TrainingOptions options = options(workers, sync, updater);
+
+        NetworkState distributed = train(factory, options, random.dealt(rows, workers));
+        NetworkState alone;
+        try (SequenceNetwork network = factory.create()) {
+            for (int step = 0; step < STEPS; step++) {
+                network.fit(PaddedBatch.stack(rows, Labelling.PER_TOKEN));
+            }
+            alone = network.state();
+        }
+        assertClose(distributed.parameters(), alone.parameters());
+        assertClose(distributed.updaterState(), alone.updaterState());
+        assertThat(distributed.steps()).isEqualTo(alone.steps());
+    }
+
+    @Test
+    void adamByParametersIsNotExactWhichIsWhyGradientsExist() {
+        RaggedRows random = new RaggedRows(1);
+        List<PaddedSequence> rows = random.rows(23, 9);
+        List<TrainingShard> shards = random.dealt(rows, 3);
+        NetworkState byParameters = train(factory(ADAM), options(3, Synchronisation.PARAMETERS, ADAM), shards);
+        NetworkState byGradients = train(factory(ADAM), options(3, Synchronisation.GRADIENTS, ADAM), shards);
+        assertThat(byParameters.parameters().digest())
+                .isNotEqualTo(byGradients.parameters().digest());
+    }
+
+    @Test
+    void oneWorkerAveragedNowAndThenIsOneMachineBitForBit() {
+        RaggedRows random = new RaggedRows(5);
+        List<TrainingShard> shards = random.dealt(random.rows(20, 3, 6), 1);
+        BatchOptions batch = new BatchOptions(4, 0);
+        String often = digest(shards, batch, 1);
+        assertThat(digest(shards, batch, 3)).isEqualTo(often);
+        assertThat(digest(shards, batch, 100)).isEqualTo(often);
+    }
+
+    private static String digest(List<TrainingShard> shards, BatchOptions batch, int frequency) {
+        TrainingOptions options =
+                new TrainingOptions(1, 2, batch, frequency, Synchronisation.PARAMETERS, ADAM, 7, 1, 1, "train");
+        FakeNetworkFactory factory =
+                new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, ADAM, Precision.FLOAT);
+        return train(factory, options, shards).parameters().digest();
+    }
+
+    private static NetworkState train(FakeNetworkFactory factory, TrainingOptions options, List<TrainingShard> shards) {
+        try (SequenceNetwork network = factory.create();
+                Workers workers = new LocalWorkers(shards, new WorkerPass(options), factory)) {
+            TrainingLoop loop = new TrainingLoop(options, workers, network);
+            for (int epoch = 1; epoch <= options.epochs(); epoch++) {
+                for (int round = 1; round <= loop.plan().rounds(); round++) {
+                    loop.run(new RoundPosition(epoch, round));
+                }
+            }
+            return loop.state();
+        }
+    }
+
+    private static TrainingOptions options(int workers, Synchronisation sync, UpdaterOptions updater) {
+        return new TrainingOptions(workers, STEPS, new BatchOptions(100, 0), 1, sync, updater, 3, 1, 1, "train");
+    }
+
+    private static FakeNetworkFactory factory(UpdaterOptions updater) {
+        return new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, updater, Precision.DOUBLE);
+    }
+
+    private static void assertClose(ParameterVector actual, ParameterVector expected) {
+        assertThat(actual.toDoubles()).containsExactly(expected.toDoubles(), within(1e-10));
+    }
+}
