@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -41,6 +42,16 @@ import java.util.function.ToLongFunction;
 @JsonIgnoreProperties(
         value = {"paddingId", "unknownId", "realTokens", "cells", "paddingEfficiency", "unknownRate"},
         allowGetters = true)
+@JsonPropertyOrder({
+    "formatVersion",
+    "createdBy",
+    "paddingId",
+    "unknownId",
+    "realTokens",
+    "cells",
+    "paddingEfficiency",
+    "unknownRate"
+})
 public record DatasetMetadata(
         int formatVersion,
         String createdBy,

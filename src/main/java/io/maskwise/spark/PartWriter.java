@@ -28,7 +28,7 @@ record PartWriter(String staged, RowPadder padder, Map<String, Map<String, Strin
                 realTokens += row.tokens().length;
             }
         }
-        file.commit();
+        file.commit(ParquetFooter.inOrder(file.files(), file.attempt()));
         return new WrittenPart(part, count, realTokens);
     }
 

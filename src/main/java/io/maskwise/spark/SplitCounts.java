@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,16 @@ import java.util.TreeMap;
 @JsonIgnoreProperties(
         value = {"rowsRejected", "rowsDropped", "realTokens", "cells", "paddingEfficiency", "unknownRate"},
         allowGetters = true)
+@JsonPropertyOrder({
+    "rowsRead",
+    "rowsWritten",
+    "rowsRejected",
+    "rowsDropped",
+    "realTokens",
+    "cells",
+    "paddingEfficiency",
+    "unknownRate"
+})
 public record SplitCounts(
         long rowsRead,
         long rowsWritten,

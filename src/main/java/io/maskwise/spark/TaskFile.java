@@ -43,12 +43,17 @@ final class TaskFile {
 
     /** Gives the complete file its name. */
     void commit() throws IOException {
+        commit(attempt);
+    }
+
+    /** Gives the file's name to what this attempt has written elsewhere. */
+    void commit(Path complete) throws IOException {
         files.mkdirs(target.getParent());
-        if (files.exists(target) || !files.rename(attempt, target)) {
+        if (files.exists(target) || !files.rename(complete, target)) {
             if (!files.exists(target)) {
-                throw new IOException("Cannot write " + target + ": the file system refused to rename " + attempt);
+                throw new IOException("Cannot write " + target + ": the file system refused to rename " + complete);
             }
-            files.delete(attempt, false);
+            files.delete(complete, false);
         }
     }
 }

@@ -10,7 +10,9 @@ import io.maskwise.testing.SparkSessions;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.VocabularyOptions;
 import io.maskwise.training.ExistingTarget;
+import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.format.Encoding;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,7 +221,7 @@ class TestPreparation {
         try {
             return Files.readAllLines(file).stream();
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 
@@ -242,6 +246,55 @@ class TestPreparation {
         assertThat(one.keySet()).isEqualTo(two.keySet()).hasSizeGreaterThan(5);
         one.forEach((name, content) -> assertThat(two.get(name)).as(name).isEqualTo(content));
         assertThat(one.keySet()).noneMatch(name -> name.endsWith(".crc") || name.contains("_attempts"));
+    }
+
+    @Test
+    void whatDiffersFromOneJvmToTheNextIsPutInOrder() throws IOException {
+        prepare(twoSentences());
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(
+                data.resolve(DatasetLayout.part("train", 3)).toUri());
+        ParquetFooter footer = ParquetFooter.read(HadoopFiles.fileSystem(file, new Configuration()), file);
+
+        assertThat(footer.encodings())
+                .hasSize(5)
+                .allSatisfy(encodings ->
+                        assertThat(encodings).isSortedAccordingTo(Comparator.comparingInt(Encoding::getValue)));
+        assertThat(Files.readString(data.resolve("_maskwise/dataset.json"))).startsWith("""
+                        {
+                          "formatVersion" : 1,
+                          "createdBy" : "maskwise",
+                          "paddingId" : 0,
+                          "unknownId" : 1,
+                          "realTokens" : 4,
+                          "cells" : 4,
+                          "paddingEfficiency" : 1.0,
+                          "unknownRate" : 0.0,
+                          "configuration" : {
+                        """);
+    }
+
+    @Test
+    void everyFileSaysWhatItIs() throws IOException {
+        prepare(twoSentences());
+        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(
+                data.resolve(DatasetLayout.part("train", 3)).toUri());
+        Map<String, String> pairs = new TreeMap<>();
+        ParquetFooter.read(HadoopFiles.fileSystem(file, new Configuration()), file)
+                .metadata()
+                .getKey_value_metadata()
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
+
+        assertThat(pairs)
+                .containsEntry("maskwise.format-version", "1")
+                .containsEntry("maskwise.tokenizer.kind", "pretokenized")
+                .containsEntry("maskwise.padding.padding", "post")
+                .containsEntry("maskwise.bounds", "[1, 3]")
+                .containsEntry("maskwise.padding-id", "0")
+                .containsEntry("maskwise.unknown-id", "1")
+                .containsEntry("maskwise.rows-read", "2")
+                .containsEntry("maskwise.rows-rejected", "0")
+                .containsKeys("maskwise.vocabulary-sha256", "maskwise.inputs")
+                .doesNotContainKeys("maskwise.corpus.path", "maskwise.dataset.path");
     }
 
     private static Map<String, byte[]> bytes(Path root) throws IOException {

@@ -9,6 +9,7 @@ import io.maskwise.sequence.BucketOptions;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.ExistingTarget;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class TestPreparationOfBadInput {
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(corpus);
         } catch (IOException failure) {
-            throw new java.io.UncheckedIOException(failure);
+            throw new UncheckedIOException(failure);
         }
     }
 
