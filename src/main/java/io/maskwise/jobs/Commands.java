@@ -7,6 +7,12 @@ final class Commands {
     private Commands() {}
 
     static List<Command> all() {
-        return List.of(new GenerateCommand());
+        return List.of(
+                new PrepareCommand(),
+                new TrainCommand(),
+                new EvaluateCommand(),
+                new PipelineCommand(),
+                new InspectCommand(),
+                new GenerateCommand());
     }
 }

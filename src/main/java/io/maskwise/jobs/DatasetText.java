@@ -26,10 +26,11 @@ final class DatasetText {
     static String render(DatasetDescription description) {
         DatasetText text = new DatasetText(description);
         return String.join(
-                "\n", text.accounts(), text.reasons(), text.lengths(), text.buckets(), text.tokens(), text.labels());
+                "\n", account(description.metadata()), text.lengths(), text.buckets(), text.tokens(), text.labels());
     }
 
-    private String accounts() {
+    /** Where every row went, split by split. */
+    static String account(DatasetMetadata dataset) {
         Table table = Table.of("split", "read", "written", "rejected", "dropped", "truncated", "tokens", "unknown");
         dataset.splits()
                 .forEach((split, counts) -> table.row(
@@ -41,10 +42,10 @@ final class DatasetText {
                         counts.rowsTruncated(),
                         counts.realTokens(),
                         Figures.percentage(counts.unknownRate())));
-        return table.render();
+        return table.render() + "\n" + reasons(dataset);
     }
 
-    private String reasons() {
+    private static String reasons(DatasetMetadata dataset) {
         Table table = Table.of("split", "rejected because", "rows");
         dataset.splits()
                 .forEach(

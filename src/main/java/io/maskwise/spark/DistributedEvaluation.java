@@ -52,7 +52,12 @@ public final class DistributedEvaluation {
                 partitions.add(new PartitionMetrics(file.name(), file.bucket(), file.rows(), measured.get(i)));
             }
         }
-        return new EvaluationResult(options.split(), dataset.labels(), partitions);
+        return new EvaluationResult(identity(model), dataset.labels(), partitions);
+    }
+
+    /** What {@link #run} would measure. */
+    public EvaluationIdentity identity(ModelFolder model) {
+        return new EvaluationIdentity(model.description().parametersDigest(), dataset.sha256(), options.split());
     }
 
     private List<ClassificationMetrics> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {

@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassScores;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +24,7 @@ import org.apache.hadoop.fs.Path;
  * {@code confusion.tsv} (a row for each true class, a column for each predicted one).
  */
 public final class EvaluationFiles {
+    private static final String FIGURES = "metrics.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EvaluationFiles() {}
@@ -39,7 +42,7 @@ public final class EvaluationFiles {
     public static void write(EvaluationResult result, RunOptions run, Configuration hadoop) {
         Path target = folder(run);
         try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, hadoop)) {
-            staged.writeText("metrics.json", json(result));
+            staged.writeText(FIGURES, json(result));
             staged.writeText("confusion.tsv", confusion(result));
             PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
             staged.publish();
@@ -48,10 +51,32 @@ public final class EvaluationFiles {
         }
     }
 
+    /** The figures of a run's measurements, if they are there and are those of the same model on the same data. */
+    public static Optional<Map<String, Object>> complete(
+            EvaluationIdentity identity, RunOptions run, Configuration hadoop) {
+        Path file = new Path(folder(run), FIGURES);
+        try {
+            if (!HadoopFiles.fileSystem(file, hadoop).exists(file)) {
+                return Optional.empty();
+            }
+            JsonNode stored = JSON.readTree(HadoopFiles.readText(file, hadoop));
+            if (!stored.path("identity").equals(JSON.valueToTree(identity))) {
+                return Optional.empty();
+            }
+            Map<String, Object> figures = new LinkedHashMap<>();
+            EvaluationResult.FIGURES.forEach(
+                    name -> figures.put(name, stored.path(name).numberValue()));
+            return Optional.of(figures);
+        } catch (IOException failure) {
+            throw MaskwiseException.input("Cannot read %s: %s", file, HadoopFiles.reason(failure));
+        }
+    }
+
     private static String json(EvaluationResult result) throws JsonProcessingException {
         ClassificationMetrics overall = result.overall();
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("split", result.split());
+        all.put("split", result.identity().split());
+        all.put("identity", result.identity());
         all.put("rows", result.rows());
         all.putAll(EvaluationResult.figures(overall));
         all.put("weightedF1", overall.weightedF1());

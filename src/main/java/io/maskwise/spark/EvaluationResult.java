@@ -11,11 +11,14 @@ import java.util.TreeMap;
 /**
  * What was measured on a split.
  *
- * @param split its name
+ * @param identity which model was measured on what
  * @param labels the names of the classes
  * @param partitions file by file, ordered by bucket and name
  */
-public record EvaluationResult(String split, LabelSet labels, List<PartitionMetrics> partitions) {
+public record EvaluationResult(EvaluationIdentity identity, LabelSet labels, List<PartitionMetrics> partitions) {
+    /** The names of the figures of a result file. */
+    static final List<String> FIGURES = List.of("loss", "accuracy", "tokens", "macroF1", "microF1");
+
     public EvaluationResult {
         partitions = List.copyOf(partitions);
     }

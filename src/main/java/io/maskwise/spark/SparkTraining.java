@@ -7,14 +7,12 @@ import io.maskwise.model.NetworkDescription;
 import io.maskwise.text.Labelling;
 import io.maskwise.training.DataDescription;
 import io.maskwise.training.RunDescription;
-import io.maskwise.training.Sha256;
 import io.maskwise.training.TrainingJob;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.TrainingOutcome;
 import io.maskwise.training.TrainingRun;
 import io.maskwise.training.WorkerPass;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,6 +53,15 @@ public final class SparkTraining {
                         job.factory()));
     }
 
+    /**
+     * Removes what an earlier run of this id left, finished or not; see {@link TrainingRun#discard}.
+     *
+     * @throws MaskwiseException with exit 4 if another process works on the run, or the folder holds something else
+     */
+    public void discard() {
+        new TrainingRun(job(), TrainingListener.SILENT).discard();
+    }
+
     private void requireLabels() {
         Labelling needed = switch (request.model().task()) {
             case TAGGING -> Labelling.PER_TOKEN;
@@ -89,17 +96,12 @@ public final class SparkTraining {
                 spark.sparkContext().hadoopConfiguration());
     }
 
-    /** Everything about the dataset, its inputs and counts included, is in its description. */
-    private String dataDigest() {
-        return Sha256.of(request.dataset().metadata().toJson().getBytes(StandardCharsets.UTF_8));
-    }
-
     private RunDescription description() {
         SortedMap<String, String> configuration = new TreeMap<>();
         OptionKeys.flatten(request.model()).forEach((key, value) -> configuration.put("model." + key, value));
         OptionKeys.flatten(request.training()).forEach((key, value) -> configuration.put("train." + key, value));
         configuration.keySet().removeAll(WITHOUT_EFFECT);
-        configuration.put("dataset.sha256", dataDigest());
+        configuration.put("dataset.sha256", request.dataset().sha256());
         return new RunDescription(request.run().id(), request.configurationFile(), configuration, Versions.of(spark));
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -15,6 +16,7 @@ final class RunFiles {
     private static final String PROVENANCE = "provenance.json";
     private static final String SUMMARY = "training.json";
     private static final String SUCCESS = "_SUCCESS";
+    static final String LOCK = "lock";
 
     private final TrainingJob job;
 
@@ -45,6 +47,32 @@ final class RunFiles {
                     "Cannot resume the run %s: its configuration differs: %s (choose another run id, or restore these)",
                     job.run().id(), String.join("; ", differences));
         }
+    }
+
+    /**
+     * Guards against removing what is no run, a folder named by mistake for instance.
+     *
+     * @throws MaskwiseException with exit 4 if the folder holds something that no run left
+     */
+    void requireRunOrNothing() {
+        List<FileStatus> found = attempt("read", () -> HadoopFiles.list(job.folder(), job.hadoop()));
+        if (!begun() && !found.isEmpty()) {
+            throw MaskwiseException.output(
+                    "Cannot replace %s: it is not a run (remove it yourself, or choose another run id)", job.folder());
+        }
+    }
+
+    /** Removes the run: what says that it is one goes last, so that a crash half-way can be repeated. */
+    void deleteAllButLock() {
+        attempt("remove", () -> {
+            for (FileStatus file : HadoopFiles.list(job.folder(), job.hadoop())) {
+                String name = file.getPath().getName();
+                if (!name.equals(LOCK) && !name.equals(PROVENANCE)) {
+                    files().delete(file.getPath(), true);
+                }
+            }
+            return files().delete(path(PROVENANCE), false);
+        });
     }
 
     /** Writes what the run is; the provenance last, because it says that the run has begun. */

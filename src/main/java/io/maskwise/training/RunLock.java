@@ -104,7 +104,7 @@ final class RunLock implements Closeable {
 
     /** Hadoop's local file system looks first and creates then, which two processes can do at once. */
     private OutputStream open() throws IOException {
-        return files.getScheme().equals("file")
+        return "file".equals(files.getUri().getScheme())
                 ? Files.newOutputStream(
                         java.nio.file.Path.of(files.makeQualified(file).toUri().getPath()),
                         StandardOpenOption.CREATE_NEW,

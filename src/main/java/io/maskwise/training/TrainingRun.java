@@ -37,9 +37,24 @@ public final class TrainingRun {
         if (finished.isPresent()) {
             return finished.get();
         }
-        try (RunLock lock = RunLock.acquire(files.path("lock"), job.hadoop())) {
+        try (RunLock lock = RunLock.acquire(files.path(RunFiles.LOCK), job.hadoop())) {
             Optional<TrainingOutcome> meanwhile = finished();
             return meanwhile.isPresent() ? meanwhile.get() : train(source, lock);
+        }
+    }
+
+    /**
+     * Removes what an earlier run of this id left, finished or not.
+     *
+     * @throws MaskwiseException with exit 4 if another process works on the run, or the folder holds no run
+     */
+    public void discard() {
+        files.requireRunOrNothing();
+        if (files.begun()) {
+            try (RunLock lock = RunLock.acquire(files.path(RunFiles.LOCK), job.hadoop())) {
+                lock.verify();
+                files.deleteAllButLock();
+            }
         }
     }
 

@@ -176,8 +176,8 @@ public final class FakeNetwork implements SequenceNetwork {
                 int second = i + parameters.length;
                 updaterState[i] = beta1 * updaterState[i] + (1 - beta1) * gradient;
                 updaterState[second] = beta2 * updaterState[second] + (1 - beta2) * gradient * gradient;
-                double mean = updaterState[i] / (1 - Math.pow(beta1, steps));
-                double square = updaterState[second] / (1 - Math.pow(beta2, steps));
+                double mean = updaterState[i] / (1 - Math.pow(beta1, (double) steps));
+                double square = updaterState[second] / (1 - Math.pow(beta2, (double) steps));
                 yield rate * mean / (Math.sqrt(square) + factory.updater().epsilon());
             }
         };

@@ -1,0 +1,50 @@
+package io.maskwise.jobs;
+
+import io.maskwise.metrics.ClassScores;
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.report.Figures;
+import io.maskwise.report.Table;
+import io.maskwise.spark.EvaluationResult;
+
+/** Measurements as tables for people. */
+final class EvaluationText {
+    private static final int MOST_CLASSES = 50;
+
+    private EvaluationText() {}
+
+    /** By class, where they are not too many to read, and by bucket. */
+    static String of(EvaluationResult result) {
+        return (result.labels().size() <= MOST_CLASSES ? classes(result) + "\n" : "") + buckets(result);
+    }
+
+    private static String classes(EvaluationResult result) {
+        ClassificationMetrics overall = result.overall();
+        Table table = Table.of("label", "precision", "recall", "f1", "support");
+        for (int id = 0; id < result.labels().size(); id++) {
+            ClassScores scores = overall.perClass(id);
+            table.row(
+                    result.labels().label(id),
+                    Figures.decimal(scores.precision(), 4),
+                    Figures.decimal(scores.recall(), 4),
+                    Figures.decimal(scores.f1(), 4),
+                    scores.support());
+        }
+        return table.render();
+    }
+
+    private static String buckets(EvaluationResult result) {
+        Table table = Table.of("bucket", "labels", "loss", "accuracy", "macro F1");
+        result.buckets().forEach((bucket, metrics) -> table.row(row(bucket.toString(), metrics)));
+        return table.row(row("all", result.overall())).render();
+    }
+
+    private static Object[] row(String name, ClassificationMetrics metrics) {
+        return new Object[] {
+            name,
+            metrics.tokens(),
+            Figures.decimal(metrics.loss(), 4),
+            Figures.decimal(metrics.accuracy(), 4),
+            Figures.decimal(metrics.macroF1(), 4)
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package io.maskwise.jobs;
+
+import io.maskwise.config.MaskwiseConfig;
+import io.maskwise.spark.DatasetMetadata;
+import io.maskwise.spark.Preparation;
+import io.maskwise.spark.PreparationOptions;
+import io.maskwise.spark.PreparationReport;
+import io.maskwise.training.ExistingTarget;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.sql.SparkSession;
+
+/** {@code prepare}: corpora become vocabulary, bucket plan and padded Parquet. */
+final class PrepareCommand implements Command {
+    static final List<String> SECTIONS = List.of("corpus", "tokenizer", "vocabulary", "padding", "buckets", "dataset");
+
+    @Override
+    public String name() {
+        return "prepare";
+    }
+
+    @Override
+    public String summary() {
+        return "Makes a padded, masked, bucketed dataset of a corpus.";
+    }
+
+    @Override
+    public List<String> sections() {
+        return SECTIONS;
+    }
+
+    @Override
+    public PlannedWork plan(Invocation invocation) {
+        MaskwiseConfig config = invocation.config();
+        PreparationOptions options = Options.checked(() -> new PreparationOptions(
+                config.corpus(),
+                config.tokenizer(),
+                config.vocabulary(),
+                config.padding(),
+                config.buckets(),
+                config.dataset()));
+        return new Preparing(invocation, options);
+    }
+
+    private record Preparing(Invocation invocation, PreparationOptions options) implements PlannedWork {
+        @Override
+        public List<String> writes() {
+            return List.of(options.dataset().path());
+        }
+
+        @Override
+        public Outcome run(Supplier<SparkSession> session) {
+            Preparation preparation = new Preparation(session.get(), options);
+            boolean replace = invocation.existing() == ExistingOutput.OVERWRITE;
+            Optional<DatasetMetadata> complete = replace ? Optional.empty() : preparation.alreadyComplete();
+            if (complete.isPresent()) {
+                return Outcome.alreadyComplete(writes(), new PreparationReport(complete.get(), 0).metrics());
+            }
+            invocation
+                    .console()
+                    .progress()
+                    .line("Preparing " + options.dataset().path() + " from "
+                            + options.corpus().path());
+            PreparationReport report = preparation.run(replace ? ExistingTarget.REPLACE : ExistingTarget.REFUSE);
+            invocation.console().out().print(DatasetText.account(report.metadata()));
+            return Outcome.done(writes(), report.metrics());
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.maskwise.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.ModelTask;
+import io.maskwise.sequence.BatchOptions;
+import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.ModelFolder;
+import io.maskwise.training.TrainingListener;
+import io.maskwise.training.TrainingOutcome;
+import io.maskwise.training.TrainingSummary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole way on Spark, with networks of the product: train, then measure. */
+class TestSparkTraining {
+    private static final SparkSession SPARK = SparkSessions.local();
+
+    @TempDir
+    static Path folder;
+
+    private static Path data;
+    private static PreparedDataset dataset;
+    private static TrainingOutcome outcome;
+
+    @BeforeAll
+    static void train() throws IOException {
+        data = TaggedData.prepare(SPARK, folder, 1);
+        dataset = PreparedDataset.open(SPARK, data.toString());
+        outcome = train("run");
+    }
+
+    private static TrainingOutcome train(String id) {
+        return new SparkTraining(SPARK, TaggedData.request(dataset, 2, run(id))).run(TrainingListener.SILENT);
+    }
+
+    private static RunOptions run(String id) {
+        return new RunOptions(folder.toString(), id);
+    }
+
+    private static SplitCounts counts(String split) {
+        return Objects.requireNonNull(dataset.metadata().splits().get(split));
+    }
+
+    private static ModelFolder model() {
+        return ModelFolder.open(
+                ModelFolder.of(
+                        new org.apache.hadoop.fs.Path(folder.resolve("run").toString())),
+                Dl4jNetwork::read,
+                SPARK.sparkContext().hadoopConfiguration());
+    }
+
+    private static EvaluationResult evaluate(String split, int rows) {
+        return new DistributedEvaluation(SPARK, dataset, new EvaluationOptions(split, new BatchOptions(rows, 0)))
+                .run(model());
+    }
+
+    @Test
+    void trainingLearnsAndIsCounted() {
+        TrainingSummary summary = outcome.summary();
+        assertThat(summary.lossPerEpoch()).hasSize(2);
+        assertThat(summary.finalLoss()).isLessThan(summary.lossPerEpoch().get(0));
+        assertThat(summary.realTokens()).isEqualTo(2 * counts("train").realTokens());
+        assertThat(summary.metrics())
+                .containsOnlyKeys(
+                        "epochs",
+                        "rounds",
+                        "realTokens",
+                        "trainSeconds",
+                        "realTokensPerSecond",
+                        "finalLoss",
+                        "lossPerEpoch",
+                        "parameterCount",
+                        "parametersDigest");
+    }
+
+    @Test
+    void theSameTrainingGivesTheSameDigest() {
+        assertThat(train("again").summary().parametersDigest())
+                .isEqualTo(outcome.summary().parametersDigest());
+    }
+
+    @ParameterizedTest(name = "on {0}")
+    @ValueSource(strings = {"local[1]", "local-cluster[2,1,1024]"})
+    void otherCoresAndExecutorsGiveTheSameDigest(String master) throws Exception {
+        String output = TrainingProcess.run(master, data, run(master.replaceAll("[^a-z0-9]", "-")));
+        assertThat(output)
+                .contains("executors=" + (master.startsWith("local-cluster") ? 2 : 0))
+                .contains("digest=" + outcome.summary().parametersDigest());
+    }
+
+    @Test
+    void everyLabelOfTheSplitIsCountedOnce() {
+        EvaluationResult result = evaluate("test", 8);
+        SplitCounts counts = counts("test");
+        assertThat(result.overall().tokens()).isEqualTo(counts.realTokens());
+        assertThat(result.rows()).isEqualTo(counts.rowsWritten());
+        assertThat(result.partitions())
+                .extracting(PartitionMetrics::bucket)
+                .isEqualTo(counts.buckets().stream().map(BucketCounts::bound).toList());
+        assertThat(result.buckets().values().stream()
+                        .reduce(new ClassificationMetrics(dataset.labels().size()), ClassificationMetrics::merge))
+                .isEqualTo(result.overall());
+    }
+
+    @Test
+    void theSizeOfABatchDoesNotChangeAFigure() {
+        ClassificationMetrics small = evaluate("test", 1).overall();
+        ClassificationMetrics large = evaluate("test", 100).overall();
+        assertThat(small.confusion()).isEqualTo(large.confusion());
+        assertThat(small.loss()).isEqualTo(large.loss(), within(1e-5));
+    }
+
+    @Test
+    void theFilesOfAnEvaluationReadBack() throws IOException {
+        RunOptions run = run("run");
+        EvaluationResult result = evaluate("test", 8);
+        EvaluationFiles.write(result, run, SPARK.sparkContext().hadoopConfiguration());
+        EvaluationFiles.write(result, run, SPARK.sparkContext().hadoopConfiguration());
+        Path files = folder.resolve("run/evaluation");
+        assertThat(Files.readString(files.resolve("metrics.json")))
+                .contains("\"tokens\" : " + result.overall().tokens())
+                .contains("\"partition\" : \"split=test/bucket=");
+        assertThat(Files.readAllLines(files.resolve("confusion.tsv")))
+                .hasSize(dataset.labels().size() + 1);
+        assertThat(SPARK.read()
+                        .parquet(files.resolve("partitions.parquet").toString())
+                        .groupBy()
+                        .sum("tokens")
+                        .first()
+                        .getLong(0))
+                .isEqualTo(result.overall().tokens());
+    }
+
+    @Test
+    void aDatasetOfAnotherVocabularyIsRefused() throws IOException {
+        PreparedDataset other =
+                PreparedDataset.open(SPARK, TaggedData.prepare(SPARK, folder, 2).toString());
+        DistributedEvaluation evaluation =
+                new DistributedEvaluation(SPARK, other, new EvaluationOptions("test", new BatchOptions(8, 0)));
+        assertThatThrownBy(() -> evaluation.run(model()))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessage("Cannot evaluate the model on this dataset: the dataset's vocabulary has the SHA-256 "
+                        + other.vocabulary().sha256() + " (must be "
+                        + dataset.vocabulary().sha256()
+                        + ", as the model was trained with; prepare the data as for the training)");
+    }
+
+    @Test
+    void labelsOfAnotherKindAreRefused() {
+        TrainingRequest request = new TrainingRequest(
+                dataset, TaggedData.model(ModelTask.CLASSIFICATION), TaggedData.training(1), run("refused"), "");
+        assertThatThrownBy(() -> new SparkTraining(SPARK, request).run(TrainingListener.SILENT))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessage("Cannot train for the task classification: the dataset's labels are per-token"
+                        + " (must be per-sequence)");
+        assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    @Test
+    void aMissingModelIsNamed() {
+        org.apache.hadoop.fs.Path nowhere =
+                new org.apache.hadoop.fs.Path(folder.resolve("nowhere").toString());
+        assertThatThrownBy(() -> ModelFolder.open(
+                        nowhere, Dl4jNetwork::read, SPARK.sparkContext().hadoopConfiguration()))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessageStartingWith("Cannot read the model " + nowhere)
+                .hasMessageEndingWith("(make it with the command train)");
+    }
+}

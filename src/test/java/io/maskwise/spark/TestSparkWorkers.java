@@ -1,0 +1,130 @@
+package io.maskwise.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.Precision;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.testing.FakeNetworkFactory;
+import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.LocalWorkers;
+import io.maskwise.training.RoundPosition;
+import io.maskwise.training.RoundRequest;
+import io.maskwise.training.TrainingOptions;
+import io.maskwise.training.TrainingShard;
+import io.maskwise.training.WorkerPass;
+import io.maskwise.training.WorkerResult;
+import io.maskwise.training.WorkerUpdate;
+import io.maskwise.training.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestSparkWorkers {
+    private static final SparkSession SPARK = SparkSessions.local();
+
+    @TempDir
+    static Path folder;
+
+    private static PreparedDataset dataset;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        dataset =
+                PreparedDataset.open(SPARK, TaggedData.prepare(SPARK, folder, 1).toString());
+    }
+
+    private static List<List<String>> contents(List<TrainingShard> shards) {
+        return shards.stream()
+                .map(shard -> shard.rows().stream()
+                        .map(row -> row.id()
+                                + Arrays.toString(row.tokens())
+                                + Arrays.toString(row.mask())
+                                + Arrays.toString(row.labels()))
+                        .toList())
+                .toList();
+    }
+
+    private static List<TrainingShard> load(int workers) {
+        LoadedShards loaded = LoadedShards.load(SPARK, dataset, "train", workers);
+        try {
+            return loaded.shards().collect();
+        } finally {
+            loaded.release();
+        }
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @ValueSource(ints = {1, 3, 100})
+    void everyRowIsInOneShardAndOrderedByLength(int workers) {
+        List<TrainingShard> shards = load(workers);
+        assertThat(shards).extracting(TrainingShard::worker).hasSize(workers).isSorted();
+        List<String> ids = new ArrayList<>();
+        for (TrainingShard shard : shards) {
+            assertThat(shard.rows()).extracting(PaddedSequence::time).isSorted();
+            shard.rows().forEach(row -> ids.add(row.id()));
+        }
+        List<String> expected = dataset.split("train").select("id").collectAsList().stream()
+                .map((Row row) -> row.getString(0))
+                .toList();
+        assertThat(ids).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
+    void shardsDoNotDependOnHowSparkCutsFiles() {
+        List<List<String>> whole = contents(load(3));
+        String key = "spark.sql.files.maxPartitionBytes";
+        SPARK.conf().set(key, "1k");
+        try {
+            assertThat(contents(load(3))).isEqualTo(whole);
+        } finally {
+            SPARK.conf().unset(key);
+        }
+    }
+
+    @Test
+    void roundsOnSparkEqualThoseInThisThread() {
+        TrainingOptions options = TaggedData.training(3);
+        FakeNetworkFactory factory = new FakeNetworkFactory(
+                dataset.vocabulary().size(), 4, dataset.labels().size(), options.updater(), Precision.FLOAT);
+        WorkerPass pass = new WorkerPass(options);
+        LoadedShards loaded = LoadedShards.load(SPARK, dataset, "train", 3);
+        List<TrainingShard> shards = loaded.shards().collect();
+        try (SequenceNetwork network = factory.create();
+                Workers remote = new SparkWorkers(
+                        JavaSparkContext.fromSparkContext(SPARK.sparkContext()), loaded, pass, factory);
+                Workers local = new LocalWorkers(shards, pass, factory)) {
+            assertThat(remote.rowsPerPaddedLength()).isEqualTo(local.rowsPerPaddedLength());
+            for (int round = 1; round <= 4; round++) {
+                RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, round));
+                assertThat(prints(remote.runRound(request))).isEqualTo(prints(local.runRound(request)));
+            }
+        }
+    }
+
+    private static List<String> prints(List<WorkerResult> results) {
+        return results.stream()
+                .map(result -> result.worker() + " " + result.loss() + " " + result.realTokens() + " "
+                        + result.batches() + " " + print(result.update()))
+                .toList();
+    }
+
+    private static String print(WorkerUpdate update) {
+        if (update instanceof WorkerUpdate.Trained trained) {
+            NetworkState state = trained.state();
+            return state.parameters().digest() + state.updaterState().digest() + state.steps();
+        }
+        return update.toString();
+    }
+}
