@@ -83,7 +83,8 @@ final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
             put(new Chunk<>(List.of(), true, List.of(failure)));
         } catch (Error failure) {
             // Out of memory, for instance: the reader must learn of it, or it would wait for ever.
-            put(new Chunk<>(List.of(), true, List.of(new IllegalStateException("Cannot read on: " + failure, failure))));
+            put(new Chunk<>(
+                    List.of(), true, List.of(new IllegalStateException("Cannot read on: " + failure, failure))));
         }
     }
 
