@@ -81,6 +81,10 @@ final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
             // nobody reads any more
         } catch (RuntimeException failure) {
             put(new Chunk<>(List.of(), true, List.of(failure)));
+        } catch (Error failure) {
+            // Out of memory, for instance: the reader must learn of it, or it would wait for ever.
+            put(new Chunk<>(
+                    List.of(), true, List.of(new IllegalStateException("Cannot read on: " + failure, failure))));
         }
     }
 

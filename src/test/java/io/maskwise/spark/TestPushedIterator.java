@@ -37,6 +37,16 @@ class TestPushedIterator {
     }
 
     @Test
+    void anErrorOfTheProducerDoesNotLeaveTheReaderWaiting() {
+        PushedIterator<Integer> iterator = new PushedIterator<>("test", sink -> {
+            throw new StackOverflowError("deep");
+        });
+        assertThatThrownBy(iterator::hasNext)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot read on: java.lang.StackOverflowError: deep");
+    }
+
+    @Test
     void readingPastTheEndFails() {
         PushedIterator<Integer> iterator = new PushedIterator<>("test", sink -> sink.accept(1));
         assertThat(iterator.next()).isEqualTo(1);
