@@ -3,9 +3,16 @@ package io.maskwise.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.maskwise.model.ModelOptions;
+import io.maskwise.model.ModelSpec;
+import io.maskwise.model.ModelTask;
+import io.maskwise.model.NetworkDescription;
+import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
+import io.maskwise.model.RecurrentDirection;
+import io.maskwise.model.RecurrentOptions;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
@@ -33,21 +40,22 @@ class TestDistributionLaw {
     static Stream<Arguments> cases() {
         return LongStream.rangeClosed(1, 8)
                 .boxed()
-                .flatMap(seed -> Stream.of(
-                        Arguments.of(Synchronisation.PARAMETERS, SGD, seed),
-                        Arguments.of(Synchronisation.PARAMETERS, NESTEROV, seed),
-                        Arguments.of(Synchronisation.GRADIENTS, SGD, seed),
-                        Arguments.of(Synchronisation.GRADIENTS, NESTEROV, seed),
-                        Arguments.of(Synchronisation.GRADIENTS, ADAM, seed)));
+                .flatMap(seed -> Stream.of(RecurrentDirection.values())
+                        .flatMap(direction -> Stream.of(
+                                Arguments.of(Synchronisation.PARAMETERS, SGD, direction, seed),
+                                Arguments.of(Synchronisation.PARAMETERS, NESTEROV, direction, seed),
+                                Arguments.of(Synchronisation.GRADIENTS, SGD, direction, seed),
+                                Arguments.of(Synchronisation.GRADIENTS, NESTEROV, direction, seed),
+                                Arguments.of(Synchronisation.GRADIENTS, ADAM, direction, seed))));
     }
 
-    @ParameterizedTest(name = "{0}, {1}, seed {2}")
+    @ParameterizedTest(name = "{0}, {1}, {2}, seed {3}")
     @MethodSource("cases")
-    void workersEqualOneMachine(Synchronisation sync, UpdaterOptions updater, long seed) {
+    void workersEqualOneMachine(Synchronisation sync, UpdaterOptions updater, RecurrentDirection direction, long seed) {
         RaggedRows random = new RaggedRows(seed);
         List<PaddedSequence> rows = random.rows(23, 9);
         int workers = new SplittableRandom(seed).nextInt(1, 8);
-        FakeNetworkFactory factory = factory(updater);
+        NetworkFactory factory = tagger(updater, direction);
         TrainingOptions options = options(workers, sync, updater);
 
         NetworkState distributed = train(factory, options, random.dealt(rows, workers));
@@ -92,7 +100,7 @@ class TestDistributionLaw {
         return train(factory, options, shards).parameters().digest();
     }
 
-    private static NetworkState train(FakeNetworkFactory factory, TrainingOptions options, List<TrainingShard> shards) {
+    private static NetworkState train(NetworkFactory factory, TrainingOptions options, List<TrainingShard> shards) {
         try (SequenceNetwork network = factory.create();
                 Workers workers = new LocalWorkers(shards, new WorkerPass(options), factory)) {
             TrainingLoop loop = new TrainingLoop(options, workers, network);
@@ -109,7 +117,14 @@ class TestDistributionLaw {
         return new TrainingOptions(workers, STEPS, new BatchOptions(100, 0), 1, sync, updater, 3, 1, 1, "train");
     }
 
-    private static FakeNetworkFactory factory(UpdaterOptions updater) {
+    private static NetworkFactory tagger(UpdaterOptions updater, RecurrentDirection direction) {
+        ModelOptions options =
+                new ModelOptions(ModelTask.TAGGING, 3, new RecurrentOptions(4, direction), Precision.DOUBLE, 1);
+        ModelSpec spec = ModelSpec.of(options, RaggedRows.VOCABULARY, RaggedRows.CLASSES);
+        return new NetworkDescription(spec, updater, Precision.DOUBLE, 1);
+    }
+
+    private static NetworkFactory factory(UpdaterOptions updater) {
         return new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, updater, Precision.DOUBLE);
     }
 
