@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param task what it predicts
  * @param embedding the size of a token's embedding
  * @param rnn the recurrent layer
- * @param precision the type that it computes in
+ * @param precision the type of its parameters
  * @param seed the seed of its first parameters
  */
 public record ModelOptions(ModelTask task, int embedding, RecurrentOptions rnn, Precision precision, long seed)

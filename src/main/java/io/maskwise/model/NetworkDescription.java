@@ -5,7 +5,7 @@ package io.maskwise.model;
  *
  * @param spec its layers
  * @param updater how its parameters are updated
- * @param precision the type that it computes in
+ * @param precision the type of its parameters
  * @param seed the seed of its first parameters
  */
 public record NetworkDescription(ModelSpec spec, UpdaterOptions updater, Precision precision, long seed)

@@ -17,7 +17,7 @@ public interface SequenceNetwork extends Closeable {
     /** What this network is made of. */
     ModelSpec spec();
 
-    /** The type that it computes in. */
+    /** The type of its parameters. */
     Precision precision();
 
     /** How many parameters it has. */

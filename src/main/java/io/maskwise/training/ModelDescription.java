@@ -17,7 +17,7 @@ import java.util.List;
  * @param tokenizer how text becomes its tokens
  * @param vocabularySha256 the SHA-256 of {@code vocabulary.tsv}
  * @param labelsSha256 the SHA-256 of {@code labels.tsv}
- * @param precision the type that it computes in
+ * @param precision the type of its parameters
  * @param layers its layers in order
  * @param parameterCount how many parameters it has
  * @param parametersDigest the SHA-256 of the float32 little-endian flat parameters
