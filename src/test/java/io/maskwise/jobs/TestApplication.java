@@ -101,7 +101,15 @@ class TestApplication {
         int code = run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
         assertThat(code).isZero();
         assertThat(err).hasToString("");
-        assertThat(out.toString().lines()).containsExactly("inspect done in 1.5 s", "  out/a", "  out/b");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "inspect done in 1.5 s",
+                        "figure   value",
+                        "------  ------",
+                        "rows         3",
+                        "rate    0.5000",
+                        "  out/a",
+                        "  out/b");
         assertThat(result()).isEqualTo(new ObjectMapper().readTree("""
                 {"command": "inspect", "status": "done", "exitCode": 0, "runId": "inspect-20260102T030405Z",
                  "startedAt": "2026-01-02T03:04:05Z", "seconds": 1.5, "outputs": ["out/a", "out/b"],
