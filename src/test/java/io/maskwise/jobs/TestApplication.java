@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -82,6 +83,13 @@ class TestApplication {
     private int run(Work work, String... words) {
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), Terminal.plain(), () -> now);
         return new Application(List.of(new FakeCommand(work), new GenerateCommand()), console).run(words);
+    }
+
+    private static Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("rows", 3);
+        figures.put("rate", 0.5);
+        return figures;
     }
 
     private static Outcome nothing() {
