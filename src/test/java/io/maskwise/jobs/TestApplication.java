@@ -93,7 +93,7 @@ class TestApplication {
     }
 
     private static Outcome nothing() {
-        return Outcome.done(List.of("out/a", "out/b"), Map.of("rows", 3L, "rate", 0.5));
+        return Outcome.done(List.of("out/a", "out/b"), figures());
     }
 
     private String resultFile() {
