@@ -23,7 +23,10 @@ final class Values {
     }
 
     static boolean isScalar(ConfigValue value) {
-        return value.valueType() != ConfigValueType.OBJECT && value.valueType() != ConfigValueType.LIST;
+        return switch (value.valueType()) {
+            case NUMBER, BOOLEAN, STRING -> true;
+            case OBJECT, LIST, NULL -> false;
+        };
     }
 
     static Optional<Integer> integer(ConfigValue value) {
@@ -57,7 +60,7 @@ final class Values {
     }
 
     static Optional<Boolean> truth(ConfigValue value) {
-        return switch (value.unwrapped().toString()) {
+        return switch (String.valueOf(value.unwrapped())) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> Optional.empty();

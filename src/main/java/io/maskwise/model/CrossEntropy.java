@@ -7,7 +7,8 @@ import io.maskwise.sequence.PaddedBatch;
 /**
  * Categorical cross-entropy of integer labels, from logits; Keras' {@code SparseCategoricalCrossentropy(from_logits)}.
  *
- * <p>The loss is the sum over labels that count, divided by their number; Logits and labels under the label mask are not read.
+ * <p>The loss is the sum over labels that count, divided by their number. Logits and labels under the label mask are
+ * not read.
  */
 final class CrossEntropy {
     private final double[][][] logProbabilities;

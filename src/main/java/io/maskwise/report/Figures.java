@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** Writes figures for people to read, the same in every locale. */
 public final class Figures {
-    private static final String[] BYTE_UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
-
     private Figures() {}
 
     /** A whole number in groups of three digits: {@code 1,234,567}. */
@@ -22,22 +20,6 @@ public final class Figures {
     /** A share as a percentage with one digit: {@code 0.9876} is {@code 98.8%}. */
     public static String percentage(double share) {
         return decimal(100 * share, 1) + "%";
-    }
-
-    /** A rate per second, rounded to a whole number. */
-    public static String rate(double perSecond) {
-        return decimal(perSecond, 0) + "/s";
-    }
-
-    /** A number of bytes in the largest unit, of thousands, that leaves at least one. */
-    public static String bytes(long bytes) {
-        double value = bytes;
-        int unit = 0;
-        while (Math.abs(value) >= 999.95 && unit < BYTE_UNITS.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return decimal(value, unit == 0 ? 0 : 1) + " " + BYTE_UNITS[unit];
     }
 
     /** A duration by its two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4m 05s}, {@code 2h 07m}. */

@@ -44,17 +44,6 @@ public final class BatchPlan {
     }
 
     /**
-     * Batches by ascending padded length of rows in their own order, as for evaluation.
-     *
-     * @param paddedLengths the padded length of each row
-     * @return the row indices of each batch
-     * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells
-     */
-    public static List<int[]> batchesInOrder(int[] paddedLengths, BatchOptions options) {
-        return cut(rowsPerPaddedLength(paddedLengths), options);
-    }
-
-    /**
      * The number of batches, without making them.
      *
      * @param rowsPerPaddedLength how many rows there are of each padded length

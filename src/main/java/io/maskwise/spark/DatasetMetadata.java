@@ -28,7 +28,7 @@ import java.util.function.ToLongFunction;
  * <p>It holds no time, host or path, so that the same inputs and configuration give the same bytes.
  *
  * @param formatVersion the version of the layout on disk, {@link #FORMAT_VERSION}
- * @param createdBy the program and its version
+ * @param createdBy the program; without its version, as the bytes must not depend on it
  * @param configuration every option that shapes the dataset, by its configuration key
  * @param labelling what the labels belong to
  * @param tokenizer how text became tokens

@@ -44,6 +44,8 @@ public final class DistributedEvaluation {
         requireFit(model);
         SplitReader reader = new SplitReader(spark, dataset, options.split());
         SplitFiles files = reader.files();
+        // Asked here, so that a row that fits no batch is refused before any task is sent.
+        files.rowsPerBucket().keySet().forEach(options.batch()::rowsOf);
         List<PartitionMetrics> partitions = new ArrayList<>();
         if (!files.files().isEmpty()) {
             List<ClassificationMetrics> measured = measure(reader, files, model.stored());
@@ -94,6 +96,13 @@ public final class DistributedEvaluation {
         if (dataset.labelling() == Labelling.NONE) {
             throw MaskwiseException.input("Cannot evaluate: the dataset has no labels (choose one that has)");
         }
+        Labelling trained = model.description().labelling();
+        if (dataset.labelling() != trained) {
+            throw MaskwiseException.input(
+                    "Cannot evaluate the model on this dataset: the dataset's labels are %s (must be %s, as the model was"
+                            + " trained with)",
+                    OptionKeys.constant(dataset.labelling()), OptionKeys.constant(trained));
+        }
         requireSame(
                 "vocabulary",
                 model.description().vocabularySha256(),
@@ -102,7 +111,7 @@ public final class DistributedEvaluation {
                 "label set",
                 model.description().labelsSha256(),
                 dataset.labels().sha256());
-        dataset.split(options.split());
+        dataset.metadata().counts(options.split());
     }
 
     private static void requireSame(String what, String ofModel, String ofDataset) {

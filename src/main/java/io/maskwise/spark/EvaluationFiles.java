@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassScores;
 import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.metrics.ConfusionMatrix;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.HadoopFiles;
 import io.maskwise.training.StagedDirectory;
@@ -126,14 +127,14 @@ public final class EvaluationFiles {
     }
 
     private static String confusion(EvaluationResult result) {
-        ClassificationMetrics overall = result.overall();
+        ConfusionMatrix confusion = result.overall().confusion();
         StringBuilder table = new StringBuilder("label\t")
                 .append(String.join("\t", result.labels().labels()))
                 .append('\n');
-        for (int label = 0; label < overall.classes(); label++) {
+        for (int label = 0; label < confusion.classes(); label++) {
             StringJoiner row = new StringJoiner("\t", result.labels().label(label) + "\t", "\n");
-            for (int prediction = 0; prediction < overall.classes(); prediction++) {
-                row.add(String.valueOf(overall.confusion().count(label, prediction)));
+            for (int prediction = 0; prediction < confusion.classes(); prediction++) {
+                row.add(String.valueOf(confusion.count(label, prediction)));
             }
             table.append(row);
         }

@@ -81,12 +81,27 @@ final class ExistingDataset {
     private List<String> changedFiles(DatasetMetadata existing, List<CorpusFile> files) throws IOException {
         List<String> changed = new ArrayList<>();
         for (CorpusFile file : files) {
-            InputFile input = existing.inputs().get(file.index());
-            if (input.bytes() != file.bytes() || !input.sha256().equals(sha256(file))) {
+            if (!isSame(input(existing, file), file)) {
                 changed.add("the file " + file.name() + " has changed");
             }
         }
         return changed;
+    }
+
+    /** By its names: the order of the splits is that of a configuration, and no part of it. */
+    private static InputFile input(DatasetMetadata existing, CorpusFile file) {
+        return existing.inputs().stream()
+                .filter(input ->
+                        input.split().equals(file.split()) && input.name().equals(file.name()))
+                .findFirst()
+                .orElseThrow(() -> MaskwiseException.input(
+                        "Cannot compare the dataset's inputs: %s is not among them, though its configuration names it"
+                                + " (prepare the dataset again with --overwrite)",
+                        file.name()));
+    }
+
+    private boolean isSame(InputFile input, CorpusFile file) throws IOException {
+        return input.bytes() == file.bytes() && input.sha256().equals(sha256(file));
     }
 
     private String sha256(CorpusFile file) throws IOException {

@@ -41,9 +41,8 @@ public final class SparkTraining {
      *     (exit 3)
      */
     public TrainingOutcome run(TrainingListener listener) {
-        requireLabels();
+        requireTrainable();
         TrainingOptions options = request.training();
-        request.dataset().split(options.split());
         TrainingJob job = job();
         return new TrainingRun(job, listener)
                 .run(() -> new SparkWorkers(
@@ -56,17 +55,16 @@ public final class SparkTraining {
     /**
      * Removes what an earlier run of this id left, finished or not; see {@link TrainingRun#discard}.
      *
-     * @throws MaskwiseException with exit 4 if another process works on the run, or the folder holds something else
+     * @throws MaskwiseException with exit 4 if another process works on the run, or the folder holds something else;
+     *     with exit 3 if nothing could be trained in its place, and it then stays
      */
     public void discard() {
+        requireTrainable();
         new TrainingRun(job(), TrainingListener.SILENT).discard();
     }
 
-    private void requireLabels() {
-        Labelling needed = switch (request.model().task()) {
-            case TAGGING -> Labelling.PER_TOKEN;
-            case CLASSIFICATION -> Labelling.PER_SEQUENCE;
-        };
+    private void requireTrainable() {
+        Labelling needed = request.model().task().labelling();
         Labelling found = request.dataset().labelling();
         if (found != needed) {
             throw MaskwiseException.input(
@@ -75,6 +73,7 @@ public final class SparkTraining {
                     OptionKeys.constant(found),
                     OptionKeys.constant(needed));
         }
+        request.dataset().metadata().counts(request.training().split());
     }
 
     private TrainingJob job() {

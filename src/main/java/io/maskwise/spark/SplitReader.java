@@ -1,8 +1,11 @@
 package io.maskwise.spark;
 
+import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -27,7 +30,12 @@ final class SplitReader {
         this.split = split;
     }
 
-    /** Counts the split's rows by file. */
+    /**
+     * Counts the split's rows by file.
+     *
+     * @throws MaskwiseException with exit 3 if there is no such split, or its files do not hold the rows that the
+     *     dataset's description counts
+     */
     SplitFiles files() {
         if (isEmpty()) {
             return new SplitFiles(List.of());
@@ -39,9 +47,23 @@ final class SplitReader {
                 .groupBy(BUCKET, FILE)
                 .count()
                 .collectAsList();
-        return new SplitFiles(counts.stream()
+        SplitFiles found = new SplitFiles(counts.stream()
                 .map(row -> new FileRows(row.getInt(0), row.getString(1), row.getLong(2)))
                 .toList());
+        requireWhole(found);
+        return found;
+    }
+
+    /** A file that was removed, or added, would otherwise change the numbers in silence. */
+    private void requireWhole(SplitFiles found) {
+        SortedMap<Integer, Long> written = new TreeMap<>();
+        dataset.metadata().counts(split).buckets().forEach(bucket -> written.put(bucket.bound(), bucket.rows()));
+        if (!written.equals(found.rowsPerBucket())) {
+            throw MaskwiseException.input(
+                    "Cannot read the split %s: its files hold these rows by bucket: %s (must be %s, as %s says; prepare"
+                            + " the dataset again with --overwrite)",
+                    split, found.rowsPerBucket(), written, DatasetLayout.METADATA);
+        }
     }
 
     /** The split's rows, each in the partition and at the place that the placement says; one shuffle. */
@@ -53,8 +75,7 @@ final class SplitReader {
 
     /** A split without rows has no file, and Spark then offers no {@code _metadata}. */
     private boolean isEmpty() {
-        SplitCounts counts = dataset.metadata().splits().get(split);
-        return counts != null && counts.rowsWritten() == 0;
+        return dataset.metadata().counts(split).rowsWritten() == 0;
     }
 
     private Dataset<Row> located() {

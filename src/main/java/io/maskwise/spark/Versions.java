@@ -2,7 +2,6 @@ package io.maskwise.spark;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,10 +17,7 @@ final class Versions {
         versions.put("spark", spark.version());
         versions.put("nd4j", ofJar("org.nd4j/nd4j-api"));
         versions.put("deeplearning4j", ofJar("org.deeplearning4j/deeplearning4j-nn"));
-        versions.put(
-                "maskwise",
-                Optional.ofNullable(Versions.class.getPackage().getImplementationVersion())
-                        .orElse("unknown"));
+        versions.put("maskwise", ofJar("io.maskwise/maskwise"));
         return versions;
     }
 

@@ -60,7 +60,11 @@ final class CorpusLines {
 
     private boolean fill() throws IOException {
         at = 0;
-        end = Math.max(0, input.read(buffer));
+        int read = input.read(buffer);
+        while (read == 0) { // nothing yet, which some streams say, is not the end
+            read = input.read(buffer);
+        }
+        end = Math.max(0, read);
         return end > 0;
     }
 

@@ -56,10 +56,16 @@ final class RunFiles {
      */
     void requireRunOrNothing() {
         List<FileStatus> found = attempt("read", () -> HadoopFiles.list(job.folder(), job.hadoop()));
-        if (!begun() && !found.isEmpty()) {
+        if (!begun() && !found.stream().allMatch(RunFiles::isOfBeginning)) {
             throw MaskwiseException.output(
                     "Cannot replace %s: it is not a run (remove it yourself, or choose another run id)", job.folder());
         }
+    }
+
+    /** Whether a run that was killed while it began, before it said what it is, can have left the file. */
+    private static boolean isOfBeginning(FileStatus file) {
+        String name = file.getPath().getName();
+        return name.equals(LOCK) || name.equals(CONFIGURATION) || name.matches("\\..+\\.tmp-[0-9a-f-]{36}");
     }
 
     /** Removes the run: what says that it is one goes last, so that a crash half-way can be repeated. */

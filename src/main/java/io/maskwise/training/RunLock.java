@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -21,6 +22,9 @@ import org.apache.hadoop.fs.Path;
  * later than {@link #verify}, which is asked before anything is published.
  */
 final class RunLock implements Closeable {
+    /** The longest that a process takes from creating the lock to its name being in it. */
+    private static final Duration WRITING = Duration.ofSeconds(5);
+
     private final Path file;
     private final FileSystem files;
     private final LockHolder holder;
@@ -78,10 +82,24 @@ final class RunLock implements Closeable {
         if (previous.isPresent() && !previous.get().isDead()) {
             throw refused(previous.get());
         }
+        if (previous.isEmpty() && isBeingWritten()) {
+            throw MaskwiseException.output(
+                    "Cannot lock the run with %s: another process is taking it (try again in some seconds)", file);
+        }
         files.delete(file, false);
         if (!create()) {
             throw MaskwiseException.output(
                     "Cannot lock the run with %s: another process was faster (wait until it is done)", file);
+        }
+    }
+
+    /** Whether a lock without a name is so young that its holder may be about to write it. */
+    private boolean isBeingWritten() throws IOException {
+        try {
+            long age = System.currentTimeMillis() - files.getFileStatus(file).getModificationTime();
+            return Math.abs(age) < WRITING.toMillis();
+        } catch (FileNotFoundException gone) {
+            return false;
         }
     }
 

@@ -125,8 +125,20 @@ public final class StagedDirectory implements AutoCloseable {
     private void replace() throws IOException {
         Path replaced = new Path(target.getParent(), OWNER.replacedName(target.getName()));
         rename(target, replaced);
-        rename(staged, target);
+        try {
+            rename(staged, target);
+        } catch (IOException failure) {
+            putBack(replaced);
+            throw failure;
+        }
         files.delete(replaced, true);
+    }
+
+    /** Undoes the first half of a replacement, unless another process has put something there. */
+    private void putBack(Path replaced) throws IOException {
+        if (!files.exists(target)) {
+            rename(replaced, target);
+        }
     }
 
     private void rename(Path from, Path to) throws IOException {

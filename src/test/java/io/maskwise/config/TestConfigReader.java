@@ -91,6 +91,17 @@ class TestConfigReader {
     }
 
     @Test
+    void refusesNullWhereAValueBelongs() {
+        assertThatThrownBy(() -> read("shop { words = [x, null], bounds = [null] }\nshop.splits.train = null"))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("Invalid shop.words: null (must be text), ")
+                .hasMessageContaining("Invalid shop.bounds: null (must be a whole number")
+                .hasMessageContaining("Invalid shop.splits.train: null (must be text), ");
+    }
+
+    @Test
     void bindsEveryTypeFromAFile() {
         Shop shop = shop("""
                 shop { name = 5, rows = 4, seed = 9007199254740993, rate = 1e-7, open = false, colour = blue

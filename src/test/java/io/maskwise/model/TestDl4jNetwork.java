@@ -130,6 +130,31 @@ final class TestDl4jNetwork {
         }
     }
 
+    /** Keras' {@code SGD(momentum, nesterov=True)}, for which there is no golden file. */
+    @Test
+    void nesterovStepsAsInKeras() {
+        double rate = 0.1;
+        double momentum = 0.9;
+        RandomBatches batches = new RandomBatches(6, ModelTask.TAGGING);
+        PaddedBatch batch = batches.batch(batches.sequences(4, 6), 8, Layout.GAPS);
+        try (SequenceNetwork network = description(
+                        ModelTask.TAGGING, UpdaterOptions.nesterov(rate, momentum), Precision.DOUBLE)
+                .create()) {
+            double[] velocity = new double[network.parameterCount()];
+            for (int step = 0; step < 3; step++) {
+                double[] expected = network.state().parameters().toDoubles();
+                ParameterVector gradient = network.gradient(batch).gradient();
+                for (int i = 0; i < velocity.length; i++) {
+                    velocity[i] = momentum * velocity[i] - rate * gradient.at(i);
+                    expected[i] += momentum * velocity[i] - rate * gradient.at(i);
+                }
+                network.fit(batch);
+                Expectations.assertClose(
+                        "parameters", network.state().parameters().toDoubles(), expected, 1e-12);
+            }
+        }
+    }
+
     @Test
     void countsParametersAsKerasDoes() {
         RecurrentOptions recurrent = new RecurrentOptions(128, RecurrentDirection.BIDIRECTIONAL);

@@ -35,21 +35,6 @@ class TestFigures {
     @CsvSource(
             delimiter = '|',
             value = {
-                "0 | 0 B",
-                "999 | 999 B",
-                "1000 | 1.0 kB",
-                "1234567 | 1.2 MB",
-                "999960 | 1.0 MB",
-                "9223372036854775807 | 9.2 EB"
-            })
-    void writesBytes(long bytes, String text) {
-        assertThat(Figures.bytes(bytes)).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
                 "0 | 0 ms",
                 "999 | 999 ms",
                 "1000 | 1.0 s",
@@ -61,13 +46,5 @@ class TestFigures {
             })
     void writesDurations(long milliseconds, String text) {
         assertThat(Figures.duration(Duration.ofMillis(milliseconds))).isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {"12345.6 | 12,346/s"})
-    void writesRates(double rate, String text) {
-        assertThat(Figures.rate(rate)).isEqualTo(text);
     }
 }

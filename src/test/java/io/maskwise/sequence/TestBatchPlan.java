@@ -39,7 +39,6 @@ final class TestBatchPlan {
         int[] lengths = randomLengths(random);
         BatchOptions options = randomOptions(random);
         assertLaws(BatchPlan.batches(lengths, options, seed), lengths, options);
-        assertLaws(BatchPlan.batchesInOrder(lengths, options), lengths, options);
     }
 
     private static void assertLaws(List<int[]> batches, int[] lengths, BatchOptions options) {
@@ -86,12 +85,6 @@ final class TestBatchPlan {
         return Arrays.stream(batches)
                 .map(batch -> Arrays.stream(batch).boxed().collect(Collectors.toSet()))
                 .collect(Collectors.toSet());
-    }
-
-    @Test
-    void batchesInOrderAreThoseOneWouldWriteDown() {
-        List<int[]> batches = BatchPlan.batchesInOrder(new int[] {8, 4, 8, 4, 4, 8, 8}, new BatchOptions(3, 16));
-        assertThat(batches).containsExactly(new int[] {1, 3, 4}, new int[] {0, 2}, new int[] {5, 6});
     }
 
     @Test

@@ -11,7 +11,9 @@ import io.maskwise.training.ExistingTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,20 @@ class TestExistingDataset {
         DatasetMetadata made =
                 new Preparation(SPARK, options).run(ExistingTarget.REFUSE).metadata();
         assertThat(new Preparation(SPARK, options).alreadyComplete()).contains(made);
+    }
+
+    @Test
+    void theOrderOfTheSplitsDoesNotMatter() throws IOException {
+        Corpora.write(folder.resolve("test.conllu"), Corpora.TWO_SENTENCES.replace("Dogs", "Cats"));
+        Map<String, String> splits = new LinkedHashMap<>();
+        splits.put("train", "train.conllu");
+        splits.put("test", "test.conllu");
+        PreparationOptions one = Corpora.options(Corpora.conllu(folder, splits), data);
+        splits.put("train", Objects.requireNonNull(splits.remove("train")));
+        PreparationOptions other = Corpora.options(Corpora.conllu(folder, splits), data);
+        DatasetMetadata made =
+                new Preparation(SPARK, one).run(ExistingTarget.REFUSE).metadata();
+        assertThat(new Preparation(SPARK, other).alreadyComplete()).contains(made);
     }
 
     @Test

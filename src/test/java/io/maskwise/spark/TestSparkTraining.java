@@ -11,6 +11,7 @@ import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelTask;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.ModelFolder;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOutcome;
@@ -18,6 +19,7 @@ import io.maskwise.training.TrainingSummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +173,43 @@ class TestSparkTraining {
                 .hasMessage("Cannot train for the task classification: the dataset's labels are per-token"
                         + " (must be per-sequence)");
         assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    @Test
+    void aRunStaysWhereNothingCouldTakeItsPlace() {
+        TrainingRequest request = new TrainingRequest(
+                dataset, TaggedData.model(ModelTask.CLASSIFICATION), TaggedData.training(1), run("run"), "");
+        assertThatThrownBy(() -> new SparkTraining(SPARK, request).discard())
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot train for the task classification");
+        assertThat(folder.resolve("run/model/model.zip")).exists();
+    }
+
+    @Test
+    void aModelIsNotMeasuredOnLabelsOfAnotherKind() throws IOException {
+        Path corpus = Files.createDirectory(folder.resolve("questions"));
+        Corpora.write(corpus.resolve("test.tsv"), "label\ttext\nA\tfine\n");
+        PreparationOptions options = Corpora.options(
+                Corpora.delimited(corpus, Map.of("train", "test.tsv", "test", "test.tsv")), folder.resolve("classes"));
+        new Preparation(SPARK, options).run(ExistingTarget.REFUSE);
+        PreparedDataset classes =
+                PreparedDataset.open(SPARK, folder.resolve("classes").toString());
+        DistributedEvaluation evaluation =
+                new DistributedEvaluation(SPARK, classes, new EvaluationOptions("test", new BatchOptions(8, 0)));
+        assertThatThrownBy(() -> evaluation.run(model()))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessage("Cannot evaluate the model on this dataset: the dataset's labels are per-sequence (must be"
+                        + " per-token, as the model was trained with)");
+    }
+
+    @Test
+    void aRowThatFitsNoBatchIsRefusedBeforeAnyTask() {
+        DistributedEvaluation evaluation =
+                new DistributedEvaluation(SPARK, dataset, new EvaluationOptions("test", new BatchOptions(8, 2)));
+        assertThatThrownBy(() -> evaluation.run(model()))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot batch rows of ");
     }
 
     @Test

@@ -1,7 +1,10 @@
 package io.maskwise.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
@@ -18,6 +21,7 @@ import io.maskwise.training.WorkerResult;
 import io.maskwise.training.WorkerUpdate;
 import io.maskwise.training.Workers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +95,19 @@ class TestSparkWorkers {
         } finally {
             SPARK.conf().unset(key);
         }
+    }
+
+    @Test
+    void aDatasetThatLostAFileIsRefused() throws IOException {
+        Path damaged = TaggedData.prepare(SPARK, folder, 2);
+        PreparedDataset incomplete = PreparedDataset.open(SPARK, damaged.toString());
+        int bound = incomplete.metadata().counts("train").buckets().get(0).bound();
+        Files.delete(damaged.resolve(DatasetLayout.part("train", bound)));
+        assertThatThrownBy(() -> LoadedShards.load(SPARK, incomplete, "train", 2))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessageStartingWith("Cannot read the split train: its files hold these rows by bucket: {")
+                .hasMessageEndingWith("as _maskwise/dataset.json says; prepare the dataset again with --overwrite)");
     }
 
     @Test

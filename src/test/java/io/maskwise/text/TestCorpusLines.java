@@ -40,6 +40,23 @@ class TestCorpusLines {
     }
 
     @Test
+    void aStreamThatHasNothingYetIsNotAtItsEnd() throws IOException {
+        InputStream halting = new ByteArrayInputStream("a\nb\n".getBytes(UTF_8)) {
+            private boolean ready;
+
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                ready = !ready;
+                return super.read(target, offset, ready ? 0 : 1);
+            }
+        };
+        List<CorpusRecord> records = new ArrayList<>();
+        assertThat(CorpusParser.of(Corpora.LINES).parse(halting, "train", records::add))
+                .isEqualTo(2);
+        assertThat(records).hasSize(2);
+    }
+
+    @Test
     void emptyLinesAreRejected() {
         assertThat(Corpora.parse(Corpora.LINES, "a\n\r\n \n"))
                 .element(1)

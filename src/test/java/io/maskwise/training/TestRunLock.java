@@ -7,6 +7,8 @@ import io.maskwise.MaskwiseException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,19 @@ class TestRunLock {
     void aLockWithoutANameIsTakenOver() throws IOException {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "{\"host\":");
+        Files.setLastModifiedTime(file(), FileTime.from(Instant.now().minusSeconds(60)));
         acquire().close();
+    }
+
+    @Test
+    void aLockThatIsBeingWrittenIsNotTakenAway() throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.createFile(file());
+        assertThatThrownBy(this::acquire)
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessage("Cannot lock the run with " + file()
+                        + ": another process is taking it (try again in some seconds)");
+        assertThat(file()).exists();
     }
 
     @Test

@@ -106,6 +106,19 @@ class TestStagedDirectory {
     }
 
     @Test
+    void whatShouldHaveBeenReplacedComesBackIfTheNewOneCannotBePublished() throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        Files.writeString(folder.resolve("data/old.txt"), "old");
+        StagedDirectory staged = stage(ExistingTarget.REPLACE);
+        Files.delete(Path.of(staged.path().toUri().getPath()));
+        assertThatThrownBy(staged::publish)
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot write " + folder.resolve("data") + ": ");
+        assertThat(names()).containsExactly("data");
+        assertThat(folder.resolve("data/old.txt")).hasContent("old");
+    }
+
+    @Test
     void leftoversOfDeadProcessesAreRemovedAndThoseOfLiveOnesKept() throws IOException {
         String host = StagingOwner.thisProcess().host();
         Path dead = sibling("tmp", host, DEAD);

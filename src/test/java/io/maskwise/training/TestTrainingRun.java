@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -280,6 +281,15 @@ class TestTrainingRun {
             }
         };
         assertThat(train("run", rival).completion()).isEqualTo(Completion.TRAINED);
+    }
+
+    @Test
+    void aRunThatWasKilledWhileItBeganCanBeReplaced() throws IOException {
+        Path run = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(run.resolve("config.conf"), "a = 1\n");
+        Files.writeString(run.resolve(".provenance.json.tmp-" + UUID.randomUUID()), "{");
+        new TrainingRun(job("run"), TrainingListener.SILENT).discard();
+        assertThat(train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.TRAINED);
     }
 
     @Test
