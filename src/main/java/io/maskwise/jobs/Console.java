@@ -4,6 +4,7 @@ import io.maskwise.report.Progress;
 import io.maskwise.report.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /**
@@ -17,7 +18,8 @@ import java.time.InstantSource;
 public record Console(PrintWriter out, PrintWriter err, Terminal terminal, InstantSource clock) {
     /** This process's own. */
     public static Console ofProcess() {
-        Charset charset = Charset.defaultCharset();
+        // Labels and tokens are any text, and in a container's locale the default would lose them.
+        Charset charset = StandardCharsets.UTF_8;
         return new Console(
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),

@@ -16,6 +16,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** {@code evaluate}: measures a run's model on a split, by partition, by bucket and over all. */
 final class EvaluateCommand implements Command {
+    private static final List<String> SECTIONS = List.of("dataset", "evaluate", "run");
+
     @Override
     public String name() {
         return "evaluate";
@@ -28,7 +30,7 @@ final class EvaluateCommand implements Command {
 
     @Override
     public List<String> sections() {
-        return List.of("dataset", "evaluate", "run");
+        return SECTIONS;
     }
 
     @Override
@@ -57,7 +59,7 @@ final class EvaluateCommand implements Command {
                 }
             }
             EvaluationResult result = evaluation.run(model);
-            EvaluationFiles.write(result, run, hadoop);
+            EvaluationFiles.write(result, run, invocation.config().render(SECTIONS), hadoop);
             invocation.console().out().print(EvaluationText.of(result));
             return Outcome.done(writes(), result.metrics());
         }

@@ -7,10 +7,13 @@ import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dgemm;
 
 import java.nio.DoubleBuffer;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Products of matrices that are stored row by row, by OpenBLAS with one thread. */
 final class Gemm {
     static {
+        // ND4J sets the number of threads when its own BLAS comes up; that must have happened before ours counts.
+        Nd4j.factory().blas();
         // Several threads would split a product differently on another number of cores, and the bits with it.
         openblas_nolapack.blas_set_num_threads(1);
     }

@@ -17,7 +17,7 @@ final class LstmPass implements LayerPass {
     private final Tensor input;
     private final Optional<Mask> mask;
     private final Tensor kernel;
-    private final RecurrentProduct recurrent;
+    private final Tensor recurrentKernel;
     private final int batch;
     private final int time;
     private final List<LstmStep> steps = new ArrayList<>();
@@ -31,7 +31,7 @@ final class LstmPass implements LayerPass {
         this.batch = input.dimension(0);
         this.time = input.dimension(1);
         this.kernel = Parameters.of(parameters, Lstm.KERNEL);
-        this.recurrent = new RecurrentProduct(Parameters.of(parameters, Lstm.RECURRENT_KERNEL), batch);
+        this.recurrentKernel = Parameters.of(parameters, Lstm.RECURRENT_KERNEL);
         this.hiddenBefore = new double[batch * time * layer.units()];
         this.output = run(projection(Parameters.of(parameters, Lstm.BIAS)));
     }
@@ -51,8 +51,9 @@ final class LstmPass implements LayerPass {
         LstmState state = LstmState.zeros(batch, layer.units());
         boolean sequence = layer.output() == RecurrentOutput.SEQUENCE;
         Tensor values = sequence ? Tensor.zeros(batch, time, layer.units()) : Tensor.zeros(batch, layer.units());
+        GateInputs inputs = new GateInputs(projection, new RecurrentProduct(recurrentKernel, batch));
         for (int place = 0; place < time; place++) {
-            LstmStep step = step(place, projection, state);
+            LstmStep step = step(place, inputs, state);
             steps.add(step);
             if (sequence || place == time - 1) {
                 for (int row : outputRows(step)) {
@@ -64,7 +65,11 @@ final class LstmPass implements LayerPass {
         return new Activation(values, layer.computeMask(List.of(new Activation(input, mask))));
     }
 
-    private LstmStep step(int place, double[] projection, LstmState state) {
+    /** The two shares of every gate: the input's, computed for all steps, and the state's, computed step by step. */
+    @SuppressWarnings("ArrayRecordComponent") // scratch of one pass
+    private record GateInputs(double[] projection, RecurrentProduct recurrent) {}
+
+    private LstmStep step(int place, GateInputs inputs, LstmState state) {
         int step = layer.direction().step(place, time);
         int[] rows = IntStream.range(0, batch)
                 .filter(row -> mask.isEmpty() || mask.get().isReal(row, step))
@@ -75,11 +80,11 @@ final class LstmPass implements LayerPass {
             copyRow(state.hidden(), rows[i], hidden, i);
             copyRow(state.hidden(), rows[i], hiddenBefore, rows[i] * time + step);
         }
-        double[] gates = rows.length == 0 ? new double[0] : recurrent.forward(hidden, rows.length);
+        double[] gates = rows.length == 0 ? new double[0] : inputs.recurrent().forward(hidden, rows.length);
         for (int i = 0; i < rows.length; i++) {
             int start = (rows[i] * time + step) * 4 * units;
             for (int gate = 0; gate < 4 * units; gate++) {
-                gates[i * 4 * units + gate] += projection[start + gate];
+                gates[i * 4 * units + gate] += inputs.projection()[start + gate];
             }
         }
         return LstmStep.take(rows, gates, state);
@@ -106,6 +111,7 @@ final class LstmPass implements LayerPass {
         int units = layer.units();
         LstmState gradient = LstmState.zeros(batch, units);
         double[] deltas = new double[batch * time * 4 * units];
+        RecurrentProduct recurrent = new RecurrentProduct(recurrentKernel, batch);
         for (int place = time - 1; place >= 0; place--) {
             LstmStep step = steps.get(place);
             addUpstream(upstream, place, gradient);

@@ -38,12 +38,14 @@ public final class EvaluationFiles {
     /**
      * Publishes the measurements of a run, over earlier ones.
      *
+     * @param configurationFile the resolved configuration, which is written beside them
      * @throws MaskwiseException with exit 4 if they cannot be written
      */
-    public static void write(EvaluationResult result, RunOptions run, Configuration hadoop) {
+    public static void write(EvaluationResult result, RunOptions run, String configurationFile, Configuration hadoop) {
         Path target = folder(run);
         try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, hadoop)) {
             staged.writeText(FIGURES, json(result));
+            staged.writeText("config.conf", configurationFile);
             staged.writeText("confusion.tsv", confusion(result));
             PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
             staged.publish();

@@ -123,10 +123,25 @@ public final class PreparedDataset {
         if (metadata.counts(name).rowsWritten() == 0) {
             return spark.createDataFrame(List.of(), schema);
         }
+        requireFolder(name);
         return spark.read()
                 .schema(schema)
                 .option("basePath", root.toString())
                 .parquet(new Path(root, DatasetLayout.split(name)).toString());
+    }
+
+    private void requireFolder(String split) {
+        Path folder = new Path(root, DatasetLayout.split(split));
+        Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+        try {
+            if (!HadoopFiles.fileSystem(folder, hadoop).exists(folder)) {
+                throw MaskwiseException.input(
+                        "Cannot read the split %s: the folder %s is gone (prepare the dataset again with --overwrite)",
+                        split, display(DatasetLayout.split(split)));
+            }
+        } catch (IOException failure) {
+            throw MaskwiseException.input("Cannot read %s: %s", folder, HadoopFiles.reason(failure));
+        }
     }
 
     private void checkIdentity(String file, String sha256, DatasetMetadata.TableIdentity expected) {

@@ -131,8 +131,10 @@ class TestSparkTraining {
     void theFilesOfAnEvaluationReadBack() throws IOException {
         RunOptions run = run("run");
         EvaluationResult result = evaluate("test", 8);
-        EvaluationFiles.write(result, run, SPARK.sparkContext().hadoopConfiguration());
-        EvaluationFiles.write(result, run, SPARK.sparkContext().hadoopConfiguration());
+        EvaluationFiles.write(
+                result, run, "run.id = one\n", SPARK.sparkContext().hadoopConfiguration());
+        EvaluationFiles.write(
+                result, run, "run.id = one\n", SPARK.sparkContext().hadoopConfiguration());
         Path files = folder.resolve("run/evaluation");
         assertThat(Files.readString(files.resolve("metrics.json")))
                 .contains("\"tokens\" : " + result.overall().tokens())
