@@ -2,6 +2,8 @@ package io.maskwise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +189,17 @@ class TestLauncher {
         assertThat(ended.lines())
                 .containsExactly(
                         "maskwise: Invalid SPARK_HOME: " + temporary + " (must hold bin/spark-submit, or be unset)");
+    }
+
+    @Test
+    void writesTheResultFileWhereSparkNeverStarts() throws Exception {
+        environment.put("SPARK_HOME", temporary.toString());
+        Path file = temporary.resolve("deep/a \"result\".json");
+        launch("train", "--result-file", file.toString());
+        JsonNode result = new ObjectMapper().readTree(file.toFile());
+        assertThat(result.path("command").asText()).isEqualTo("train");
+        assertThat(result.path("exitCode").asInt()).isEqualTo(2);
+        assertThat(result.path("error").asText()).startsWith("Invalid SPARK_HOME: " + temporary);
     }
 
     @Test
