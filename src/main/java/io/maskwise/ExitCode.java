@@ -17,7 +17,9 @@ public enum ExitCode {
     /** Training diverged. */
     DIVERGED(6),
     /** A resource asked for, such as a GPU, is not there. */
-    RESOURCES(7);
+    RESOURCES(7),
+    /** Stopped from outside by SIGTERM: 128 + 15, as shells count. On Ctrl-C the process itself ends with 130. */
+    STOPPED(143);
 
     private final int code;
 

@@ -41,7 +41,9 @@ final class ConfigLoader {
 
     private static Config file(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw MaskwiseException.usage("Cannot read configuration %s: there is no such file", file);
+            throw MaskwiseException.usage(
+                    "Cannot read configuration %s: %s",
+                    file, Files.exists(file) ? "it is not a file" : "there is no such file");
         }
         try {
             return ConfigFactory.parseFile(

@@ -4,11 +4,14 @@ import io.maskwise.config.MaskwiseConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** The whole program but the process: words in, exit code out. */
 final class Application {
     private final CommandLineParser parser;
     private final Console console;
+    private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
 
     Application(List<Command> commands, Console console) {
         this.parser = new CommandLineParser(commands);
@@ -19,11 +22,20 @@ final class Application {
     int run(String... arguments) {
         List<String> words = Arrays.asList(arguments);
         Attempt attempt = new Attempt(words, console);
+        current.set(attempt);
         try {
             Optional<CommandLineParser.Call> call = parser.parse(words, console.out());
-            return call.isPresent() ? attempt.succeed(execute(call.get(), attempt)) : 0;
-        } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError | AssertionError failure) {
+            return call.isPresent() ? attempt.succeed(execute(call.get(), attempt)) : attempt.helped();
+        } catch (Exception | Error failure) {
             return attempt.fail(Failure.of(failure));
+        }
+    }
+
+    /** Tells that the command is stopped from outside, if it has not ended; called while the process is ending. */
+    void stop() {
+        Attempt attempt = current.get();
+        if (attempt != null) {
+            attempt.stop();
         }
     }
 

@@ -38,7 +38,10 @@ final class Arguments {
     @Option(names = "--debug", description = "Shows the stack trace of a failure.")
     private boolean debug;
 
-    @Option(names = "--help", usageHelp = true, description = "Shows this text.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this text.")
     private boolean help;
 
     List<Path> configs() {

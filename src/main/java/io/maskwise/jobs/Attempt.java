@@ -1,6 +1,7 @@
 package io.maskwise.jobs;
 
 import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call of the program as far as it is understood, so that however early it fails its end can be told.
@@ -24,7 +26,8 @@ final class Attempt {
     private final String command;
     private final Optional<String> resultFile;
     private final boolean debug;
-    private String runId;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile String runId;
 
     Attempt(List<String> words, Console console) {
         this.console = console;
@@ -53,22 +56,40 @@ final class Attempt {
         return runId;
     }
 
+    /** Ends an attempt that only asked for help; returns the process's exit code. */
+    int helped() {
+        ended.set(true);
+        return ExitCode.DONE.code();
+    }
+
+    /** Tells that the work is stopped from outside, unless its end has been told. */
+    void stop() {
+        fail(Failure.of(new MaskwiseException(
+                ExitCode.STOPPED, "Stopped before the end (call it again: it goes on from what is complete)")));
+    }
+
     /** Tells the end of the work; returns the process's exit code. */
     int succeed(Outcome outcome) {
+        if (ended.getAndSet(true)) {
+            return ExitCode.STOPPED.code();
+        }
         if (outcome.status() == Status.DONE || outcome.status() == Status.ALREADY_COMPLETE) {
             new Closing(console.out()).tell(command, outcome, took());
         }
         return writeResult(ExitCode.DONE, outcome, Optional.empty());
     }
 
-    /** Tells a failure; returns the process's exit code. */
+    /** Tells a failure, unless the end has been told: what is stopped may fail of it. Returns the exit code. */
     int fail(Failure failure) {
+        if (ended.getAndSet(true)) {
+            return ExitCode.STOPPED.code();
+        }
         tell(failure);
         return writeResult(failure.exitCode(), Outcome.empty(Status.FAILED), Optional.of(failure));
     }
 
     private void tell(Failure failure) {
-        console.out().flush();
+        console.progress().wipe();
         failure.lines().forEach(line -> console.err().println("maskwise: " + line));
         if (debug) {
             failure.cause().printStackTrace(console.err());

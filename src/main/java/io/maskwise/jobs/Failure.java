@@ -2,10 +2,12 @@ package io.maskwise.jobs;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.fs.FSError;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,22 @@ record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
             if (cause instanceof MaskwiseException known) {
                 return new Failure(known.exitCode(), message(known).lines().toList(), thrown);
             }
+            if (cause instanceof FSError || isOutOfSpace(cause)) {
+                return new Failure(ExitCode.OUTPUT, List.of("Cannot write: " + lacking(cause)), thrown);
+            }
         }
         String line = "Internal error: " + describe(thrown) + " (run again with --debug for the stack trace)";
         return new Failure(ExitCode.INTERNAL, List.of(line), thrown);
+    }
+
+    private static boolean isOutOfSpace(Throwable cause) {
+        return cause instanceof IOException && message(cause).contains("No space left on device");
+    }
+
+    /** Hadoop's local file system throws an {@link FSError}, no IOException, where the disk fails. */
+    private static String lacking(Throwable cause) {
+        Throwable told = cause instanceof FSError && cause.getCause() != null ? cause.getCause() : cause;
+        return message(told) + " (make room for the outputs and for Spark's temporary files, then call it again)";
     }
 
     /** What was thrown, in one line. */

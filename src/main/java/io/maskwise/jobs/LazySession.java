@@ -1,5 +1,7 @@
 package io.maskwise.jobs;
 
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -15,10 +17,21 @@ final class LazySession implements Supplier<SparkSession>, AutoCloseable {
 
     @Override
     public SparkSession get() {
-        SparkSession current = session.orElseGet(
-                () -> SparkSession.builder().appName(applicationName).getOrCreate());
+        SparkSession current = session.orElseGet(this::start);
         session = Optional.of(current);
         return current;
+    }
+
+    private SparkSession start() {
+        try {
+            return SparkSession.builder().appName(applicationName).getOrCreate();
+        } catch (Exception refused) { // Scala throws SparkException unchecked
+            throw new MaskwiseException(
+                    ExitCode.RESOURCES,
+                    "Cannot start Spark: " + Failure.describe(refused)
+                            + " (check the options after --, and that the cluster can be reached)",
+                    refused);
+        }
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.maskwise.spark.DatasetMetadata;
 import io.maskwise.spark.Preparation;
 import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.PreparationReport;
+import io.maskwise.spark.SplitCounts;
 import io.maskwise.training.ExistingTarget;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -63,7 +65,12 @@ final class PrepareCommand implements Command {
                     .line("Preparing " + options.dataset().path() + " from "
                             + options.corpus().path());
             PreparationReport report = preparation.run(replace ? ExistingTarget.REPLACE : ExistingTarget.REFUSE);
-            invocation.console().out().print(DatasetText.account(report.metadata()));
+            PrintWriter out = invocation.console().out();
+            out.print(DatasetText.account(report.metadata()));
+            if (report.metadata().total(SplitCounts::rowsRejected) > 0) {
+                out.println("Each of them, with its line and why: "
+                        + options.dataset().path() + "/_maskwise/rejected");
+            }
             return Outcome.done(writes(), report.metrics());
         }
     }

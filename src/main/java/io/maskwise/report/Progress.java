@@ -65,6 +65,14 @@ public final class Progress {
         shown = Optional.empty();
     }
 
+    /** Removes whatever stands in the terminal's last line, so that an error does not run on from it. */
+    public void wipe() {
+        if (terminal.interactive()) {
+            out.print('\r' + " ".repeat(terminal.width() - 1) + '\r');
+        }
+        out.flush();
+    }
+
     /** One column stays free: a full line would wrap and could not be written over. */
     private void overwrite(String line) {
         String fitting = line.substring(0, line.offsetByCodePoints(0, columns(line)));

@@ -21,6 +21,6 @@ public record RoundLine(
                 + "  round " + Figures.count(round) + "/" + Figures.count(rounds)
                 + "  loss " + Figures.decimal(loss, 4)
                 + "  " + Figures.decimal(tokensPerSecond, 0) + " tokens/s"
-                + "  " + Figures.duration(remaining) + " left";
+                + (round < rounds ? "  " + Figures.duration(remaining) + " left" : "");
     }
 }

@@ -38,8 +38,10 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
             sink.accept(new FileSummary(file.index(), records, rows.rejected, stored.bytes(), stored.sha256(), ""));
         } catch (IOException failure) {
             String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            String message = "Cannot read " + file.path() + ": " + why + " (after " + rows.count
-                    + " records; is the file complete?)";
+            String remedy = why.contains("not a gzip file")
+                    ? "its name says so: rename it, or compress it"
+                    : "after " + rows.count + " records; is the file complete?";
+            String message = "Cannot read " + file.path() + ": " + why + " (" + remedy + ")";
             sink.accept(FileSummary.failed(file.index(), rows.count, message));
         } catch (MaskwiseException unfit) {
             sink.accept(FileSummary.failed(file.index(), rows.count, String.valueOf(unfit.getMessage())));

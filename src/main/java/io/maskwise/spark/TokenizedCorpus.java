@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -87,9 +88,15 @@ final class TokenizedCorpus implements AutoCloseable {
         }
         if (records == rejected.values().stream().mapToLong(Long::longValue).sum()) {
             throw MaskwiseException.input(
-                    "Cannot prepare the split %s: all of its %d records are rejected, %s (must be at least one example)",
-                    PreparationOptions.TRAINING_SPLIT, records, rejected);
+                    "Cannot prepare the split %s: no record is left of %d, rejected are %s (must keep at least one)",
+                    PreparationOptions.TRAINING_SPLIT, records, listed(rejected));
         }
+    }
+
+    private static String listed(Map<String, Long> rejected) {
+        return rejected.entrySet().stream()
+                .map(reason -> reason.getValue() + " for " + reason.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private void requireReadable(FileSummary summary) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
@@ -30,6 +31,7 @@ class TestApplication {
     private final StringWriter err = new StringWriter();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final List<String> ran = new ArrayList<>();
+    private Optional<Application> running = Optional.empty();
 
     @TempDir
     private Path folder;
@@ -81,8 +83,16 @@ class TestApplication {
     }
 
     private int run(Work work, String... words) {
+        return application(work).run(words);
+    }
+
+    private Application application(Work work) {
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), Terminal.plain(), () -> now);
-        return new Application(List.of(new FakeCommand(work), new GenerateCommand()), console).run(words);
+        return new Application(List.of(new FakeCommand(work), new GenerateCommand()), console);
+    }
+
+    private Application running() {
+        return running.orElseThrow();
     }
 
     private static Map<String, Object> figures() {
@@ -111,17 +121,84 @@ class TestApplication {
         assertThat(err).hasToString("");
         assertThat(out.toString().lines())
                 .containsExactly(
+                        "",
                         "inspect done in 1.5 s",
                         "figure   value",
                         "------  ------",
                         "rows         3",
                         "rate    0.5000",
+                        "Written:",
                         "  out/a",
                         "  out/b");
         assertThat(result()).isEqualTo(new ObjectMapper().readTree("""
                 {"command": "inspect", "status": "done", "exitCode": 0, "runId": "inspect-20260102T030405Z",
                  "startedAt": "2026-01-02T03:04:05Z", "seconds": 1.5, "outputs": ["out/a", "out/b"],
                  "metrics": {"rows": 3, "rate": 0.5}, "error": null}"""));
+    }
+
+    @Test
+    void showsTheFiguresOfEachStepInAColumnAndTextBelow() {
+        Map<String, Object> metrics = new LinkedHashMap<>();
+        metrics.put("tokens", 7L);
+        metrics.put("digest", "abc");
+        metrics.put("prepare", Map.of("tokens", 12345L));
+        metrics.put("train", Map.of("digest", "abc", "tokens", 2345.678));
+        run(() -> Outcome.alreadyComplete(List.of("out"), metrics), "inspect", "--set", "dataset.path=d");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "",
+                        "inspect: already complete",
+                        "figure  prepare  train",
+                        "------  -------  -----",
+                        "tokens   12,345  2,346",
+                        "digest abc",
+                        "Found:",
+                        "  out");
+    }
+
+    @Test
+    void tellsOfAFullDiskAsOfAnOutputThatCannotBeWritten() throws IOException {
+        int code = run(
+                () -> {
+                    throw new Error(new IOException("No space left on device")); // as Hadoop's FSError
+                },
+                "inspect",
+                "--set",
+                "dataset.path=d",
+                "--result-file",
+                resultFile());
+        assertThat(code).isEqualTo(4);
+        assertThat(err.toString().lines())
+                .containsExactly("maskwise: Cannot write: No space left on device"
+                        + " (make room for the outputs and for Spark's temporary files, then call it again)");
+        assertThat(result().get("exitCode").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    void tellsThatItIsStoppedAndNotWhatFailsOfThat() throws IOException {
+        Application application = application(() -> {
+            running().stop();
+            throw new IllegalStateException("SparkContext was shut down");
+        });
+        running = Optional.of(application);
+        int code = application.run("inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        assertThat(code).isEqualTo(143);
+        assertThat(err.toString().lines())
+                .containsExactly("maskwise: Stopped before the end (call it again: it goes on from what is complete)");
+        assertThat(result().get("status").asText()).isEqualTo("failed");
+        assertThat(result().get("exitCode").asInt()).isEqualTo(143);
+    }
+
+    @Test
+    void isNotStoppedAfterItsEnd() throws IOException {
+        Application application = application(TestApplication::nothing);
+        application.run("inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        application.stop();
+        assertThat(err).hasToString("");
+        assertThat(result().get("status").asText()).isEqualTo("done");
+        application.run("--help");
+        application.stop();
+        assertThat(err).hasToString("");
     }
 
     @Test
@@ -169,6 +246,7 @@ class TestApplication {
                 "inspect --set dataset.pth=x"
                         + " | Invalid key: dataset.pth (did you mean dataset.path?), --set dataset.pth",
                 "inspect | Missing key: dataset.path (set it in a --config file or by --set dataset.path=...)",
+                "inspect --config src | Cannot read configuration src: it is not a file",
                 "inspect --config none.conf | Cannot read configuration none.conf: there is no such file",
                 "--debugging | Invalid argument: --debugging (must be one of -h, --help, -V, --version)",
             })
@@ -252,6 +330,7 @@ class TestApplication {
     void helpAndVersionSucceed() {
         assertThat(run(TestApplication::nothing, "--help")).isZero();
         assertThat(run(TestApplication::nothing, "inspect", "--help")).isZero();
+        assertThat(run(TestApplication::nothing, "inspect", "-h")).isZero();
         assertThat(run(TestApplication::nothing, "--version")).isZero();
         assertThat(out.toString()).contains("generate", "Looks.", "--result-file", "maskwise development (Spark 3.5.");
         assertThat(ran).isEmpty();

@@ -191,6 +191,48 @@ class TestLauncher {
                         "maskwise: Invalid SPARK_HOME: " + temporary + " (must hold bin/spark-submit, or be unset)");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "yarn 42",
+                "local 42",
+                "local[4,2] 42",
+                "local-cluster[2,1,1024] 42",
+                "spark://h:1 42",
+                "k8s://h 42",
+                "foo 2",
+                "local[x] 2",
+                "locale 2",
+                "yarn-client 2"
+            })
+    void refusesAMasterThatSparkWouldNotUnderstand(String master, int status) throws Exception {
+        Ended ended = launch("train", "--", "--master", master);
+        assertThat(ended.status()).isEqualTo(status);
+        if (status == 2) {
+            assertThat(ended.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("maskwise: Invalid master: " + master + " (");
+        }
+    }
+
+    @Test
+    void refusesAnOptionThatSparkDoesNotKnowInOneLine() throws Exception {
+        Path java = temporary.resolve("a jdk");
+        fakeJava(java, "echo usage");
+        script(
+                java.resolve("bin/java"),
+                "#!/bin/sh\nprintf '\\0\\n%s\\0%s\\0%s\\0%s\\0' java SparkSubmit --usage-error --mastr\n");
+        environment.put("SPARK_HOME", "");
+        environment.put("JAVA_HOME", java.toString());
+        Ended ended = launch("train", "--", "--mastr", "local");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.lines())
+                .containsExactly("maskwise: Invalid option after --: --mastr"
+                        + " (must be one of spark-submit's own; those of Maskwise go before --)");
+    }
+
     @Test
     void writesTheResultFileWhereSparkNeverStarts() throws Exception {
         environment.put("SPARK_HOME", temporary.toString());

@@ -83,5 +83,7 @@ class TestProgress {
     void describesARound() {
         RoundLine line = new RoundLine(2, 5, 17, 1200, 0.43214, 12345.6, Duration.ofSeconds(80));
         assertThat(line.render()).isEqualTo("epoch 2/5  round 17/1,200  loss 0.4321  12,346 tokens/s  1m 20s left");
+        RoundLine last = new RoundLine(5, 5, 1200, 1200, 0.43214, 12345.6, Duration.ZERO);
+        assertThat(last.render()).isEqualTo("epoch 5/5  round 1,200/1,200  loss 0.4321  12,346 tokens/s");
     }
 }
