@@ -47,7 +47,7 @@ final class Closing {
         Set<Object> names = new LinkedHashSet<>();
         columns.values()
                 .forEach(column -> column.forEach((name, value) -> {
-                    if (value instanceof Number) {
+                    if (value instanceof Number && !isNoTime(name, value)) {
                         names.add(name);
                     }
                 }));
@@ -60,6 +60,11 @@ final class Closing {
             table.row(cells.toArray());
         }
         return names.isEmpty() ? "" : table.render();
+    }
+
+    /** A step that was complete took no time worth a row. */
+    private static boolean isNoTime(Object name, Object value) {
+        return name.equals("seconds") && value.equals(0.0);
     }
 
     private static Object shown(Number value) {

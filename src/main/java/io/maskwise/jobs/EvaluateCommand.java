@@ -58,6 +58,8 @@ final class EvaluateCommand implements Command {
                     return Outcome.alreadyComplete(writes(), complete.get());
                 }
             }
+            String what = "Evaluating " + run.path() + " on the split " + options.split();
+            invocation.console().progress().line(what);
             EvaluationResult result = evaluation.run(model);
             EvaluationFiles.write(result, run, invocation.config().render(SECTIONS), hadoop);
             invocation.console().out().print(EvaluationText.of(result));

@@ -141,7 +141,7 @@ class TestApplication {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("tokens", 7L);
         metrics.put("digest", "abc");
-        metrics.put("prepare", Map.of("tokens", 12345L));
+        metrics.put("prepare", Map.of("tokens", 12345L, "seconds", 0.0));
         metrics.put("train", Map.of("digest", "abc", "tokens", 2345.678));
         run(() -> Outcome.alreadyComplete(List.of("out"), metrics), "inspect", "--set", "dataset.path=d");
         assertThat(out.toString().lines())
