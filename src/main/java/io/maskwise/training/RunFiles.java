@@ -44,7 +44,7 @@ final class RunFiles {
                 .differences(job.run().configuration());
         if (!differences.isEmpty()) {
             throw MaskwiseException.output(
-                    "Cannot resume the run %s: its configuration differs: %s (choose another run id, or restore these)",
+                    "Cannot resume the run %s: its configuration differs: %s (choose another run id, restore these, or begin anew with --overwrite)",
                     job.run().id(), String.join("; ", differences));
         }
     }

@@ -218,7 +218,7 @@ class TestTrainingRun {
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
                 .hasMessage("Cannot resume the run run: its configuration differs: train.seed was 4 and is 5"
-                        + " (choose another run id, or restore these)");
+                        + " (choose another run id, restore these, or begin anew with --overwrite)");
     }
 
     @ParameterizedTest
