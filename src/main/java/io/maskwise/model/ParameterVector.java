@@ -1,11 +1,10 @@
 package io.maskwise.model;
 
+import io.maskwise.Sha256;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A flat vector of parameters, gradients or updater state, in the precision of its network.
@@ -98,12 +97,7 @@ public final class ParameterVector implements Serializable {
 
     /** The SHA-256, in lower-case hexadecimal, of the values as little-endian 32-bit floats. */
     public String digest() {
-        MessageDigest sha256;
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        MessageDigest sha256 = Sha256.begin();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 14).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < length(); i++) {
             buffer.putFloat((float) at(i));
@@ -112,6 +106,6 @@ public final class ParameterVector implements Serializable {
                 buffer.clear();
             }
         }
-        return HexFormat.of().formatHex(sha256.digest());
+        return Sha256.hexadecimal(sha256.digest());
     }
 }

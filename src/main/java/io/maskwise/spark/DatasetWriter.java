@@ -27,7 +27,7 @@ final class DatasetWriter {
                 .map(EncodedRow.class::cast)
                 .mapToPair(row -> new Tuple2<>(plan.key(row), row))
                 .repartitionAndSortWithinPartitions(
-                        new PartPartitioner(plan.parts().size()))
+                        new DestinationPartitioner(plan.parts().size()))
                 .mapPartitionsWithIndex(
                         (part, sorted) -> List.of(writer.write(
                                         plan.parts().get(part),

@@ -1,11 +1,9 @@
 package io.maskwise.spark;
 
+import io.maskwise.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Counts and hashes the bytes that pass. */
 final class HashingStream extends DigestInputStream {
@@ -14,7 +12,7 @@ final class HashingStream extends DigestInputStream {
     private long bytes;
 
     HashingStream(InputStream in) {
-        super(in, sha256Digest());
+        super(in, Sha256.begin());
     }
 
     @Override
@@ -47,14 +45,6 @@ final class HashingStream extends DigestInputStream {
 
     /** The hash of the bytes that passed, in lower-case hexadecimal; resets it. */
     String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256Digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Cannot hash: every JDK must know SHA-256", impossible);
-        }
+        return Sha256.hexadecimal(digest.digest());
     }
 }

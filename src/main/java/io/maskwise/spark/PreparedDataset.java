@@ -1,13 +1,12 @@
 package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.Sha256;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.training.HadoopFiles;
-import io.maskwise.training.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -87,7 +86,7 @@ public final class PreparedDataset {
 
     /** The SHA-256 of its description, which names its inputs, configuration and counts. */
     public String sha256() {
-        return Sha256.of(metadata.toJson().getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(metadata.toJson());
     }
 
     /** The tokens of its ids. */

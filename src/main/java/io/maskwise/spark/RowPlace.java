@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param bucket the padded length
  * @param rank the place among rows of this length
  */
-record RowPlace(int partition, int bucket, long rank) implements Serializable, Comparable<RowPlace> {
+record RowPlace(int partition, int bucket, long rank) implements Destined, Serializable, Comparable<RowPlace> {
     private static final Comparator<RowPlace> ORDER = Comparator.comparingInt(RowPlace::partition)
             .thenComparingInt(RowPlace::bucket)
             .thenComparingLong(RowPlace::rank);

@@ -70,7 +70,7 @@ final class SplitReader {
     JavaPairRDD<RowPlace, PaddedSequence> rows(RowPlacement placement, int partitions) {
         JavaPairRDD<RowPlace, PaddedSequence> placed =
                 isEmpty() ? none() : placed(located(), dataset.labelling(), placement);
-        return placed.repartitionAndSortWithinPartitions(new PlacePartitioner(partitions));
+        return placed.repartitionAndSortWithinPartitions(new DestinationPartitioner(partitions));
     }
 
     /** A split without rows has no file, and Spark then offers no {@code _metadata}. */

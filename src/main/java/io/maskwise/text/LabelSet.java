@@ -1,6 +1,7 @@
 package io.maskwise.text;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.Sha256;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -86,7 +87,7 @@ public final class LabelSet implements Serializable {
 
     /** The SHA-256 of the file's bytes, in lower-case hexadecimal. */
     public String sha256() {
-        return Tsv.sha256(toTsv());
+        return Sha256.of(toTsv());
     }
 
     @Override

@@ -1,12 +1,7 @@
 package io.maskwise.text;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.maskwise.MaskwiseException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -80,14 +75,6 @@ final class Tsv {
             start = end + 1;
         }
         return rows;
-    }
-
-    static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     private static List<String> row(String line, Place place) {

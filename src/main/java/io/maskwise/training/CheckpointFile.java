@@ -1,7 +1,7 @@
 package io.maskwise.training;
 
+import io.maskwise.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A checkpoint's {@code state.json}.
@@ -26,7 +26,7 @@ record CheckpointFile(
 
     /** This record with its checksum. */
     CheckpointFile sealed() {
-        return withChecksum(Sha256.of(Json.line(withChecksum("")).getBytes(StandardCharsets.UTF_8)));
+        return withChecksum(Sha256.of(Json.line(withChecksum(""))));
     }
 
     /** @throws IOException if the text is not a whole {@code state.json} of this version and run */

@@ -1,6 +1,7 @@
 package io.maskwise.training;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.Sha256;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.SequenceNetwork;
 import java.io.ByteArrayInputStream;

@@ -1,5 +1,6 @@
 package io.maskwise.training;
 
+import io.maskwise.Sha256;
 import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.SequenceNetwork;
 import java.io.ByteArrayInputStream;

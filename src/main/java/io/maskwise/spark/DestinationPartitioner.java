@@ -2,13 +2,13 @@ package io.maskwise.spark;
 
 import org.apache.spark.Partitioner;
 
-/** Sends each row to the partition that its {@link RowPlace} names. */
-final class PlacePartitioner extends Partitioner {
+/** Sends each row to the partition that its {@link Destined} key says. */
+final class DestinationPartitioner extends Partitioner {
     private static final long serialVersionUID = 1L;
 
     private final int partitions;
 
-    PlacePartitioner(int partitions) {
+    DestinationPartitioner(int partitions) {
         this.partitions = partitions;
     }
 
@@ -19,12 +19,12 @@ final class PlacePartitioner extends Partitioner {
 
     @Override
     public int getPartition(Object key) {
-        return ((RowPlace) key).partition();
+        return ((Destined) key).partition();
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PlacePartitioner partitioner && partitioner.partitions == partitions;
+        return other instanceof DestinationPartitioner partitioner && partitioner.partitions == partitions;
     }
 
     @Override
