@@ -57,8 +57,13 @@ public final class DistributedEvaluation {
         return new EvaluationResult(identity(model), dataset.labels(), partitions);
     }
 
-    /** What {@link #run} would measure. */
+    /**
+     * What {@link #run} would measure.
+     *
+     * @throws MaskwiseException as {@link #run} does, if the model does not fit the dataset
+     */
     public EvaluationIdentity identity(ModelFolder model) {
+        requireFit(model);
         return new EvaluationIdentity(model.description().parametersDigest(), dataset.sha256(), options.split());
     }
 

@@ -54,7 +54,11 @@ public final class EvaluationFiles {
         }
     }
 
-    /** The figures of a run's measurements, if they are there and are those of the same model on the same data. */
+    /**
+     * The figures of a run's measurements, if there are any.
+     *
+     * @throws MaskwiseException with exit 4 if they are those of another model, dataset or split
+     */
     public static Optional<Map<String, Object>> complete(
             EvaluationIdentity identity, RunOptions run, Configuration hadoop) {
         Path file = new Path(folder(run), FIGURES);
@@ -63,15 +67,28 @@ public final class EvaluationFiles {
                 return Optional.empty();
             }
             JsonNode stored = JSON.readTree(HadoopFiles.readText(file, hadoop));
-            if (!stored.path("identity").equals(JSON.valueToTree(identity))) {
-                return Optional.empty();
-            }
+            requireSame(stored.path("identity"), JSON.valueToTree(identity), run);
             Map<String, Object> figures = new LinkedHashMap<>();
             EvaluationResult.FIGURES.forEach(
                     name -> figures.put(name, stored.path(name).numberValue()));
             return Optional.of(figures);
         } catch (IOException failure) {
             throw MaskwiseException.input("Cannot read %s: %s", file, HadoopFiles.reason(failure));
+        }
+    }
+
+    private static void requireSame(JsonNode stored, JsonNode asked, RunOptions run) {
+        List<String> differences = new ArrayList<>();
+        asked.fieldNames().forEachRemaining(name -> {
+            if (!stored.path(name).equals(asked.path(name))) {
+                differences.add(name + " was " + stored.path(name).asText("absent") + " and is "
+                        + asked.path(name).asText());
+            }
+        });
+        if (!differences.isEmpty()) {
+            throw MaskwiseException.output(
+                    "Cannot write %s: other measurements are there: %s (replace them with --overwrite)",
+                    folder(run), String.join("; ", differences));
         }
     }
 

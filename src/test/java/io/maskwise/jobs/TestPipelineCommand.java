@@ -155,6 +155,18 @@ class TestPipelineCommand {
     }
 
     @Test
+    void doesNotReplaceTheMeasurementsOfAnotherSplitUnasked() throws Exception {
+        run(new PipelineCommand(), ExistingOutput.REFUSE, tagging());
+        assertThatThrownBy(() -> run(new EvaluateCommand(), ExistingOutput.REFUSE, tagging("evaluate.split=train")))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .hasMessageEndingWith("split was test and is train (replace them with --overwrite)");
+        Outcome replaced = run(new EvaluateCommand(), ExistingOutput.OVERWRITE, tagging("evaluate.split=train"));
+        assertThat(replaced.status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
     void describesADataset() throws Exception {
         run(new PrepareCommand(), ExistingOutput.REFUSE, tagging());
         out.getBuffer().setLength(0);
