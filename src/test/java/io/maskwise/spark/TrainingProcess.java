@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
-/** Trains in a JVM of its own, because a JVM has one Spark context only. */
+/** Prepares and trains in a JVM of its own, because a JVM has one Spark context only. */
 final class TrainingProcess {
     private static final int MINUTES = 5;
 
@@ -64,8 +64,13 @@ final class TrainingProcess {
         return home;
     }
 
+    /** Where {@link #main} prepares the dataset of seed 1 anew. */
+    static Path prepared(RunOptions run) {
+        return Path.of(run.root()).resolve(run.id() + "-inputs");
+    }
+
     /** Trains on a master (first argument), a dataset (second), in a folder of runs (third), as a run (fourth). */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         String classes = Path.of("target", "test-classes").toAbsolutePath() + ":"
                 + Path.of("target", "classes").toAbsolutePath();
         try (SparkSession spark = SparkSessions.builder(arguments[0])
@@ -74,10 +79,11 @@ final class TrainingProcess {
                 .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
                 .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
                 .getOrCreate()) {
+            RunOptions run = new RunOptions(arguments[2], arguments[3]);
+            TaggedData.prepare(spark, prepared(run), 1);
             PreparedDataset dataset = PreparedDataset.open(spark, arguments[1]);
-            TrainingOutcome outcome = new SparkTraining(
-                            spark, TaggedData.request(dataset, 2, new RunOptions(arguments[2], arguments[3])))
-                    .run(TrainingListener.SILENT);
+            TrainingOutcome outcome =
+                    new SparkTraining(spark, TaggedData.request(dataset, 2, run)).run(TrainingListener.SILENT);
             int executors = spark.sparkContext().statusTracker().getExecutorInfos().length - 1;
             System.out.println(
                     "executors=" + executors + " digest=" + outcome.summary().parametersDigest());
