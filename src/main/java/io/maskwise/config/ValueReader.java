@@ -6,11 +6,11 @@ import com.typesafe.config.ConfigValue;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads a value of the type that a record component declares; what cannot be read becomes a problem. */
 final class ValueReader {
@@ -60,25 +60,16 @@ final class ValueReader {
         return read.size() == values.size() ? Optional.of(List.copyOf(read)) : Optional.empty();
     }
 
-    /** The entries in the order in which they are written; those of no file come last. */
+    /** The entries in the order of their names: HOCON gives no meaning to the order in which they are written. */
     private Optional<Object> map(Type element, ConfigValue value, String path) {
         if (!(value instanceof ConfigObject values)) {
             return wrong(path, value, "a section { ... }");
         }
-        List<Map.Entry<String, ConfigValue>> entries = new ArrayList<>(values.entrySet());
-        entries.sort(Comparator.<Map.Entry<String, ConfigValue>>comparingInt(entry -> line(entry.getValue()))
-                .thenComparing(Map.Entry.comparingByKey()));
-        Map<String, Object> read = new LinkedHashMap<>();
-        for (Map.Entry<String, ConfigValue> entry : entries) {
-            read(element, entry.getValue(), Names.below(path, entry.getKey()))
-                    .ifPresent(each -> read.put(entry.getKey(), each));
-        }
-        return read.size() == entries.size() ? Optional.of(read) : Optional.empty();
-    }
-
-    private static int line(ConfigValue value) {
-        int line = value.origin().lineNumber();
-        return line < 0 ? Integer.MAX_VALUE : line;
+        SortedMap<String, Object> read = new TreeMap<>();
+        new TreeMap<>(values)
+                .forEach((key, each) ->
+                        read(element, each, Names.below(path, key)).ifPresent(found -> read.put(key, found)));
+        return read.size() == values.size() ? Optional.of(read) : Optional.empty();
     }
 
     private Optional<Object> wrong(String path, ConfigValue value, String must) {

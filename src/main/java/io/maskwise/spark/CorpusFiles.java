@@ -26,7 +26,7 @@ final class CorpusFiles {
     }
 
     /**
-     * The files of every split, in the order of the configuration.
+     * The files of every split, split by split in the order of their names, each split's as configured.
      *
      * @throws MaskwiseException with exit 3 if the folder or a file is missing, or a file is empty
      */

@@ -3,9 +3,10 @@ package io.maskwise.spark;
 import io.maskwise.sequence.LengthHistogram;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
@@ -13,9 +14,9 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param files the corpus's files
  * @param summaries what was read from each
- * @param tallies what became of the rows of each split, in the order of the configuration
+ * @param tallies what became of the rows of each split, by its name
  */
-record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Map<String, SplitTally> tallies) {
+record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, SortedMap<String, SplitTally> tallies) {
     /** Tallies encoded rows, whose partitions are the files'. */
     static DatasetAccount of(List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
         List<SplitTally> ofFiles = rows.mapPartitions(partition -> {
@@ -24,7 +25,7 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Map<S
                     return List.of(tally).iterator();
                 })
                 .collect();
-        Map<String, SplitTally> tallies = new LinkedHashMap<>();
+        SortedMap<String, SplitTally> tallies = new TreeMap<>();
         for (CorpusFile file : files) {
             tallies.merge(file.split(), ofFiles.get(file.index()), SplitTally::merge);
         }
@@ -54,8 +55,8 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Map<S
     }
 
     /** The counts of every split as they will be once the planned rows are written. */
-    Map<String, SplitCounts> counts(DatasetPlan plan) {
-        Map<String, SplitCounts> counts = new LinkedHashMap<>();
+    SortedMap<String, SplitCounts> counts(DatasetPlan plan) {
+        SortedMap<String, SplitCounts> counts = new TreeMap<>();
         tallies.forEach((split, tally) -> counts.put(split, counts(split, tally, plan)));
         return counts;
     }

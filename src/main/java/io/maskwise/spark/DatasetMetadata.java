@@ -15,9 +15,7 @@ import io.maskwise.text.Labelling;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.Vocabulary;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -37,7 +35,7 @@ import java.util.function.ToLongFunction;
  * @param vocabulary the identity of {@code vocabulary.tsv}
  * @param labels the identity of {@code labels.tsv}
  * @param inputs the files read, split by split
- * @param splits the account of each split, in the order of the configuration
+ * @param splits the account of each split, by its name
  */
 @JsonIgnoreProperties(
         value = {"paddingId", "unknownId", "realTokens", "cells", "paddingEfficiency", "unknownRate"},
@@ -63,7 +61,7 @@ public record DatasetMetadata(
         TableIdentity vocabulary,
         TableIdentity labels,
         List<InputFile> inputs,
-        Map<String, SplitCounts> splits) {
+        SortedMap<String, SplitCounts> splits) {
     /** The layout that this program writes and reads. */
     public static final int FORMAT_VERSION = 1;
 
@@ -85,7 +83,7 @@ public record DatasetMetadata(
         configuration = Collections.unmodifiableSortedMap(new TreeMap<>(configuration));
         bounds = List.copyOf(bounds);
         inputs = List.copyOf(inputs);
-        splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
+        splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
     }
 
     /** The id under the mask. */

@@ -4,7 +4,7 @@ import io.maskwise.sequence.BucketPlan;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,7 +21,7 @@ record DatasetPlan(BucketPlan buckets, List<String> splitOfFile, List<DatasetPar
         parts = List.copyOf(parts);
     }
 
-    static DatasetPlan of(BucketPlan buckets, List<String> splitOfFile, Map<String, SplitTally> tallies) {
+    static DatasetPlan of(BucketPlan buckets, List<String> splitOfFile, SortedMap<String, SplitTally> tallies) {
         List<DatasetPart> parts = new ArrayList<>();
         tallies.forEach((split, tally) -> {
             SortedSet<Integer> bounds = new TreeSet<>();

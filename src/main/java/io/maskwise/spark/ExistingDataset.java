@@ -88,7 +88,6 @@ final class ExistingDataset {
         return changed;
     }
 
-    /** By its names: the order of the splits is that of a configuration, and no part of it. */
     private static InputFile input(DatasetMetadata existing, CorpusFile file) {
         return existing.inputs().stream()
                 .filter(input ->

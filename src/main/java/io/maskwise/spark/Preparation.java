@@ -9,8 +9,8 @@ import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.StagedDirectory;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -112,7 +112,7 @@ public final class Preparation {
     }
 
     private DatasetMetadata metadata(DatasetAccount account, DatasetPlan plan, RowEncoder encoder) {
-        Map<String, SplitCounts> counts = account.counts(plan);
+        SortedMap<String, SplitCounts> counts = account.counts(plan);
         Vocabulary vocabulary = encoder.vocabulary();
         LabelSet labels = encoder.labels();
         return new DatasetMetadata(

@@ -104,7 +104,7 @@ public final class PreparedDataset {
         return metadata.labelling();
     }
 
-    /** The names of its splits, in the order of the configuration that made it. */
+    /** The names of its splits, in alphabetical order. */
     public List<String> splits() {
         return List.copyOf(metadata.splits().keySet());
     }

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Which corpus is read, and how.
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param format how its files are written
  * @param path the folder that holds its files
  * @param splits for each split, such as {@code train}, its file below {@code path}, or several separated by commas;
- *     in the order given
+ *     kept in the order of their names, so that no order in which they are given can reach a dataset's bytes
  * @param conllu used by {@link CorpusFormat#CONLLU}
  * @param delimited used by {@link CorpusFormat#DELIMITED}
  */
@@ -27,7 +27,7 @@ public record CorpusOptions(
             throw new IllegalArgumentException("Invalid corpus path: it is empty (must be a folder)");
         }
         SplitNames.requireValid(splits.keySet());
-        splits = Collections.unmodifiableMap(new LinkedHashMap<>(splits));
+        splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
         splits.forEach(CorpusOptions::requireDistinctFiles);
     }
 

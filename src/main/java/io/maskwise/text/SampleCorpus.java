@@ -3,7 +3,6 @@ package io.maskwise.text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 
 /**
  * Small corpora made from nothing but a seed.
@@ -22,8 +21,7 @@ public final class SampleCorpus {
             case ARITHMETIC -> new ArithmeticSample(random);
         };
         Map<String, String> files = new LinkedHashMap<>();
-        new TreeMap<>(options.rows())
-                .forEach((split, rows) -> files.put(split + generator.extension(), generator.file(split, rows)));
+        options.rows().forEach((split, rows) -> files.put(split + generator.extension(), generator.file(split, rows)));
         return files;
     }
 }

@@ -2,15 +2,15 @@ package io.maskwise.text;
 
 import java.io.Serializable;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which sample corpus is generated.
  *
  * @param kind what it is made of
  * @param path the folder to write it to
- * @param rows how many examples each split gets; the order of the splits does not matter
+ * @param rows how many examples each split gets; kept in the order of the splits' names
  * @param seed the same seed gives the same bytes everywhere
  */
 public record SampleOptions(SampleKind kind, String path, Map<String, Integer> rows, long seed)
@@ -20,7 +20,7 @@ public record SampleOptions(SampleKind kind, String path, Map<String, Integer> r
             throw new IllegalArgumentException("Invalid sample path: it is empty (must be a folder)");
         }
         SplitNames.requireValid(rows.keySet());
-        rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+        rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
         rows.forEach((split, count) -> {
             if (count < 1) {
                 throw new IllegalArgumentException("Invalid rows of split " + split + ": " + count + " (must be >= 1)");

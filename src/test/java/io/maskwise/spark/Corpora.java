@@ -1,5 +1,8 @@
 package io.maskwise.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maskwise.Sha256;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.sequence.Side;
@@ -127,14 +130,25 @@ final class Corpora {
         return text.toString();
     }
 
-    /** The content of every file under a folder, by its path there. */
-    static Map<String, byte[]> bytes(Path root) throws IOException {
-        Map<String, byte[]> bytes = new TreeMap<>();
+    /** Holds two datasets to the same bytes, and shows what differs as text where it is text. */
+    static void assertSameBytes(Path one, Path other) throws IOException {
+        Map<String, String> first = contents(one);
+        Map<String, String> second = contents(other);
+        assertThat(second.keySet()).isEqualTo(first.keySet()).hasSizeGreaterThan(5);
+        first.forEach((name, content) -> assertThat(second.get(name)).as(name).isEqualTo(content));
+    }
+
+    /** Every file under a folder, by its path there: its text, or the SHA-256 of its bytes if it is Parquet. */
+    static Map<String, String> contents(Path root) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                bytes.put(root.relativize(file).toString(), Files.readAllBytes(file));
+                byte[] bytes = Files.readAllBytes(file);
+                String name = root.relativize(file).toString();
+                contents.put(
+                        name, name.endsWith(".parquet") ? Sha256.of(bytes) : new String(bytes, StandardCharsets.UTF_8));
             }
         }
-        return bytes;
+        return contents;
     }
 }

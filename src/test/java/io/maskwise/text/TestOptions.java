@@ -63,14 +63,14 @@ class TestOptions {
     }
 
     @Test
-    void splitsKeepTheirOrderAndListTheirFiles() {
+    void splitsComeByTheirNamesAndListTheirFiles() {
         Map<String, String> splits = new LinkedHashMap<>();
         splits.put("train", "a.txt, b.txt");
         splits.put("dev", "c.txt");
         CorpusOptions options = corpus("corpus", splits);
-        assertThat(options.splits().keySet()).containsExactly("train", "dev");
+        assertThat(options.splits().keySet()).containsExactly("dev", "train");
         assertThat(options.files("train")).containsExactly("a.txt", "b.txt");
-        assertThatThrownBy(() -> options.files("test")).hasMessage("Invalid split: test (must be one of [train, dev])");
+        assertThatThrownBy(() -> options.files("test")).hasMessage("Invalid split: test (must be one of [dev, train])");
     }
 
     @Test
