@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A configuration bound to records, section by section, with nothing left over.
@@ -103,14 +104,15 @@ public final class ConfigReader {
     /**
      * The resolved sections as HOCON that reads back as equal records.
      *
-     * <p>Its order is that of the arguments and of the records' components, whatever the order in the files was.
+     * <p>Its order is that of the names given and of the records' components, whatever the order in the files was.
      *
+     * @param omitted full keys that are left out, such as {@code dataset.path}
      * @throws MaskwiseException (usage) if a key of a section has neither a default nor a value
      */
-    public String render(Collection<String> names) {
+    public String render(Collection<String> names, Set<String> omitted) {
         Map<String, Record> values = new LinkedHashMap<>();
         names.forEach(name -> values.put(name, section(name, Record.class)));
-        return ConfigRenderer.render(values);
+        return ConfigRenderer.render(values, omitted);
     }
 
     /**

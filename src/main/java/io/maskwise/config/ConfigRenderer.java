@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes records as HOCON that reads back as equal records, in the order of their components. */
@@ -12,18 +13,30 @@ final class ConfigRenderer {
 
     private final StringBuilder text = new StringBuilder();
 
-    static String render(Map<String, Record> sections) {
-        ConfigRenderer renderer = new ConfigRenderer();
-        sections.forEach((name, section) -> renderer.entry(name, section, ""));
+    private final Set<String> omitted;
+
+    private ConfigRenderer(Set<String> omitted) {
+        this.omitted = omitted;
+    }
+
+    /** Writes the sections by their names, but for the full keys that are to be omitted. */
+    static String render(Map<String, Record> sections, Set<String> omitted) {
+        ConfigRenderer renderer = new ConfigRenderer(omitted);
+        sections.forEach((name, section) -> renderer.entry("", name, section));
         return renderer.text.toString();
     }
 
-    private void entry(String key, Object value, String indent) {
+    private void entry(String parent, String key, Object value) {
+        String path = Names.below(parent, key);
+        if (omitted.contains(path)) {
+            return;
+        }
+        String indent = INDENT.repeat(ConfigUtil.splitPath(path).size() - 1);
         text.append(indent).append(ConfigUtil.joinPath(key));
         if (value instanceof Record section) {
-            block(indent, () -> components(section, indent + INDENT));
+            block(indent, () -> components(path, section));
         } else if (value instanceof Map<?, ?> map) {
-            block(indent, () -> map.forEach((name, each) -> entry((String) name, each, indent + INDENT)));
+            block(indent, () -> map.forEach((name, each) -> entry(path, (String) name, each)));
         } else {
             text.append(" = ").append(inline(value)).append('\n');
         }
@@ -35,9 +48,9 @@ final class ConfigRenderer {
         text.append(indent).append("}\n");
     }
 
-    private void components(Record section, String indent) {
+    private void components(String path, Record section) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
-            entry(Names.key(component.getName()), value(section, component), indent);
+            entry(path, Names.key(component.getName()), value(section, component));
         }
     }
 

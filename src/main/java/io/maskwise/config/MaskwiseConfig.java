@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that can be configured; one method for each section of the file {@value #DEFAULTS}, where every key is
@@ -135,6 +136,11 @@ public final class MaskwiseConfig {
 
     /** The resolved sections as HOCON that reads back as the same, in the order of the arguments. */
     public String render(Collection<String> sections) {
-        return reader.render(sections);
+        return reader.render(sections, Set.of());
+    }
+
+    /** As {@link #render}, without some keys, given in full. */
+    public String renderWithout(Set<String> omitted, Collection<String> sections) {
+        return reader.render(sections, omitted);
     }
 }

@@ -46,6 +46,11 @@ final class PrepareCommand implements Command {
     }
 
     private record Preparing(Invocation invocation, PreparationOptions options) implements PlannedWork {
+        private String configurationFile() {
+            return "# What this dataset was made with; where from and where to is left out, as no byte depends on it.\n"
+                    + invocation.config().renderWithout(PreparationOptions.PLACES, SECTIONS);
+        }
+
         @Override
         public List<String> writes() {
             return List.of(options.dataset().path());
@@ -53,7 +58,7 @@ final class PrepareCommand implements Command {
 
         @Override
         public Outcome run(Supplier<SparkSession> session) {
-            Preparation preparation = new Preparation(session.get(), options);
+            Preparation preparation = new Preparation(session.get(), options, configurationFile());
             boolean replace = invocation.existing() == ExistingOutput.OVERWRITE;
             Optional<DatasetMetadata> complete = replace ? Optional.empty() : preparation.alreadyComplete();
             if (complete.isPresent()) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 final class DatasetLayout {
     static final String SUCCESS = "_SUCCESS";
     static final String METADATA = "_maskwise/dataset.json";
+    static final String CONFIGURATION = "_maskwise/config.conf";
     static final String VOCABULARY = "_maskwise/vocabulary.tsv";
     static final String LABELS = "_maskwise/labels.tsv";
     static final String REJECTED = "_maskwise/rejected";

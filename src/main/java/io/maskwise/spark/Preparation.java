@@ -33,12 +33,27 @@ import org.apache.spark.sql.SparkSession;
 public final class Preparation {
     private final SparkSession spark;
     private final PreparationOptions options;
+    private final Optional<String> configurationFile;
     private final Configuration hadoop;
 
     /** Prepares with the options given, when {@link #run} is called. */
     public Preparation(SparkSession spark, PreparationOptions options) {
+        this(spark, options, Optional.empty());
+    }
+
+    /**
+     * Prepares with the options given, and keeps with the dataset the file that they were read from.
+     *
+     * @param configurationFile the resolved configuration, without {@link PreparationOptions#PLACES}
+     */
+    public Preparation(SparkSession spark, PreparationOptions options, String configurationFile) {
+        this(spark, options, Optional.of(configurationFile));
+    }
+
+    private Preparation(SparkSession spark, PreparationOptions options, Optional<String> configurationFile) {
         this.spark = spark;
         this.options = options;
+        this.configurationFile = configurationFile;
         this.hadoop = spark.sparkContext().hadoopConfiguration();
     }
 
@@ -129,8 +144,11 @@ public final class Preparation {
                 counts);
     }
 
-    private static void writeDescription(DatasetMetadata metadata, RowEncoder encoder, StagedDirectory staged)
+    private void writeDescription(DatasetMetadata metadata, RowEncoder encoder, StagedDirectory staged)
             throws IOException {
+        if (configurationFile.isPresent()) {
+            staged.writeText(DatasetLayout.CONFIGURATION, configurationFile.get());
+        }
         staged.writeText(DatasetLayout.VOCABULARY, encoder.vocabulary().toTsv());
         staged.writeText(DatasetLayout.LABELS, encoder.labels().toTsv());
         staged.writeText(DatasetLayout.METADATA, metadata.toJson());

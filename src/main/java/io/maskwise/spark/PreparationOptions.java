@@ -7,6 +7,7 @@ import io.maskwise.text.ExampleTokenizer;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.VocabularyOptions;
 import java.io.Serializable;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +32,9 @@ public record PreparationOptions(
     /** The split from which the vocabulary and the labels are made. */
     public static final String TRAINING_SPLIT = "train";
 
+    /** The keys that say where input and output are; they change no byte of a dataset and are not kept in it. */
+    public static final Set<String> PLACES = Set.of("corpus.path", "dataset.path");
+
     /** @throws io.maskwise.MaskwiseException (usage) if the tokenizer does not suit the corpus */
     public PreparationOptions {
         if (!corpus.splits().containsKey(TRAINING_SPLIT)) {
@@ -41,11 +45,10 @@ public record PreparationOptions(
         ExampleTokenizer.of(corpus, tokenizer);
     }
 
-    /** Every option that shapes the dataset, by its configuration key; where input and output are does not. */
+    /** Every option that shapes the dataset, by its configuration key; {@link #PLACES} do not. */
     SortedMap<String, String> configuration() {
         SortedMap<String, String> configuration = new TreeMap<>(OptionKeys.flatten(this));
-        configuration.remove("corpus.path");
-        configuration.remove("dataset.path");
+        configuration.keySet().removeAll(PLACES);
         return configuration;
     }
 }

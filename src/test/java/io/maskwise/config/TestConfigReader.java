@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -263,12 +264,20 @@ class TestConfigReader {
                 "shop { name = \"a\\\"b\\\\c\\n${x} // é\", rate = 1e-7, bounds = [1, 2], words = [\"\", \"#\"]"
                         + "\n splits {\n z = 1\n \"a.b\" = 2\n} }";
         ConfigReader first = read(content);
-        String rendered = first.render(List.of("shop"));
+        String rendered = first.render(List.of("shop"), Set.of());
         ConfigReader second = read(rendered);
         assertThat(second.section("shop", Shop.class)).isEqualTo(first.section("shop", Shop.class));
-        assertThat(second.render(List.of("shop"))).isEqualTo(rendered);
+        assertThat(second.render(List.of("shop"), Set.of())).isEqualTo(rendered);
         assertThat(rendered)
                 .startsWith("shop {\n  name = \"a\\\"b")
                 .contains("  splits {\n    \"a.b\" = \"2\"\n    z = \"1\"\n  }\n");
+    }
+
+    @Test
+    void leavesOutTheKeysThatItIsToldTo() {
+        ConfigReader reader = read("shop { name = a, splits { z = 1, \"a.b\" = 2 } }");
+        assertThat(reader.render(List.of("shop"), Set.of("shop.name", "shop.splits.\"a.b\"")))
+                .doesNotContain("name", "a.b")
+                .contains("  splits {\n    z = \"1\"\n  }\n");
     }
 }

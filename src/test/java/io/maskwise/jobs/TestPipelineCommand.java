@@ -67,7 +67,10 @@ class TestPipelineCommand {
     }
 
     private Outcome run(Command command, ExistingOutput existing, List<String> assignments) throws Exception {
-        MaskwiseConfig config = MaskwiseConfig.load(List.of(), assignments);
+        return run(command, existing, MaskwiseConfig.load(List.of(), assignments));
+    }
+
+    private Outcome run(Command command, ExistingOutput existing, MaskwiseConfig config) throws Exception {
         config.demand(command.sections());
         PrintWriter writer = new PrintWriter(out, true);
         Console console = new Console(writer, writer, Terminal.plain(), InstantSource.system());
@@ -107,6 +110,18 @@ class TestPipelineCommand {
         assertThat(third.status()).isEqualTo(Status.DONE);
         assertThat(third.metrics().get("parametersDigest"))
                 .isEqualTo(first.metrics().get("parametersDigest"));
+    }
+
+    @Test
+    void aDatasetKeepsTheConfigurationThatMakesItAgain() throws Exception {
+        run(new PrepareCommand(), ExistingOutput.REFUSE, tagging());
+        Path kept = folder.resolve("data/_maskwise/config.conf");
+        assertThat(Files.readString(kept)).doesNotContain(folder.toString());
+        List<String> places =
+                List.of("corpus.path=" + folder.resolve("tagged"), "dataset.path=" + folder.resolve("data"));
+        assertThat(run(new PrepareCommand(), ExistingOutput.REFUSE, MaskwiseConfig.load(List.of(kept), places))
+                        .status())
+                .isEqualTo(Status.ALREADY_COMPLETE);
     }
 
     @Test
