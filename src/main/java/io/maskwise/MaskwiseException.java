@@ -2,6 +2,7 @@ package io.maskwise;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import java.util.Locale;
 
 /**
  * An error that the user can act on: one readable line, with the value and the remedy.
@@ -26,19 +27,19 @@ public final class MaskwiseException extends RuntimeException {
     /** Wrong usage or configuration (exit 2). */
     @FormatMethod
     public static MaskwiseException usage(@FormatString String format, Object... arguments) {
-        return new MaskwiseException(ExitCode.USAGE, String.format(format, arguments));
+        return new MaskwiseException(ExitCode.USAGE, String.format(Locale.ROOT, format, arguments));
     }
 
     /** Input missing, unreadable or of the wrong shape (exit 3). */
     @FormatMethod
     public static MaskwiseException input(@FormatString String format, Object... arguments) {
-        return new MaskwiseException(ExitCode.INPUT, String.format(format, arguments));
+        return new MaskwiseException(ExitCode.INPUT, String.format(Locale.ROOT, format, arguments));
     }
 
     /** Output that exists or is locked (exit 4). */
     @FormatMethod
     public static MaskwiseException output(@FormatString String format, Object... arguments) {
-        return new MaskwiseException(ExitCode.OUTPUT, String.format(format, arguments));
+        return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments));
     }
 
     /** The status with which a command that fails so ends. */

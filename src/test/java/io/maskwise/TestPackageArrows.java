@@ -38,6 +38,9 @@ final class TestPackageArrows {
             "jobs", List.of("text", "sequence", "metrics", "model", "training", "spark", "config", "report"));
 
     private static final String[] SPARK = {"org.apache.spark..", "scala.."};
+    private static final String[] JDK_AND_ANNOTATIONS = {
+        "java..", "io.maskwise..", "org.jspecify.annotations..", "com.google.errorprone.annotations.."
+    };
     private static final String[] ENGINE = {"org.nd4j..", "org.deeplearning4j..", "org.bytedeco.."};
 
     @SuppressWarnings("NullAway.Init") // set before every test
@@ -93,11 +96,20 @@ final class TestPackageArrows {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text", "sequence", "metrics"})
+    @ValueSource(strings = {"sequence", "metrics"})
     void theLowestPackagesUseTheJdkAlone(String name) {
-        String[] allowed = {
-            "java..", "io.maskwise..", "org.jspecify.annotations..", "com.google.errorprone.annotations.."
-        };
+        usesOnly(name, JDK_AND_ANNOTATIONS);
+    }
+
+    @Test
+    void textUsesTheLibrariesOfTokenizersBesides() {
+        usesOnly(
+                "text",
+                Stream.concat(Stream.of(JDK_AND_ANNOTATIONS), Stream.of("com.ibm.icu.."))
+                        .toArray(String[]::new));
+    }
+
+    private static void usesOnly(String name, String... allowed) {
         noClasses()
                 .that()
                 .resideInAPackage(in(name))

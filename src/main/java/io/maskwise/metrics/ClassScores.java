@@ -9,6 +9,22 @@ package io.maskwise.metrics;
  * @param support the number of labels of the class
  */
 public record ClassScores(double precision, double recall, double f1, long support) {
+    /** @throws IllegalArgumentException if a score is not in 0 to 1, or the support is negative */
+    public ClassScores {
+        checkShare("precision", precision);
+        checkShare("recall", recall);
+        checkShare("F1", f1);
+        if (support < 0) {
+            throw new IllegalArgumentException("Invalid support: " + support + " (must be >= 0)");
+        }
+    }
+
+    private static void checkShare(String what, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("Invalid " + what + ": " + share + " (must be 0 to 1)");
+        }
+    }
+
     /**
      * The scores that follow from counts.
      *

@@ -153,7 +153,11 @@ public final class ConfusionMatrix implements Serializable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ConfusionMatrix matrix && matrix.classes() == classes() && matrix.counts.equals(counts);
+        return other instanceof ConfusionMatrix matrix
+                && matrix.counts.equals(counts)
+                && matrix.correct == correct
+                && Arrays.equals(matrix.labelled, labelled)
+                && Arrays.equals(matrix.predicted, predicted);
     }
 
     @Override

@@ -29,11 +29,22 @@ public final class ExactSum implements Serializable {
     /** A term changes a word by less than 2^33, so that words that hold 32 bits each cannot overflow before. */
     private static final int TERMS_BEFORE_CARRYING = 1 << 29;
 
+    private final int termsBeforeCarrying;
     private final long[] words = new long[WORDS];
     private int uncarriedTerms;
     private boolean hasNan;
     private boolean hasPositiveInfinity;
     private boolean hasNegativeInfinity;
+
+    /** The sum of nothing yet. */
+    public ExactSum() {
+        this(TERMS_BEFORE_CARRYING);
+    }
+
+    /** Carries more often than it must, which a test can wait for. */
+    ExactSum(int termsBeforeCarrying) {
+        this.termsBeforeCarrying = termsBeforeCarrying;
+    }
 
     /** Adds a term. */
     public void add(double term) {
@@ -60,7 +71,7 @@ public final class ExactSum implements Serializable {
         words[word + 1] += sign * ((low >>> WORD_BITS) + (high & WORD_MASK));
         words[word + 2] += sign * (high >>> WORD_BITS);
         uncarriedTerms++;
-        if (uncarriedTerms == TERMS_BEFORE_CARRYING) {
+        if (uncarriedTerms == termsBeforeCarrying) {
             carry();
         }
     }
@@ -72,6 +83,11 @@ public final class ExactSum implements Serializable {
             words[word] &= WORD_MASK;
         }
         uncarriedTerms = 0;
+    }
+
+    /** How many terms may still be in the words' upper halves. */
+    int uncarriedTerms() {
+        return uncarriedTerms;
     }
 
     /** The sum of the terms of both, which stay as they are. */

@@ -16,6 +16,9 @@ public record LossSum(double sum, long weight) implements Serializable {
         if (weight < 0) {
             throw new IllegalArgumentException("Invalid weight: " + weight + " (must be >= 0)");
         }
+        if (weight == 0 && sum != 0) {
+            throw new IllegalArgumentException("Invalid sum: " + sum + " (must be 0, as no label counts)");
+        }
     }
 
     /** This and another; the order of a chain of merges is the order of the additions. */

@@ -12,9 +12,13 @@ public final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** A number rounded to the given digits after the point, in groups of three digits before it. */
+    /** A number rounded to the given digits after the point, in groups of three digits before it; zero has no sign. */
     public static String decimal(double value, int digits) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%,." + digits + "f", value) : String.valueOf(value);
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
+        String text = String.format(Locale.ROOT, "%,." + digits + "f", value);
+        return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 
     /** A share as a percentage with one digit: {@code 0.9876} is {@code 98.8%}. */

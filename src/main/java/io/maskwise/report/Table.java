@@ -3,6 +3,7 @@ package io.maskwise.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 public final class Table {
     private static final Pattern FIGURE =
             Pattern.compile("[-+]?[\\d,.]+(E[-+]?\\d+)?( ?(%|/s|ms|s|[kMGTPE]?B))?|NaN|-");
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
     private static final String GAP = "  ";
 
     private final List<String> headings;
@@ -47,30 +50,46 @@ public final class Table {
     private static String cell(Object value) {
         return value instanceof Integer || value instanceof Long
                 ? Figures.count(((Number) value).longValue())
-                : value.toString();
+                : visible(value.toString());
+    }
+
+    /** A text from a corpus may hold what breaks lines or steers terminals; that is shown as {@code \\u001b}. */
+    private static String visible(String text) {
+        return UNPRINTABLE
+                .matcher(text)
+                .replaceAll(found -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     /** The headings, a rule and the rows, one line each, every line ended. */
     public String render() {
-        List<String> rule = IntStream.range(0, headings.size())
-                .mapToObj(column -> "-".repeat(width(column)))
-                .toList();
-        StringBuilder text = new StringBuilder(line(headings)).append(line(rule));
-        rows.forEach(row -> text.append(line(row)));
+        List<Column> columns =
+                IntStream.range(0, headings.size()).mapToObj(this::column).toList();
+        List<String> rule =
+                columns.stream().map(column -> "-".repeat(column.width())).toList();
+        StringBuilder text = new StringBuilder(line(headings, columns)).append(line(rule, columns));
+        rows.forEach(row -> text.append(line(row, columns)));
         return text.toString();
     }
 
-    private String line(List<String> cells) {
+    private static String line(List<String> cells, List<Column> columns) {
         return IntStream.range(0, cells.size())
-                        .mapToObj(column -> aligned(cells.get(column), column))
+                        .mapToObj(column -> columns.get(column).align(cells.get(column)))
                         .collect(Collectors.joining(GAP))
                         .stripTrailing()
                 + "\n";
     }
 
-    private String aligned(String cell, int column) {
-        String space = " ".repeat(width(column) - length(cell));
-        return isFigures(column) ? space + cell : cell + space;
+    private Column column(int column) {
+        return new Column(width(column), isFigures(column));
+    }
+
+    /** How the cells of a column are written. */
+    private record Column(int width, boolean figures) {
+        String align(String cell) {
+            String space = " ".repeat(width - length(cell));
+            return figures ? space + cell : cell + space;
+        }
     }
 
     private boolean isFigures(int column) {

@@ -49,7 +49,10 @@ final class CheapestBounds {
     }
 
     private List<Integer> bounds(int count) {
-        int buckets = Math.min(count, lengths.length);
+        if (count >= lengths.length) {
+            return Arrays.stream(lengths).boxed().toList();
+        }
+        int buckets = count;
         int[][] starts = new int[buckets][lengths.length + 1];
         for (int end = 1; end <= lengths.length; end++) {
             cells[end] = bucketCells(0, end);

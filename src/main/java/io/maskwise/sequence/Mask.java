@@ -41,7 +41,7 @@ public final class Mask implements Serializable {
      */
     public static Mask of(boolean[][] rows) {
         int time = rows.length == 0 ? 0 : rows[0].length;
-        boolean[] flat = new boolean[rows.length * time];
+        boolean[] flat = new boolean[steps(rows.length, time)];
         for (int row = 0; row < rows.length; row++) {
             if (rows[row].length != time) {
                 throw new IllegalArgumentException("Invalid mask: row " + row + " has " + rows[row].length
@@ -54,7 +54,7 @@ public final class Mask implements Serializable {
 
     /** A mask of the given shape whose steps are all real. */
     public static Mask allReal(int batch, int time) {
-        boolean[] flat = new boolean[batch * time];
+        boolean[] flat = new boolean[steps(batch, time)];
         Arrays.fill(flat, true);
         return new Mask(batch, time, flat);
     }
@@ -68,7 +68,7 @@ public final class Mask implements Serializable {
      * @throws IllegalArgumentException if a length is negative or exceeds {@code time}
      */
     public static Mask ofLengths(int[] lengths, int time, Side padding) {
-        boolean[] flat = new boolean[lengths.length * time];
+        boolean[] flat = new boolean[steps(lengths.length, time)];
         for (int row = 0; row < lengths.length; row++) {
             int length = lengths[row];
             if (length < 0 || length > time) {
@@ -79,6 +79,14 @@ public final class Mask implements Serializable {
             Arrays.fill(flat, start, start + length, true);
         }
         return new Mask(lengths.length, time, flat);
+    }
+
+    private static int steps(int batch, int time) {
+        if ((long) batch * time > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Invalid shape of a mask: [" + batch + ", " + time + "] (must have at"
+                    + " most " + Integer.MAX_VALUE + " steps; make smaller batches)");
+        }
+        return batch * time;
     }
 
     /** The number of rows. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <p>The label mask says which labels count. For labels per token it is the sequence's own mask; for a label per
  * sequence it is {@code [batch, 1]}, and a row without a real step does not count. A loss or metric over this batch
- * has the weight {@link #labelCount()}.
+ * has the weight {@link #labelCount()}. The arrays are not copied: whoever stacks rows lends theirs.
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch is made, used once and forgotten
 public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelMask) {
@@ -17,7 +17,8 @@ public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelM
      * @param mask which steps are real, shape {@code [batch, time]}
      * @param labels label ids, shape {@code [batch, time]} or {@code [batch, 1]}, or {@code [batch, 0]} for none
      * @param labelMask which labels count, of the labels' shape
-     * @throws IllegalArgumentException if the shapes do not fit together
+     * @throws IllegalArgumentException if the shapes do not fit together, or a token's label counts where no
+     *     token is; whether the label of a row without any counts is for the caller to say, as in Keras
      */
     public PaddedBatch {
         check("tokens", tokens, mask);
@@ -25,6 +26,24 @@ public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelM
         if (labelMask.batch() != mask.batch()) {
             throw new IllegalArgumentException(
                     "Invalid label mask: " + labelMask.batch() + " rows (must be " + mask.batch() + ", as the mask)");
+        }
+        if (labelMask.time() > 1 && labelMask.time() != mask.time()) {
+            throw new IllegalArgumentException("Invalid label mask: " + labelMask.time() + " steps (must be "
+                    + mask.time() + ", as the mask, or 1, or 0)");
+        }
+        if (labelMask.time() > 1) {
+            refuseLabelsOfPadding(mask, labelMask);
+        }
+    }
+
+    private static void refuseLabelsOfPadding(Mask mask, Mask labelMask) {
+        for (int row = 0; row < labelMask.batch(); row++) {
+            for (int step = 0; step < labelMask.time(); step++) {
+                if (labelMask.isReal(row, step) && !mask.isReal(row, step)) {
+                    throw new IllegalArgumentException("Invalid label mask: the label at row " + row + ", step " + step
+                            + " counts (must not, as nothing is real there)");
+                }
+            }
         }
     }
 

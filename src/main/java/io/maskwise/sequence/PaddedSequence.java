@@ -15,10 +15,15 @@ import java.io.Serializable;
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody; copies would double the memory of a shard
 public record PaddedSequence(String id, int[] tokens, boolean[] mask, int[] labels) implements Serializable {
+    /** @throws IllegalArgumentException if mask or labels do not fit the tokens */
     public PaddedSequence {
         if (mask.length != tokens.length) {
             throw new IllegalArgumentException("Invalid row " + id + ": its mask has " + mask.length
                     + " steps (must be " + tokens.length + ", as its tokens)");
+        }
+        if (labels.length > 1 && labels.length != tokens.length) {
+            throw new IllegalArgumentException("Invalid row " + id + ": it has " + labels.length
+                    + " labels (must be one for each of its " + tokens.length + " steps, or one, or none)");
         }
     }
 

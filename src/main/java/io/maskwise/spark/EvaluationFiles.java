@@ -7,6 +7,7 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassScores;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.metrics.ConfusionMatrix;
+import io.maskwise.text.Tsv;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.HadoopFiles;
 import io.maskwise.training.StagedDirectory;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -148,10 +150,10 @@ public final class EvaluationFiles {
     private static String confusion(EvaluationResult result) {
         ConfusionMatrix confusion = result.overall().confusion();
         StringBuilder table = new StringBuilder("label\t")
-                .append(String.join("\t", result.labels().labels()))
+                .append(result.labels().labels().stream().map(Tsv::escape).collect(Collectors.joining("\t")))
                 .append('\n');
         for (int label = 0; label < confusion.classes(); label++) {
-            StringJoiner row = new StringJoiner("\t", result.labels().label(label) + "\t", "\n");
+            StringJoiner row = new StringJoiner("\t", Tsv.escape(result.labels().label(label)) + "\t", "\n");
             for (int prediction = 0; prediction < confusion.classes(); prediction++) {
                 row.add(String.valueOf(confusion.count(label, prediction)));
             }

@@ -22,7 +22,7 @@ final class ConlluReader implements CorpusReader {
         long records = 0;
         ConlluSentence sentence = null;
         for (CorpusLine line = lines.next(); line != null; line = lines.next()) {
-            if (!line.faulty() && line.text().isBlank()) {
+            if (isBoundary(line)) {
                 emit(sentence, sink);
                 sentence = null;
                 continue;
@@ -35,6 +35,11 @@ final class ConlluReader implements CorpusReader {
         }
         emit(sentence, sink);
         return records;
+    }
+
+    /** A line of nothing, or of spaces that nobody sees; one of empty columns is a bad token line. */
+    private static boolean isBoundary(CorpusLine line) {
+        return !line.faulty() && line.text().isBlank() && line.text().indexOf('\t') < 0;
     }
 
     private static void emit(@Nullable ConlluSentence sentence, Consumer<CorpusRecord> sink) {

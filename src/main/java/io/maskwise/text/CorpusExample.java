@@ -12,8 +12,13 @@ import java.util.List;
  */
 public record CorpusExample(SourcePosition position, String text, List<String> tokens, List<String> labels)
         implements CorpusRecord {
+    /** @throws IllegalArgumentException if there is neither one label for each token, nor one, nor none */
     public CorpusExample {
         tokens = List.copyOf(tokens);
         labels = List.copyOf(labels);
+        if (labels.size() > 1 && labels.size() != tokens.size()) {
+            throw new IllegalArgumentException("Invalid example " + position.id() + ": " + labels.size()
+                    + " labels (must be one for each of its " + tokens.size() + " tokens, or one, or none)");
+        }
     }
 }

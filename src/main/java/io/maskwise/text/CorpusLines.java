@@ -38,10 +38,6 @@ final class CorpusLines {
         return new SourcePosition(file, line);
     }
 
-    String file() {
-        return file;
-    }
-
     /** The next line, or null at the end of the file. */
     @Nullable
     CorpusLine next() throws IOException {

@@ -54,7 +54,7 @@ public record CorpusOptions(
     }
 
     private static List<String> filesOf(String names) {
-        return Arrays.stream(names.split(",")).map(String::strip).toList();
+        return Arrays.stream(names.split(",", -1)).map(String::strip).toList();
     }
 
     /** Row ids are made of a file's name without its folder, so two of one name would give one id twice. */

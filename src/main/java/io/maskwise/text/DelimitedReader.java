@@ -37,7 +37,7 @@ final class DelimitedReader implements CorpusReader {
             return null;
         }
         DelimitedRow row = new DelimitedRow(lines.position(line.number()), options);
-        while (!row.ends(line)) {
+        while (!row.endsWith(line)) {
             line = lines.next();
             if (line == null) {
                 row.cutOff();

@@ -16,12 +16,12 @@ final class DelimitedRow {
     }
 
     /** Takes the row's next line; returns whether the row ends with it. */
-    boolean ends(CorpusLine line) {
+    boolean endsWith(CorpusLine line) {
         if (line.faulty()) {
             rejection = line.fault().reject(position, line.number());
             return true;
         }
-        boolean ended = splitter.ends(line.text());
+        boolean ended = splitter.endsWith(line.text());
         if (splitter.malformed()) {
             reject(
                     RejectReasons.INVALID_QUOTE,
@@ -50,9 +50,9 @@ final class DelimitedRow {
         return Optional.ofNullable(rejection);
     }
 
-    /** Gives a row up whose quotes hold more than a line may, so that one stray quote cannot fill the memory. */
+    /** Gives a row up that spans more than a line may hold, so that one stray quote cannot fill the memory. */
     private boolean tooLong(CorpusLine line) {
-        if (splitter.openLength() <= CorpusParser.LONGEST_LINE) {
+        if (splitter.length() <= CorpusParser.LONGEST_LINE) {
             return false;
         }
         reject(

@@ -9,12 +9,10 @@ import java.util.Locale;
 public final class ExampleTokenizer implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final Labelling labelling;
     private final TokenizerOptions options;
     private final Tokenizer tokenizer;
 
-    private ExampleTokenizer(Labelling labelling, TokenizerOptions options) {
-        this.labelling = labelling;
+    private ExampleTokenizer(TokenizerOptions options) {
         this.options = options;
         this.tokenizer = Tokenizer.of(options);
     }
@@ -31,7 +29,7 @@ public final class ExampleTokenizer implements Serializable {
                             + " tokens)",
                     key(options.kind()), key(corpus.format()));
         }
-        return new ExampleTokenizer(corpus.labelling(), options);
+        return new ExampleTokenizer(options);
     }
 
     /** The record's tokens, or the reject that it is or becomes. */
@@ -42,13 +40,11 @@ public final class ExampleTokenizer implements Serializable {
         CorpusExample example = (CorpusExample) record;
         List<String> tokens = tokens(example);
         if (tokens.isEmpty()) {
-            return reject(example, RejectReasons.EMPTY_TEXT, "has no tokens (must be at least one)");
-        }
-        if (labelling == Labelling.PER_TOKEN
-                && tokens.size() != example.labels().size()) {
-            String complaint =
-                    "has " + tokens.size() + " tokens and " + example.labels().size() + " labels (must be as many)";
-            return reject(example, RejectReasons.TOKENS_AND_LABELS_DIFFER, complaint);
+            SourcePosition position = example.position();
+            return new RejectedRecord(
+                    position,
+                    RejectReasons.EMPTY_TEXT,
+                    "The example at line " + position.line() + " has no tokens (must be at least one)");
         }
         return new TokenizedExample(example.position().id(), tokens, example.labels());
     }
@@ -58,11 +54,6 @@ public final class ExampleTokenizer implements Serializable {
             return tokenizer.tokenize(example.text());
         }
         return options.lowerCase() ? LowerCaseTokenizer.lowerCase(example.tokens()) : example.tokens();
-    }
-
-    private static RejectedRecord reject(CorpusExample example, String reason, String complaint) {
-        SourcePosition position = example.position();
-        return new RejectedRecord(position, reason, "The example at line " + position.line() + " " + complaint);
     }
 
     private static String key(Enum<?> constant) {

@@ -14,6 +14,7 @@ final class FieldSplitter {
     private final boolean quoted;
     private final List<String> fields = new ArrayList<>();
     private final StringBuilder field = new StringBuilder();
+    private long length;
     private boolean open;
     private boolean malformed;
 
@@ -23,7 +24,8 @@ final class FieldSplitter {
     }
 
     /** Takes the record's next line; returns whether the record ends with it. */
-    boolean ends(String line) {
+    boolean endsWith(String line) {
+        length += line.length() + 1;
         int at;
         if (open) {
             field.append('\n');
@@ -47,9 +49,9 @@ final class FieldSplitter {
         return malformed;
     }
 
-    /** The length of the field that is still open, in UTF-16 units. */
-    int openLength() {
-        return field.length();
+    /** The length of the lines taken so far, in UTF-16 units. */
+    long length() {
+        return length;
     }
 
     private int field(String line, int from) {

@@ -22,7 +22,6 @@ public final class RejectReasons {
     /** No token is left to learn from. */
     public static final String EMPTY_TEXT = "empty-text";
 
-    public static final String TOKENS_AND_LABELS_DIFFER = "tokens-and-labels-differ";
     /** A label that the training split never showed. */
     public static final String UNKNOWN_LABEL = "unknown-label";
 

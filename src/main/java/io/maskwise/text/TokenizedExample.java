@@ -6,12 +6,23 @@ import java.util.List;
  * An example whose text is tokens.
  *
  * @param id the row's id, unique in its split
- * @param tokens the tokens in order
+ * @param tokens the tokens in order, at least one
  * @param labels as many as tokens, or one, or none
  */
 public record TokenizedExample(String id, List<String> tokens, List<String> labels) implements TokenizedRecord {
+    /** @throws IllegalArgumentException if there is no id, no token, or another number of labels */
     public TokenizedExample {
         tokens = List.copyOf(tokens);
         labels = List.copyOf(labels);
+        if (id.isEmpty()) {
+            throw new IllegalArgumentException("Invalid id of an example: it is empty");
+        }
+        if (tokens.isEmpty()) {
+            throw new IllegalArgumentException("Invalid example " + id + ": it has no tokens (must be at least one)");
+        }
+        if (labels.size() > 1 && labels.size() != tokens.size()) {
+            throw new IllegalArgumentException("Invalid example " + id + ": " + labels.size()
+                    + " labels (must be one for each of its " + tokens.size() + " tokens, or one, or none)");
+        }
     }
 }

@@ -4,7 +4,7 @@ package io.maskwise.text;
 public enum TokenizerKind {
     /** The corpus's own tokens; where it has none, what stands between white space. */
     PRETOKENIZED,
-    /** Unicode words; punctuation and symbols are tokens of their own. */
+    /** Unicode's words (UAX #29); punctuation marks and symbols are tokens of their own. */
     WORD,
     /** Every code point is a token, white space too. */
     CHARACTERS

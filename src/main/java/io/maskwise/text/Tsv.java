@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tab-separated files that vocabularies and label sets are kept in.
+ * The tab-separated files that tables of tokens and labels are kept in.
  *
  * <p>A header, then one row a line, each ended by LF, UTF-8. In a value, backslash, tab, LF and CR are written as
  * {@code \\}, {@code \t}, {@code \n} and {@code \r}; every other character stands for itself.
  */
-final class Tsv {
+public final class Tsv {
     private Tsv() {}
 
-    static String escape(String value) {
+    /** The value as it stands in a file. */
+    public static String escape(String value) {
         StringBuilder escaped = new StringBuilder(value.length());
         for (int at = 0; at < value.length(); at++) {
             char unit = value.charAt(at);

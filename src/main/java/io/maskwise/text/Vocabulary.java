@@ -119,6 +119,11 @@ public final class Vocabulary implements Serializable {
         if (vocabulary.ids.size() != entries.size() - RESERVED) {
             throw MaskwiseException.input("Cannot read %s: a token stands in it twice", source);
         }
+        if (!vocabulary.toTsv().equals(tsv)) {
+            throw MaskwiseException.input(
+                    "Cannot read %s: a count is not written as a plain number (must be digits, the first not 0)",
+                    source);
+        }
         return vocabulary;
     }
 
@@ -148,10 +153,14 @@ public final class Vocabulary implements Serializable {
 
         static Entry of(List<String> row, String source) {
             try {
-                return new Entry(row.get(1), Long.parseLong(row.get(2)));
+                long count = Long.parseLong(row.get(2));
+                if (count < 0) {
+                    throw new NumberFormatException();
+                }
+                return new Entry(row.get(1), count);
             } catch (NumberFormatException e) {
                 throw MaskwiseException.input(
-                        "Cannot read %s: token %s has the count '%s' (must be a number)",
+                        "Cannot read %s: token %s has the count '%s' (must be a number >= 0)",
                         source, row.get(0), row.get(2));
             }
         }

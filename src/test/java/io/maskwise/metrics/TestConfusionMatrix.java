@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.testing.MergeLaws;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -134,6 +135,21 @@ final class TestConfusionMatrix {
         MergeLaws<int[], ConfusionMatrix> laws =
                 new MergeLaws<>(part -> matrix(4, part.toArray(int[][]::new)), ConfusionMatrix::merge);
         laws.hold(pairs, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void aMergedMatrixHasTheFiguresOfTheWhole(int seed) {
+        int[][] pairs = randomPairs(new Random(seed), 4);
+        int[][] first = Arrays.copyOf(pairs, pairs.length / 2);
+        int[][] second = Arrays.copyOfRange(pairs, pairs.length / 2, pairs.length);
+        ConfusionMatrix merged = matrix(4, first).merge(matrix(4, second));
+        ConfusionMatrix whole = matrix(4, pairs);
+        assertThat(merged.total()).isEqualTo(pairs.length);
+        assertThat(merged.correct()).isEqualTo(whole.correct());
+        assertThat(merged.macro()).isEqualTo(whole.macro());
+        assertThat(merged.weighted()).isEqualTo(whole.weighted());
+        assertThat(merged.perClass(3)).isEqualTo(whole.perClass(3));
     }
 
     @Test

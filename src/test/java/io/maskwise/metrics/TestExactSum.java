@@ -110,8 +110,21 @@ final class TestExactSum {
                 .isEqualTo(1 + ulp);
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void carriesInTimeAndThatChangesNothing(int seed) {
+        List<Double> terms = randomTerms(new Random(seed));
+        ExactSum sum = new ExactSum(3);
+        for (double term : terms) {
+            sum.add(term);
+            assertThat(sum.uncarriedTerms()).isLessThan(3);
+        }
+        assertThat(sum.uncarriedTerms()).isEqualTo(terms.size() % 3);
+        assertThat(sum).isEqualTo(sum(terms));
+    }
+
     @Test
-    void carriesAcrossManyTermsOfOneSign() {
+    void addsManyTermsOfOneSign() {
         ExactSum sum = new ExactSum();
         double term = Math.nextDown(2.0);
         for (int i = 0; i < 5_000_000; i++) {

@@ -20,7 +20,8 @@ final class TestLossSum {
     }
 
     @Test
-    void refusesANegativeWeight() {
+    void refusesWhatCannotBe() {
+        assertThatThrownBy(() -> new LossSum(5, 0)).hasMessage("Invalid sum: 5.0 (must be 0, as no label counts)");
         assertThatThrownBy(() -> new LossSum(0, -1)).hasMessage("Invalid weight: -1 (must be >= 0)");
     }
 }

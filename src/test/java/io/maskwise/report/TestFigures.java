@@ -26,7 +26,13 @@ class TestFigures {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"1234.5678 | 2 | 1,234.57", "-0.5 | 3 | -0.500", "Infinity | 2 | Infinity"})
+            value = {
+                "1234.5678 | 2 | 1,234.57",
+                "-0.5 | 3 | -0.500",
+                "-0.00001 | 4 | 0.0000",
+                "-0.04 | 0 | 0",
+                "Infinity | 2 | Infinity"
+            })
     void roundsDecimals(double value, int digits, String text) {
         assertThat(Figures.decimal(value, digits)).isEqualTo(text);
     }

@@ -57,6 +57,18 @@ class TestProgress {
     }
 
     @Test
+    void wipesATerminalsLastLineWhoeverWroteIt() {
+        progress(new Terminal(true, 5)).wipe();
+        assertThat(written).hasToString("\r    \r");
+    }
+
+    @Test
+    void hasNothingToWipeElsewhere() {
+        progress(Terminal.plain()).wipe();
+        assertThat(written).hasToString("");
+    }
+
+    @Test
     void writesPlainLinesNowAndThenElsewhere() {
         Progress progress = progress(Terminal.plain());
         progress.update("a");

@@ -32,6 +32,16 @@ class TestTable {
     }
 
     @Test
+    void showsWhatWouldBreakLinesOrSteerTheTerminal() {
+        assertThat(Table.of("token")
+                        .row("a\nb")
+                        .row("\u001b[31m")
+                        .row("\u202ex")
+                        .render())
+                .isEqualTo("token\n----------\na\\u000ab\n\\u001b[31m\n\\u202ex\n");
+    }
+
+    @Test
     void anEmptyTableHasHeadings() {
         assertThat(Table.of("a", "b").render()).isEqualTo("a  b\n-  -\n");
     }

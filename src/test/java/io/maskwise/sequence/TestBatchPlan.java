@@ -24,7 +24,7 @@ final class TestBatchPlan {
 
     private static int[] randomLengths(Random random) {
         return random.ints(random.nextInt(300), 0, 6)
-                .map(index -> new int[] {1, 4, 8, 16, 32, 64}[index])
+                .map(index -> new int[] {0, 1, 4, 8, 16, 64}[index])
                 .toArray();
     }
 

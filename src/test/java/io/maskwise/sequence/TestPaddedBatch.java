@@ -56,5 +56,20 @@ final class TestPaddedBatch {
                 .hasMessage("Invalid labels: row 0 has 1 steps (must be 3, as the mask)");
         assertThatThrownBy(() -> new PaddedSequence("a", new int[2], new boolean[1], new int[0]))
                 .hasMessage("Invalid row a: its mask has 1 steps (must be 2, as its tokens)");
+        assertThatThrownBy(() -> new PaddedSequence("a", new int[3], new boolean[3], new int[2]))
+                .hasMessage("Invalid row a: it has 2 labels (must be one for each of its 3 steps, or one, or none)");
+    }
+
+    @Test
+    void refusesLabelsThatCountWherePaddingIs() {
+        Mask mask = Mask.of(new boolean[][] {TWO_OF_THREE, NONE_OF_THREE});
+        assertThatThrownBy(() -> new PaddedBatch(new int[2][3], mask, new int[2][3], Mask.allReal(2, 3)))
+                .hasMessage(
+                        "Invalid label mask: the label at row 0, step 2 counts (must not, as nothing is real there)");
+        assertThat(new PaddedBatch(new int[2][3], mask, new int[2][1], Mask.allReal(2, 1)).labelCount())
+                .as("Keras counts the label of a sequence of nothing")
+                .isEqualTo(2);
+        assertThatThrownBy(() -> new PaddedBatch(new int[2][3], mask, new int[2][2], Mask.allReal(2, 2)))
+                .hasMessage("Invalid label mask: 2 steps (must be 3, as the mask, or 1, or 0)");
     }
 }

@@ -48,13 +48,7 @@ class TestConlluReader {
         "MISC, No"
     })
     void anyColumnCanBeTheLabel(ConlluColumn column, String label) {
-        CorpusOptions options = new CorpusOptions(
-                CorpusFormat.CONLLU,
-                "corpus",
-                Map.of("train", "train"),
-                new ConlluOptions(column),
-                DelimitedOptions.DEFAULT);
-        CorpusRecord record = Corpora.parse(options, "1\tFish\tfish\tNOUN\tNN\tA=b\t0\troot\t0:root\tNo\n")
+        CorpusRecord record = Corpora.parse(labelledBy(column), "1\tFish\tfish\tNOUN\tNN\tA=b\t0\troot\t0:root\tNo\n")
                 .get(0);
         assertThat(((CorpusExample) record).labels()).containsExactly(label);
     }
@@ -77,6 +71,35 @@ class TestConlluReader {
                 .containsExactly(
                         new RejectedRecord(new SourcePosition("train", 1), reason, detail),
                         new CorpusExample(new SourcePosition("train", 5), "w1", List.of("w1"), List.of("X")));
+    }
+
+    @Test
+    void aLineOfEmptyColumnsIsABadLineAndNoEndOfASentence() {
+        String file = word(1) + "\t".repeat(9) + "\n" + word(2) + " \n" + word(1);
+        assertThat(Corpora.parse(Corpora.CONLLU, file))
+                .containsExactly(
+                        new RejectedRecord(
+                                new SourcePosition("train", 1),
+                                "invalid-id",
+                                "Line 2 has the token id '' (must be a number)"),
+                        new CorpusExample(new SourcePosition("train", 5), "w1", List.of("w1"), List.of("X")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UPOS, true", "XPOS, true", "HEAD, true", "DEPREL, true", "LEMMA, false", "FEATS, false"})
+    void anUnderscoreIsNoLabelWhereItMeansNotAnnotated(ConlluColumn column, boolean missing) {
+        CorpusRecord record = Corpora.parse(labelledBy(column), "1\tFish\t_\t_\t_\t_\t_\t_\t_\t_\n")
+                .get(0);
+        assertThat(Corpora.textsAndReasons(List.of(record))).containsExactly(missing ? "!missing-label" : "Fish");
+    }
+
+    private static CorpusOptions labelledBy(ConlluColumn column) {
+        return new CorpusOptions(
+                CorpusFormat.CONLLU,
+                "corpus",
+                Map.of("train", "train"),
+                new ConlluOptions(column),
+                DelimitedOptions.DEFAULT);
     }
 
     @Test

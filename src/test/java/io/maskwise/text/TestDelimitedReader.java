@@ -116,6 +116,20 @@ class TestDelimitedReader {
     }
 
     @Test
+    void aRowOfManyQuotedFieldsIsGivenUpAtTheLimitToo() {
+        String line = "x".repeat(1 << 20) + "\",\"y\n";
+        List<CorpusRecord> records = Corpora.parse(CSV, "label,text\nA,\"" + line.repeat(17) + "B,c\n");
+        assertThat(Corpora.textsAndReasons(records)).startsWith("!record-too-long");
+    }
+
+    @Test
+    void aFirstRowThatIsTooNarrowIsNoLawForTheRest() {
+        CorpusOptions options = Corpora.delimited(new DelimitedOptions("\t", false, "1", "3"));
+        assertThat(Corpora.textsAndReasons(Corpora.parse(options, "A\tb\nA\tb\tc\n")))
+                .containsExactly("!too-few-columns", "c");
+    }
+
+    @Test
     void invalidUtf8InsideQuotesRejectsTheRow() {
         byte[] file = "label,text\nA,\"b\n?\"\n".getBytes(UTF_8);
         file["label,text\nA,\"b\n".length()] = (byte) 0xC0;

@@ -36,13 +36,16 @@ class TestExampleTokenizer {
     }
 
     @Test
-    void anExampleWithMoreTokensThanLabelsIsRejected() {
-        CorpusExample example = new CorpusExample(PLACE, "a b", List.of("a", "b"), List.of("X"));
-        assertThat(tokenizer(Corpora.CONLLU, LOWER).tokenize(example))
-                .isEqualTo(new RejectedRecord(
-                        PLACE,
-                        "tokens-and-labels-differ",
-                        "The example at line 7 has 2 tokens and 1 labels (must be as many)"));
+    void anExampleHasALabelForEachTokenOrOneOrNone() {
+        assertThatThrownBy(() -> new CorpusExample(PLACE, "a b", List.of("a", "b"), List.of("X", "Y", "Z")))
+                .hasMessage("Invalid example train.tsv:7: 3 labels (must be one for each of its 2 tokens, or one, or"
+                        + " none)");
+        assertThatThrownBy(() -> new TokenizedExample("row", List.of("a", "b", "c"), List.of("X", "Y")))
+                .hasMessage("Invalid example row: 2 labels (must be one for each of its 3 tokens, or one, or none)");
+        assertThatThrownBy(() -> new TokenizedExample("row", List.of(), List.of()))
+                .hasMessage("Invalid example row: it has no tokens (must be at least one)");
+        assertThatThrownBy(() -> new TokenizedExample("", List.of("a"), List.of()))
+                .hasMessage("Invalid id of an example: it is empty");
     }
 
     @Test

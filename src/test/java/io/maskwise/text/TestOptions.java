@@ -40,6 +40,12 @@ class TestOptions {
                 refused(
                         "Invalid label column: label (must be a number from 1, as the corpus has no header)",
                         () -> new DelimitedOptions("\t", false, "label", "2")),
+                refused(
+                        "Invalid text column: text (must be a number from 1, as the corpus has no header)",
+                        () -> new DelimitedOptions("\t", false, "1", "text")),
+                refused(
+                        "Invalid sample path: it is empty (must be a folder)",
+                        () -> new SampleOptions(SampleKind.TAGGED, " ", Map.of("train", 1), 1)),
                 refused("Invalid corpus path: it is empty (must be a folder)", () -> corpus(" ", Map.of("train", "a"))),
                 refused(
                         "Invalid splits: there is none (must be at least one, such as train)",
@@ -50,6 +56,12 @@ class TestOptions {
                 refused(
                         "Invalid files of split train: 'a,,b' (must be file names separated by commas)",
                         () -> corpus("corpus", Map.of("train", "a,,b"))),
+                refused(
+                        "Invalid files of split train: ',' (must be file names separated by commas)",
+                        () -> corpus("corpus", Map.of("train", ","))),
+                refused(
+                        "Invalid files of split train: 'a,' (must be file names separated by commas)",
+                        () -> corpus("corpus", Map.of("train", "a,"))),
                 refused(
                         "Invalid files of split train: a.txt stands twice (must differ, as row ids are made of file"
                                 + " names)",

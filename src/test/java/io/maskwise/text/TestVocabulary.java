@@ -97,7 +97,11 @@ class TestVocabulary {
                 "id,token,count;0,<pad>,0;2,a,1;|Cannot read line 3 of v.tsv: its id is '2' (must be 1)",
                 "id,token,count;0,<pad>;|Cannot read line 2 of v.tsv: it has 2 columns (must be 3)",
                 "id,token,count;0,<pad>,0;1,<unk>,0;2,a,many;|Cannot read v.tsv: token 2 has the count 'many' (must be a"
-                        + " number)",
+                        + " number >= 0)",
+                "id,token,count;0,<pad>,0;1,<unk>,0;2,a,-1;|Cannot read v.tsv: token 2 has the count '-1' (must be a"
+                        + " number >= 0)",
+                "id,token,count;0,<pad>,0;1,<unk>,0;2,a,+1;|Cannot read v.tsv: a count is not written as a plain number"
+                        + " (must be digits, the first not 0)",
                 "id,token,count;0,<pad>,0;1,<unk>,0;2,a,1;3,a,1;|Cannot read v.tsv: a token stands in it twice",
                 "id,token,count;0,\\x,0;|Cannot read line 2 of v.tsv: Invalid escape in '\\x' (must be \\\\, \\t, \\n or"
                         + " \\r)",
