@@ -41,6 +41,7 @@ final class InspectCommand implements Command {
         public Outcome run(Supplier<SparkSession> session) {
             PreparedDataset dataset = PreparedDataset.open(
                     session.get(), invocation.config().dataset().path());
+            dataset.requireFiles();
             DatasetDescription description = DatasetDescription.of(dataset, FREQUENT_TOKENS);
             invocation.console().out().print(DatasetText.render(description));
             return Outcome.done(List.of(), new PreparationReport(dataset.metadata(), 0).metrics());

@@ -8,6 +8,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** A Spark session that is made when it is first asked for, and stopped if it was. */
 final class LazySession implements Supplier<SparkSession>, AutoCloseable {
+    /** Our rows are records, which Kryo cannot make; a cluster's default must not decide. */
+    private static final String JAVA_SERIALIZER = "org.apache.spark.serializer.JavaSerializer";
+
     private final String applicationName;
     private Optional<SparkSession> session = Optional.empty();
 
@@ -24,7 +27,10 @@ final class LazySession implements Supplier<SparkSession>, AutoCloseable {
 
     private SparkSession start() {
         try {
-            return SparkSession.builder().appName(applicationName).getOrCreate();
+            return SparkSession.builder()
+                    .appName(applicationName)
+                    .config("spark.serializer", JAVA_SERIALIZER)
+                    .getOrCreate();
         } catch (Exception refused) { // Scala throws SparkException unchecked
             throw new MaskwiseException(
                     ExitCode.RESOURCES,

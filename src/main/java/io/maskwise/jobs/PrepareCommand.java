@@ -1,6 +1,7 @@
 package io.maskwise.jobs;
 
 import io.maskwise.config.MaskwiseConfig;
+import io.maskwise.report.Progress;
 import io.maskwise.spark.DatasetMetadata;
 import io.maskwise.spark.Preparation;
 import io.maskwise.spark.PreparationOptions;
@@ -64,12 +65,12 @@ final class PrepareCommand implements Command {
             if (complete.isPresent()) {
                 return Outcome.alreadyComplete(writes(), new PreparationReport(complete.get(), 0).metrics());
             }
-            invocation
-                    .console()
-                    .progress()
-                    .line("Preparing " + options.dataset().path() + " from "
-                            + options.corpus().path());
-            PreparationReport report = preparation.run(replace ? ExistingTarget.REPLACE : ExistingTarget.REFUSE);
+            Progress progress = invocation.console().progress();
+            progress.line("Preparing " + options.dataset().path() + " from "
+                    + options.corpus().path());
+            PreparationReport report =
+                    preparation.heardBy(progress::update).run(replace ? ExistingTarget.REPLACE : ExistingTarget.REFUSE);
+            progress.clear();
             PrintWriter out = invocation.console().out();
             out.print(DatasetText.account(report.metadata()));
             if (report.metadata().total(SplitCounts::rowsRejected) > 0) {

@@ -32,7 +32,7 @@ public record BatchOptions(int rows, int cells) implements Serializable {
         if (paddedLength > cells) {
             throw MaskwiseException.usage(
                     "Cannot batch rows of %d steps: a single one exceeds the limit of %d cells in a batch"
-                            + " (raise the limit to at least %d, or truncate rows with a maximum length)",
+                            + " (raise batch.cells to at least %d, or truncate rows with padding.maximum-length)",
                     paddedLength, cells, paddedLength);
         }
         return Math.min(rows, cells / paddedLength);

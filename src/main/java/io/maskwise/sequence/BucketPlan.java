@@ -73,7 +73,7 @@ public record BucketPlan(List<Integer> bounds) implements Serializable {
         if (index == bounds.size()) {
             throw MaskwiseException.usage(
                     "Cannot place a row of %d steps: the last bucket bound is %d"
-                            + " (raise the bound, or truncate rows with a maximum length)",
+                            + " (raise buckets.bounds, or truncate rows with padding.maximum-length)",
                     length, bounds.get(bounds.size() - 1));
         }
         return bounds.get(index);

@@ -12,6 +12,11 @@ import java.io.Serializable;
  * @param bytes its size as stored
  */
 record CorpusFile(int index, String split, String name, String path, long bytes) implements Serializable {
+    /** The path as a person would write it: without the scheme of local files. */
+    String displayPath() {
+        return path.startsWith("file:") ? path.substring("file:".length()) : path;
+    }
+
     /** The name without a folder, of which row ids are made. */
     String fileName() {
         return name.substring(name.lastIndexOf('/') + 1);

@@ -35,13 +35,14 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
                 InputStream in = decompressed(file, stored, hadoop)) {
             long records = parser.parse(in, file.fileName(), rows);
             stored.drain();
-            sink.accept(new FileSummary(file.index(), records, rows.rejected, stored.bytes(), stored.sha256(), ""));
+            sink.accept(rows.summary(records, stored));
         } catch (IOException failure) {
             String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
             String remedy = why.contains("not a gzip file")
                     ? "its name says so: rename it, or compress it"
                     : "after " + rows.count + " records; is the file complete?";
-            String message = "Cannot read " + file.path() + ": " + why + " (" + remedy + ")";
+            String message = "Cannot read " + file.displayPath() + " of the split " + file.split() + ": " + why + " ("
+                    + remedy + ")";
             sink.accept(FileSummary.failed(file.index(), rows.count, message));
         } catch (MaskwiseException unfit) {
             sink.accept(FileSummary.failed(file.index(), rows.count, String.valueOf(unfit.getMessage())));
@@ -57,7 +58,8 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
     private static InputStream decompressed(CorpusFile file, InputStream stored, Configuration hadoop)
             throws IOException {
         CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(new Path(file.path()));
-        return codec == null ? stored : codec.createInputStream(stored);
+        InputStream content = codec == null ? stored : codec.createInputStream(stored);
+        return FileSignature.refuseOthersThanText(content, file.displayPath());
     }
 
     /** Tokenises and cuts records, and counts what comes of them. */
@@ -65,6 +67,7 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
         private final CorpusFile file;
         private final Consumer<ReadItem> sink;
         private final TreeMap<String, Long> rejected = new TreeMap<>();
+        private String firstRejection = "";
         private long count;
 
         Rows(CorpusFile file, Consumer<ReadItem> sink) {
@@ -80,10 +83,16 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
                 cut = lengths.excess(example);
                 tokenized = lengths.cut(example);
             } else if (tokenized instanceof RejectedRecord reject) {
+                firstRejection = rejected.isEmpty() ? reject.detail() : firstRejection;
                 rejected.merge(reject.reason(), 1L, Long::sum);
             }
             sink.accept(new SourceRow(file.index(), count, tokenized, cut));
             count++;
+        }
+
+        FileSummary summary(long records, HashingStream stored) {
+            return new FileSummary(
+                    file.index(), records, rejected, firstRejection, stored.bytes(), stored.sha256(), "");
         }
     }
 }

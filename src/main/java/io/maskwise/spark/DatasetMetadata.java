@@ -160,8 +160,9 @@ public record DatasetMetadata(
             return JSON.readValue(json, DatasetMetadata.class);
         } catch (JsonProcessingException malformed) {
             throw MaskwiseException.input(
-                    "Cannot read %s: it is not the description of a dataset: %s",
-                    source, malformed.getOriginalMessage());
+                    "Cannot read %s: it is not the description of a dataset: %s (prepare the dataset again with"
+                            + " --overwrite)",
+                    source, malformed.getOriginalMessage().lines().findFirst().orElse("it is damaged"));
         }
     }
 }

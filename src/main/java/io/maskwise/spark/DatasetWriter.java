@@ -10,7 +10,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
 /** Writes a staged dataset's rows and rejects, one task for each file that it writes. */
-final class DatasetWriter {
+final class DatasetWriter implements AutoCloseable {
     private final Broadcast<SerializableConfiguration> hadoop;
 
     DatasetWriter(JavaSparkContext spark) {
@@ -52,6 +52,11 @@ final class DatasetWriter {
                                 .iterator(),
                         true)
                 .collect();
+    }
+
+    @Override
+    public void close() {
+        hadoop.destroy();
     }
 
     private static Iterator<EncodedRow> values(Iterator<Tuple2<RowKey, EncodedRow>> sorted) {

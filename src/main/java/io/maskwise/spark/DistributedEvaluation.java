@@ -75,7 +75,7 @@ public final class DistributedEvaluation {
         Broadcast<StoredNetwork> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
         try {
-            return metrics(rows, pass, shared).collect();
+            return reader.reading(() -> metrics(rows, pass, shared).collect());
         } finally {
             shared.destroy();
             NetworkPool.ofThisJvm().close(network);

@@ -28,7 +28,7 @@ final class ExistingDataset {
      * The dataset that is there, if it was made from these very files by this configuration; nothing if the place is
      * free.
      *
-     * @throws MaskwiseException with exit 4 if something else is there
+     * @throws MaskwiseException with exit 4 if another dataset, a part of one, or something else is there
      */
     Optional<DatasetMetadata> requireSameOrNone(List<CorpusFile> files) throws IOException {
         if (!HadoopFiles.fileSystem(root, hadoop).exists(root)) {
@@ -36,6 +36,7 @@ final class ExistingDataset {
         }
         Optional<DatasetMetadata> existing = PreparedDataset.metadata(root, hadoop);
         if (existing.isEmpty()) {
+            requireReplaceable();
             throw refusal("it exists and is not a complete dataset");
         }
         List<String> differences = differences(existing.get(), files);
@@ -57,8 +58,8 @@ final class ExistingDataset {
                 && (storage.getFileStatus(root).isFile()
                         || !HadoopFiles.list(root, hadoop).isEmpty())) {
             throw MaskwiseException.output(
-                    "Cannot replace %s: it is not a prepared dataset (remove it yourself, or choose another"
-                            + " dataset.path)",
+                    "Cannot write the dataset %s: something else is there that no preparation made (remove it yourself,"
+                            + " or choose another dataset.path)",
                     options.dataset().path());
         }
     }

@@ -10,17 +10,25 @@ import java.util.TreeMap;
  * @param file its index
  * @param records the records that its parser counted
  * @param rejected those of them that are no examples, by reason
+ * @param firstRejection why the first of those is none, as a whole message; empty if there is none
  * @param bytes its size as stored
  * @param sha256 the SHA-256 of its bytes as stored
  * @param failure why it could not be read to its end, as a whole message; empty if it could
  */
-record FileSummary(int file, long records, SortedMap<String, Long> rejected, long bytes, String sha256, String failure)
+record FileSummary(
+        int file,
+        long records,
+        SortedMap<String, Long> rejected,
+        String firstRejection,
+        long bytes,
+        String sha256,
+        String failure)
         implements ReadItem {
     FileSummary {
         rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
     }
 
     static FileSummary failed(int file, long records, String failure) {
-        return new FileSummary(file, records, Collections.emptySortedMap(), 0, "", failure);
+        return new FileSummary(file, records, Collections.emptySortedMap(), "", 0, "", failure);
     }
 }

@@ -33,8 +33,16 @@ record LoadedShards(JavaRDD<TrainingShard> shards, ShardPlan plan) {
         ShardPlan plan = ShardPlan.of(files.rowsPerBucket(), workers);
         JavaRDD<TrainingShard> shards = shards(reader.rows(dealing(files, plan), workers), dataset.labelling())
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        shards.count();
-        return new LoadedShards(shards, plan);
+        boolean loaded = false;
+        try {
+            reader.reading(shards::count);
+            loaded = true;
+            return new LoadedShards(shards, plan);
+        } finally {
+            if (!loaded) {
+                shards.unpersist();
+            }
+        }
     }
 
     void release() {

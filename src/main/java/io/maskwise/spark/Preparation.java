@@ -35,6 +35,7 @@ public final class Preparation {
     private final PreparationOptions options;
     private final Optional<String> configurationFile;
     private final Configuration hadoop;
+    private PreparationListener listener = PreparationListener.SILENT;
 
     /** Prepares with the options given, when {@link #run} is called. */
     public Preparation(SparkSession spark, PreparationOptions options) {
@@ -55,6 +56,12 @@ public final class Preparation {
         this.options = options;
         this.configurationFile = configurationFile;
         this.hadoop = spark.sparkContext().hadoopConfiguration();
+    }
+
+    /** Tells somebody what it is at; returns itself. */
+    public Preparation heardBy(PreparationListener somebody) {
+        listener = somebody;
+        return this;
     }
 
     /**
@@ -95,21 +102,37 @@ public final class Preparation {
     private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Path target = new Path(options.dataset().path());
+        listener.began("reading and tokenising " + files.size() + (files.size() == 1 ? " file" : " files"));
         try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
                 TokenizedCorpus corpus = TokenizedCorpus.read(context, files, CorpusFileReader.of(options))) {
+            listener.began("counting the vocabulary");
             RowEncoder encoder = new RowEncoder(corpus.vocabulary(options.vocabulary()), corpus.labels());
             Broadcast<RowEncoder> broadcast = context.broadcast(encoder);
-            JavaRDD<DatasetRow> rows = corpus.rows(broadcast);
-            DatasetAccount account = DatasetAccount.of(files, corpus.fileSummaries(), rows);
-            DatasetPlan plan = DatasetPlan.of(
-                    BucketPlan.of(options.buckets(), account.histogram()), account.splitOfFile(), account.tallies());
-            DatasetMetadata metadata = metadata(account, plan, encoder);
-            write(rows, new Content(account, plan, metadata), staged);
-            broadcast.destroy();
-            writeDescription(metadata, encoder, staged);
-            staged.publish();
-            return metadata;
+            try {
+                DatasetMetadata metadata = writeRows(new Rows(files, corpus, broadcast), staged);
+                writeDescription(metadata, encoder, staged);
+                staged.publish();
+                return metadata;
+            } finally {
+                broadcast.destroy();
+            }
         }
+    }
+
+    /** What is to be encoded. */
+    private record Rows(List<CorpusFile> files, TokenizedCorpus corpus, Broadcast<RowEncoder> encoder) {}
+
+    private DatasetMetadata writeRows(Rows source, StagedDirectory staged) throws IOException {
+        listener.began("planning the buckets");
+        JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
+        DatasetAccount account =
+                DatasetAccount.of(source.files(), source.corpus().fileSummaries(), rows);
+        DatasetPlan plan = DatasetPlan.of(
+                BucketPlan.of(options.buckets(), account.histogram()), account.splitOfFile(), account.tallies());
+        DatasetMetadata metadata = metadata(account, plan, source.encoder().value());
+        listener.began("writing " + plan.parts().size() + (plan.parts().size() == 1 ? " file" : " files"));
+        write(rows, new Content(account, plan, metadata), staged);
+        return metadata;
     }
 
     /** What is to be written. */
@@ -117,12 +140,13 @@ public final class Preparation {
 
     private void write(JavaRDD<DatasetRow> rows, Content content, StagedDirectory staged) throws IOException {
         String folder = staged.path().toString();
-        DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()));
         RowPadder padder = new RowPadder(options.padding(), options.corpus().labelling());
         PartWriter parts = new PartWriter(folder, padder, FileMetadata.of(content.metadata()));
-        List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
-        List<Long> rejected = writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
-        content.account().requireClosed(content.metadata().splits(), written, rejected);
+        try (DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()))) {
+            List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
+            List<Long> rejected = writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
+            content.account().requireClosed(content.metadata().splits(), written, rejected);
+        }
         staged.delete(TaskFile.ATTEMPTS);
     }
 

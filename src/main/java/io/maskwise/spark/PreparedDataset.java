@@ -129,17 +129,32 @@ public final class PreparedDataset {
                 .parquet(new Path(root, DatasetLayout.split(name)).toString());
     }
 
+    /**
+     * Makes sure that the files of every split are there; what is in them is not looked at.
+     *
+     * @throws MaskwiseException with exit 3 naming the first that is missing
+     */
+    public void requireFiles() {
+        metadata.splits()
+                .forEach((split, counts) -> counts.buckets()
+                        .forEach(bucket -> requirePresent(split, DatasetLayout.part(split, bucket.bound()))));
+    }
+
     private void requireFolder(String split) {
-        Path folder = new Path(root, DatasetLayout.split(split));
+        requirePresent(split, DatasetLayout.split(split));
+    }
+
+    private void requirePresent(String split, String relative) {
+        Path path = new Path(root, relative);
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         try {
-            if (!HadoopFiles.fileSystem(folder, hadoop).exists(folder)) {
+            if (!HadoopFiles.fileSystem(path, hadoop).exists(path)) {
                 throw MaskwiseException.input(
-                        "Cannot read the split %s: the folder %s is gone (prepare the dataset again with --overwrite)",
-                        split, display(DatasetLayout.split(split)));
+                        "Cannot read the split %s: %s is gone (prepare the dataset again with --overwrite)",
+                        split, display(relative));
             }
         } catch (IOException failure) {
-            throw MaskwiseException.input("Cannot read %s: %s", folder, HadoopFiles.reason(failure));
+            throw MaskwiseException.input("Cannot read %s: %s", path, HadoopFiles.reason(failure));
         }
     }
 

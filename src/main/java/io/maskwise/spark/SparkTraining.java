@@ -68,12 +68,16 @@ public final class SparkTraining {
         Labelling found = request.dataset().labelling();
         if (found != needed) {
             throw MaskwiseException.input(
-                    "Cannot train for the task %s: the dataset's labels are %s (must be %s)",
+                    "Cannot train for the task %s: the dataset's labels are %s (must be %s; does model.task fit the"
+                            + " corpus, and the corpus name its labels?)",
                     OptionKeys.constant(request.model().task()),
                     OptionKeys.constant(found),
                     OptionKeys.constant(needed));
         }
-        request.dataset().metadata().counts(request.training().split());
+        SplitCounts counts =
+                request.dataset().metadata().counts(request.training().split());
+        // Asked here, so that a row that fits no batch is refused before the run begins.
+        counts.buckets().forEach(bucket -> request.training().batch().rowsOf(bucket.bound()));
     }
 
     private TrainingJob job() {

@@ -1,11 +1,13 @@
 package io.maskwise.spark;
 
+import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -40,18 +42,38 @@ final class SplitReader {
         if (isEmpty()) {
             return new SplitFiles(List.of());
         }
-        List<Row> counts = dataset.split(split)
+        List<Row> counts = reading(() -> dataset.split(split)
                 .select(
                         functions.col(BUCKET),
                         functions.col("_metadata.file_path").as(FILE))
                 .groupBy(BUCKET, FILE)
                 .count()
-                .collectAsList();
+                .collectAsList());
         SplitFiles found = new SplitFiles(counts.stream()
                 .map(row -> new FileRows(row.getInt(0), row.getString(1), row.getLong(2)))
                 .toList());
         requireWhole(found);
         return found;
+    }
+
+    /**
+     * Does something that reads the split's files.
+     *
+     * @throws MaskwiseException with exit 3 if one of them cannot be read as Parquet
+     */
+    <T> T reading(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (Exception failure) { // Scala throws SparkException unchecked
+            if (DamagedFile.isCauseOf(failure)) {
+                throw new MaskwiseException(
+                        ExitCode.INPUT,
+                        "Cannot read the split " + split + ": a file of it is damaged: " + DamagedFile.reason(failure)
+                                + " (prepare the dataset again with --overwrite)",
+                        failure);
+            }
+            throw failure;
+        }
     }
 
     /** A file that was removed, or added, would otherwise change the numbers in silence. */

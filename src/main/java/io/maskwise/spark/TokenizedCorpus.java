@@ -30,12 +30,13 @@ import scala.Tuple2;
 final class TokenizedCorpus implements AutoCloseable {
     private final List<CorpusFile> files;
     private final JavaRDD<ReadItem> items;
-    private final List<FileSummary> summaries;
+    private final Broadcast<SerializableConfiguration> hadoop;
+    private List<FileSummary> summaries = List.of();
 
-    private TokenizedCorpus(List<CorpusFile> files, JavaRDD<ReadItem> items, List<FileSummary> summaries) {
+    private TokenizedCorpus(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
         this.files = files;
-        this.items = items;
-        this.summaries = summaries;
+        this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        this.items = items(spark, files, reader, hadoop);
     }
 
     /**
@@ -45,19 +46,29 @@ final class TokenizedCorpus implements AutoCloseable {
      *     training split is an example
      */
     static TokenizedCorpus read(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
-        Broadcast<SerializableConfiguration> hadoop =
-                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        JavaRDD<ReadItem> items = spark.parallelize(files, files.size())
+        TokenizedCorpus corpus = new TokenizedCorpus(spark, files, reader);
+        boolean readable = false;
+        try {
+            corpus.summaries = summaries(corpus.items);
+            corpus.requireExamples();
+            readable = true;
+            return corpus;
+        } finally {
+            if (!readable) {
+                corpus.close();
+            }
+        }
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static JavaRDD<ReadItem> items(
+            JavaSparkContext spark,
+            List<CorpusFile> files,
+            CorpusFileReader reader,
+            Broadcast<SerializableConfiguration> hadoop) {
+        return spark.parallelize(files, files.size())
                 .mapPartitions(partition -> readItems(partition.next(), reader, hadoop.value()))
                 .persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            TokenizedCorpus corpus = new TokenizedCorpus(files, items, summaries(items));
-            corpus.requireExamples();
-            return corpus;
-        } catch (RuntimeException failure) {
-            items.unpersist();
-            throw failure;
-        }
     }
 
     private static PushedIterator<ReadItem> readItems(
@@ -79,17 +90,19 @@ final class TokenizedCorpus implements AutoCloseable {
     private void requireExamples() {
         TreeMap<String, Long> rejected = new TreeMap<>();
         long records = 0;
+        String first = "";
         for (FileSummary summary : summaries) {
             requireReadable(summary);
             if (files.get(summary.file()).split().equals(PreparationOptions.TRAINING_SPLIT)) {
                 records += summary.records();
                 summary.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
+                first = first.isEmpty() ? summary.firstRejection() : first;
             }
         }
         if (records == rejected.values().stream().mapToLong(Long::longValue).sum()) {
             throw MaskwiseException.input(
-                    "Cannot prepare the split %s: no record is left of %d, rejected are %s (must keep at least one)",
-                    PreparationOptions.TRAINING_SPLIT, records, listed(rejected));
+                    "Cannot prepare the split %s: no record is left of %d, rejected are %s; the first: %s",
+                    PreparationOptions.TRAINING_SPLIT, records, listed(rejected), first);
         }
     }
 
@@ -141,6 +154,7 @@ final class TokenizedCorpus implements AutoCloseable {
     @Override
     public void close() {
         items.unpersist();
+        hadoop.destroy();
     }
 
     private JavaRDD<String> training(SerializableFunction<TokenizedExample, List<String>> part) {

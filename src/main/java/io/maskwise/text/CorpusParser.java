@@ -36,7 +36,8 @@ public final class CorpusParser implements Serializable {
      * @return the number of records read, which is how often the sink was called
      * @throws IOException if the bytes cannot be read to their end, a truncated gzip for instance; the records before
      *     are with the sink
-     * @throws io.maskwise.MaskwiseException (input) if a delimited file's header lacks a column
+     * @throws io.maskwise.MaskwiseException (input) if a delimited file's header lacks a column, or the file ends inside
+     *     quotes
      */
     public long parse(InputStream decompressedBytes, String fileName, Consumer<CorpusRecord> sink) throws IOException {
         return reader().read(new CorpusLines(decompressedBytes, fileName), sink);

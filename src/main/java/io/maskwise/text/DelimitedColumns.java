@@ -19,9 +19,10 @@ record DelimitedColumns(int label, int text, int width) {
             throw MaskwiseException.input(
                     "Cannot read the header of %s: %s", header.position().file(), rejection.detail());
         });
-        int label = options.labelled() ? find(options.labelColumn(), header) : ABSENT;
-        return new DelimitedColumns(
-                label, find(options.textColumn(), header), header.fields().size());
+        HeaderNames names = new HeaderNames(header.position().file(), header.fields());
+        int label = options.labelled() ? names.find(options.labelColumn(), "corpus.delimited.label-column") : ABSENT;
+        int text = names.find(options.textColumn(), "corpus.delimited.text-column");
+        return new DelimitedColumns(label, text, header.fields().size());
     }
 
     /** Columns by number; every row must be as wide as the first, and wide enough for both. */
@@ -29,17 +30,6 @@ record DelimitedColumns(int label, int text, int width) {
         int label = options.labelled() ? Integer.parseInt(options.labelColumn()) - 1 : ABSENT;
         int text = Integer.parseInt(options.textColumn()) - 1;
         return new DelimitedColumns(label, text, Math.max(firstWidth, Math.max(label, text) + 1));
-    }
-
-    private static int find(String name, DelimitedRow header) {
-        List<String> names = header.fields();
-        int found = names.indexOf(name);
-        if (found < 0 || found != names.lastIndexOf(name)) {
-            throw MaskwiseException.input(
-                    "Cannot read %s: its header has %s column '%s' (it has: %s)",
-                    header.position().file(), found < 0 ? "no" : "more than one", name, String.join(", ", names));
-        }
-        return found;
     }
 
     /** What a well-formed row gives. */

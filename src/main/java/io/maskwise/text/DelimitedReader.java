@@ -1,5 +1,6 @@
 package io.maskwise.text;
 
+import io.maskwise.MaskwiseException;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -40,11 +41,18 @@ final class DelimitedReader implements CorpusReader {
         while (!row.endsWith(line)) {
             line = lines.next();
             if (line == null) {
-                row.cutOff();
-                return row;
+                throw neverClosed(row.position());
             }
         }
         return row;
+    }
+
+    /** All that follows would be one reject, however many rows it is. */
+    private static MaskwiseException neverClosed(SourcePosition row) {
+        return MaskwiseException.input(
+                "Cannot read %s: quotes that are opened in the row at line %d are not closed by the end of the file"
+                        + " (close them, or complete the file)",
+                row.file(), row.line());
     }
 
     private CorpusRecord record(DelimitedRow row) {

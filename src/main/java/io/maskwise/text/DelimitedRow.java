@@ -25,16 +25,9 @@ final class DelimitedRow {
         if (splitter.malformed()) {
             reject(
                     RejectReasons.INVALID_QUOTE,
-                    "Line " + line.number() + " goes on after a closing quote (must be a separator there)");
+                    "The row at " + lines(line) + " goes on after a closing quote (must be a separator there)");
         }
         return ended || tooLong(line);
-    }
-
-    /** Says that the file ended before the row did. */
-    void cutOff() {
-        reject(
-                RejectReasons.UNCLOSED_QUOTE,
-                "The file ends inside quotes opened in the row at line " + position.line() + " (must be closed)");
     }
 
     SourcePosition position() {
@@ -57,8 +50,15 @@ final class DelimitedRow {
         }
         reject(
                 RejectReasons.RECORD_TOO_LONG,
-                "The row at line " + position.line() + " has quotes that are not closed by line " + line.number());
+                "The row at " + lines(line) + " has quotes that are still open at its limit of "
+                        + CorpusParser.LONGEST_LINE + " characters (close them)");
         return true;
+    }
+
+    private String lines(CorpusLine last) {
+        return position.line() == last.number()
+                ? "line " + last.number()
+                : "lines " + position.line() + " to " + last.number();
     }
 
     private void reject(String reason, String detail) {

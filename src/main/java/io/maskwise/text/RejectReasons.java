@@ -17,8 +17,6 @@ public final class RejectReasons {
     public static final String MISSING_LABEL = "missing-label";
     /** Something follows a closing quote. */
     public static final String INVALID_QUOTE = "invalid-quote";
-    /** The file ends inside quotes. */
-    public static final String UNCLOSED_QUOTE = "unclosed-quote";
     /** No token is left to learn from. */
     public static final String EMPTY_TEXT = "empty-text";
 

@@ -100,7 +100,7 @@ final class TestBatchPlan {
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("Cannot batch rows of 64 steps: a single one exceeds the limit of 63 cells in a batch"
-                        + " (raise the limit to at least 64, or truncate rows with a maximum length)");
+                        + " (raise batch.cells to at least 64, or truncate rows with padding.maximum-length)");
         assertThatThrownBy(() -> BatchPlan.batchCount(Map.of(64, 1L), options)).isInstanceOf(MaskwiseException.class);
     }
 

@@ -147,7 +147,7 @@ final class TestBucketPlan {
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("Cannot place a row of 9 steps: the last bucket bound is 8"
-                        + " (raise the bound, or truncate rows with a maximum length)");
+                        + " (raise buckets.bounds, or truncate rows with padding.maximum-length)");
     }
 
     @Test

@@ -84,14 +84,12 @@ class TestExistingDataset {
     void whatIsNotADatasetIsRefusedAndNeverReplaced() throws IOException {
         Files.createDirectory(data);
         Corpora.write(data.resolve("thesis.txt"), "precious");
-        assertRefused(
-                options,
-                "Cannot write the dataset " + data + ": it exists and is not a complete dataset (choose another"
-                        + " dataset.path, or replace it with --overwrite)");
+        String refusal = "Cannot write the dataset " + data + ": something else is there that no preparation made"
+                + " (remove it yourself, or choose another dataset.path)";
+        assertRefused(options, refusal);
         assertThatThrownBy(() -> new Preparation(SPARK, options).run(ExistingTarget.REPLACE))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot replace " + data + ": it is not a prepared dataset (remove it yourself, or choose"
-                        + " another dataset.path)");
+                .hasMessage(refusal);
         assertThat(data.resolve("thesis.txt")).hasContent("precious");
     }
 

@@ -113,7 +113,7 @@ class TestPreparationOfBadInput {
                 .isInstanceOfSatisfying(
                         MaskwiseException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
-                .hasMessageMatching("Cannot read file:.*/a\\.conllu\\.gz: Unexpected end of input stream"
+                .hasMessageMatching("Cannot read /.*/a\\.conllu\\.gz of the split train: Unexpected end of input stream"
                         + " \\(after [1-9][0-9]{2,3} records; is the file complete\\?\\)");
         assertNothingIsPublished();
     }
@@ -125,8 +125,34 @@ class TestPreparationOfBadInput {
                         preparation(conllu(Map.of("train", "a.conllu.gz"))).run(ExistingTarget.REFUSE))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessageMatching(
-                        "Cannot read file:.*/a\\.conllu\\.gz: not a gzip file \\(its name says so: rename it, or compress it\\)");
+                        "Cannot read /.*/a\\.conllu\\.gz of the split train: not a gzip file \\(its name says so: rename it, or compress it\\)");
         assertNothingIsPublished();
+    }
+
+    @Test
+    void whatIsCompressedButNotNamedSoIsRecognised() throws IOException {
+        Files.write(corpus.resolve("a.conllu"), Corpora.gzip(Corpora.TWO_SENTENCES));
+        assertFails(
+                conllu(Map.of("train", "a.conllu")),
+                ExitCode.INPUT,
+                "Cannot read " + corpus.resolve("a.conllu") + ": it is compressed by gzip (its name must end in .gz)");
+    }
+
+    @Test
+    void utf16IsRecognised() throws IOException {
+        Files.writeString(corpus.resolve("a.conllu"), Corpora.TWO_SENTENCES, StandardCharsets.UTF_16);
+        assertFails(
+                conllu(Map.of("train", "a.conllu")),
+                ExitCode.INPUT,
+                "Cannot read " + corpus.resolve("a.conllu") + ": it is UTF-16 (save it as UTF-8)");
+    }
+
+    @Test
+    void aFileOfOneByteIsJustText() throws IOException {
+        Corpora.write(corpus.resolve("a.txt"), "a");
+        assertThat(counts(Corpora.options(Corpora.lines(corpus, Map.of("train", "a.txt")), data))
+                        .rowsWritten())
+                .isEqualTo(1);
     }
 
     @Test
@@ -190,7 +216,7 @@ class TestPreparationOfBadInput {
                 delimited(Map.of("train", "a.tsv")),
                 ExitCode.INPUT,
                 "Cannot prepare the split train: no record is left of 3, rejected are"
-                        + " 2 for empty-text, 1 for missing-label (must keep at least one)");
+                        + " 2 for empty-text, 1 for missing-label; the first: The row at line 2 has no text in column 2");
     }
 
     @Test
@@ -199,8 +225,8 @@ class TestPreparationOfBadInput {
         assertFails(
                 Corpora.with(conllu(Map.of("train", "a.conllu")), new BucketOptions(1, List.of(2))),
                 ExitCode.USAGE,
-                "Cannot place a row of 3 steps: the last bucket bound is 2 (raise the bound, or truncate rows with a"
-                        + " maximum length)");
+                "Cannot place a row of 3 steps: the last bucket bound is 2 (raise buckets.bounds, or truncate"
+                        + " rows with padding.maximum-length)");
     }
 
     @Test

@@ -174,8 +174,8 @@ class TestSparkTraining {
         assertThatThrownBy(() -> new SparkTraining(SPARK, request).run(TrainingListener.SILENT))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
-                .hasMessage("Cannot train for the task classification: the dataset's labels are per-token"
-                        + " (must be per-sequence)");
+                .hasMessage("Cannot train for the task classification: the dataset's labels are per-token (must be"
+                        + " per-sequence; does model.task fit the corpus, and the corpus name its labels?)");
         assertThat(folder.resolve("refused")).doesNotExist();
     }
 

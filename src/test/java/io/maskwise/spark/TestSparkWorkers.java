@@ -111,6 +111,35 @@ class TestSparkWorkers {
     }
 
     @Test
+    void aDamagedFileIsNamed() throws IOException {
+        Path damaged = TaggedData.prepare(SPARK, folder, 3);
+        PreparedDataset dataset = PreparedDataset.open(SPARK, damaged.toString());
+        int bound = dataset.metadata().counts("train").buckets().get(0).bound();
+        Path part = damaged.resolve(DatasetLayout.part("train", bound));
+        byte[] whole = Files.readAllBytes(part);
+        for (byte[] broken : List.of(Arrays.copyOf(whole, whole.length / 2), overwritten(whole))) {
+            Files.write(part, broken);
+            assertThatThrownBy(() -> LoadedShards.load(SPARK, dataset, "train", 2))
+                    .isInstanceOfSatisfying(
+                            MaskwiseException.class,
+                            e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                    .hasMessageStartingWith("Cannot read the split train: a file of it is damaged: ")
+                    .hasMessageEndingWith(" (prepare the dataset again with --overwrite)");
+        }
+        Files.delete(part);
+        assertThatThrownBy(dataset::requireFiles)
+                .hasMessage("Cannot read the split train: " + part
+                        + " is gone (prepare the dataset again with --overwrite)");
+    }
+
+    /** With another footer length, which is four bytes before the magic number at the end. */
+    private static byte[] overwritten(byte[] whole) {
+        byte[] broken = whole.clone();
+        Arrays.fill(broken, broken.length - 8, broken.length - 4, (byte) 1);
+        return broken;
+    }
+
+    @Test
     void roundsOnSparkEqualThoseInThisThread() {
         TrainingOptions options = TaggedData.training(3);
         FakeNetworkFactory factory = new FakeNetworkFactory(

@@ -71,15 +71,48 @@ class TestDelimitedReader {
     @CsvSource(
             delimiter = '|',
             value = {
-                "lable>text|Cannot read train: its header has no column 'label' (it has: lable, text)",
+                "lable>text|Cannot read train: its header has no column 'label' (it has: lable, text; set"
+                        + " corpus.delimited.label-column)",
+                "label>texts|Cannot read train: its header has no column 'text' (it has: label, texts; set"
+                        + " corpus.delimited.text-column)",
                 "label>text>text|Cannot read train: its header has more than one column 'text' (it has: label, text,"
-                        + " text)",
+                        + " text; rename one)",
+                "label,text|Cannot read train: its header has no column 'label' (it has: label,text; is"
+                        + " corpus.delimited.separator right?)",
             })
     void aHeaderWithoutTheColumnsIsAnError(String header, String message) {
         assertThatThrownBy(() -> Corpora.parse(Corpora.TSV, header.replace('>', '\t') + "\nA\tb\n"))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
                 .hasMessage(message);
+    }
+
+    @Test
+    void aFileWithoutLineBreaksIsNotShownWhole() {
+        String file = "label\ttext\r" + "A\tsome text\r".repeat(100_000);
+        assertThatThrownBy(() -> Corpora.parse(Corpora.TSV, file))
+                .hasMessageStartingWith("Cannot read train: its header has no column 'text' (it has: label, text")
+                .hasMessageEndingWith(" more; its lines end with CR alone: save it with LF)")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+    }
+
+    @Test
+    void quotesThatAreNeverClosedAreAnErrorAsTheRestOfTheFileIsInThem() {
+        assertThatThrownBy(() -> Corpora.parse(CSV, "label,text\nA,b\nA,\"c\nA,d\nA,e\n"))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessage(
+                        "Cannot read train: quotes that are opened in the row at line 3 are not closed by the end of"
+                                + " the file (close them, or complete the file)");
+    }
+
+    @Test
+    void aRowThatSpansLinesIsRejectedWithAllOfThem() {
+        assertThat(Corpora.parse(CSV, "label,text\nA,\"b\nA,c\nA,\"d\n"))
+                .containsExactly(new RejectedRecord(
+                        new SourcePosition("train", 2),
+                        "invalid-quote",
+                        "The row at lines 2 to 4 goes on after a closing quote (must be a separator there)"));
     }
 
     @Test
@@ -99,7 +132,6 @@ class TestDelimitedReader {
                 "\"\"|!empty-text",
                 "a\"b\"|a\"b\"",
                 "\"a\"b|!invalid-quote",
-                "\"a|!unclosed-quote",
             })
     void commaSeparatedFieldsMayBeQuoted(String field, String expected) {
         assertThat(Corpora.textsAndReasons(Corpora.parse(CSV, "label,text\nA," + field + "\n")))
@@ -118,7 +150,7 @@ class TestDelimitedReader {
     @Test
     void aRowOfManyQuotedFieldsIsGivenUpAtTheLimitToo() {
         String line = "x".repeat(1 << 20) + "\",\"y\n";
-        List<CorpusRecord> records = Corpora.parse(CSV, "label,text\nA,\"" + line.repeat(17) + "B,c\n");
+        List<CorpusRecord> records = Corpora.parse(CSV, "label,text\nA,\"" + line.repeat(17) + "B\",c\n");
         assertThat(Corpora.textsAndReasons(records)).startsWith("!record-too-long");
     }
 
