@@ -23,13 +23,16 @@ final class Problems {
         wrong.add("Invalid key: " + key + " (" + remedy + "), " + Names.place(value));
     }
 
-    /** The known keys in the same section as the given one, or all sections if there is no such section. */
+    /** The known keys that begin with as many of its words as any does, or all sections if none does. */
     private List<String> siblings(String key) {
-        String section = key.substring(0, key.lastIndexOf('.') + 1);
-        List<String> near =
-                knownKeys.stream().filter(known -> known.startsWith(section)).toList();
-        return !section.isEmpty() && !near.isEmpty()
-                ? near
+        int shared = knownKeys.stream()
+                .mapToInt(known -> NearestName.sharedWords(key, known))
+                .max()
+                .orElse(0);
+        return shared > 0
+                ? knownKeys.stream()
+                        .filter(known -> NearestName.sharedWords(key, known) == shared)
+                        .toList()
                 : knownKeys.stream()
                         .map(known -> known.substring(0, Math.max(known.indexOf('.'), 0)))
                         .filter(known -> !known.isEmpty())

@@ -192,6 +192,8 @@ class TestConfigReader {
                 "shop = x | Invalid shop: \"x\" (must be a section { ... }), FILE:1",
                 "shop.rows = -1 | Invalid shop.rows: -1 (must be >= 1), FILE:1",
                 "shop.nested.depth = 0 | Invalid shop.nested.depth: 0 (must be >= 1), FILE:1",
+                "shop.minCount = 3 | Invalid key: shop.minCount (did you mean other.minimum-count?), FILE:1",
+                "shop.nested-rows = 3 | Invalid key: shop.nested-rows (must be one of shop.nested.depth), FILE:1",
             })
     void refusesWhatItDoesNotKnow(String content, String message) {
         assertThatThrownBy(() -> read(content))
