@@ -22,6 +22,7 @@ import java.util.Set;
  * {@code minimum-count}. Unknown keys, wrong types and values that a record refuses are reported together when the
  * configuration is read, each on a line of its own with its full key, its file and line. A key without a default that
  * nobody set is reported when its section is asked for, so that a command needs only its own sections.
+ * Text is kept as it is written, though it look like a number.
  */
 public final class ConfigReader {
     private final Map<String, Bound> sections;

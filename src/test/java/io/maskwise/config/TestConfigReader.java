@@ -14,13 +14,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestConfigReader {
     private static final Map<String, Class<? extends Record>> SECTIONS =
             new TreeMap<>(Map.of("shop", Shop.class, "other", Other.class));
+
+    private static final String INT = "a whole number from -2147483648 to 2147483647";
+    private static final String LONG = "a whole number from -9223372036854775808 to 9223372036854775807";
+    private static final String REAL = "a number from -1.7e308 to 1.7e308";
 
     @TempDir
     private Path folder;
@@ -177,16 +183,20 @@ class TestConfigReader {
                 "shpo { rows = 3 } | Invalid key: shpo (did you mean shop?), FILE:1",
                 "shop.nested.deep = 3 | Invalid key: shop.nested.deep (must be one of shop.nested.depth), FILE:1",
                 "zebra = 3 | Invalid key: zebra (must be one of other, shop), FILE:1",
-                "shop.rows = two | Invalid shop.rows: \"two\" (must be a whole number up to 2147483647), FILE:1",
-                "shop.rows = 2.5 | Invalid shop.rows: 2.5 (must be a whole number up to 2147483647), FILE:1",
-                "shop.rows = 9876543210 | Invalid shop.rows: 9876543210 (must be a whole number up to 2147483647), FILE:1",
-                "shop.rows = [3] | Invalid shop.rows: [3] (must be a whole number up to 2147483647), FILE:1",
-                "shop.rate = high | Invalid shop.rate: \"high\" (must be a number), FILE:1",
+                "shop.rows = two | Invalid shop.rows: \"two\" (must be INT), FILE:1",
+                "shop.rows = 2.5 | Invalid shop.rows: 2.5 (must be INT), FILE:1",
+                "shop.rows = 9876543210 | Invalid shop.rows: 9876543210 (must be INT), FILE:1",
+                "shop.rows = -3000000000 | Invalid shop.rows: -3000000000 (must be INT), FILE:1",
+                "shop.rows = 02.50 | Invalid shop.rows: 02.50 (must be INT), FILE:1",
+                "shop.seed = 9223372036854775808 | Invalid shop.seed: \"9223372036854775808\" (must be LONG), FILE:1",
+                "shop.rate = 1e400 | Invalid shop.rate: 1e400 (must be REAL), FILE:1",
+                "shop.rows = [3] | Invalid shop.rows: [3] (must be INT), FILE:1",
+                "shop.rate = high | Invalid shop.rate: \"high\" (must be REAL), FILE:1",
                 "shop.open = 1 | Invalid shop.open: 1 (must be true or false), FILE:1",
                 "shop.name { a = 1 } | Invalid shop.name: {\"a\":1} (must be text), FILE:1",
                 "shop.colour = DARK_RED | Invalid shop.colour: \"DARK_RED\" (must be one of dark-red, blue), FILE:1",
                 "shop.bounds = 8 | Invalid shop.bounds: 8 (must be a list [ ... ]), FILE:1",
-                "shop.bounds = [8, x] | Invalid shop.bounds: \"x\" (must be a whole number up to 2147483647), FILE:1",
+                "shop.bounds = [8, x] | Invalid shop.bounds: \"x\" (must be INT), FILE:1",
                 "shop.splits = x | Invalid shop.splits: \"x\" (must be a section { ... }), FILE:1",
                 "shop.nested = x | Invalid shop.nested: \"x\" (must be a section { ... }), FILE:1",
                 "shop = x | Invalid shop: \"x\" (must be a section { ... }), FILE:1",
@@ -200,7 +210,10 @@ class TestConfigReader {
                 .isInstanceOfSatisfying(
                         MaskwiseException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
-                .hasMessage(message.replace("FILE", folder.resolve("a.conf").toString()));
+                .hasMessage(message.replace("FILE", folder.resolve("a.conf").toString())
+                        .replace("INT", INT)
+                        .replace("LONG", LONG)
+                        .replace("REAL", REAL));
     }
 
     @Test
@@ -208,8 +221,39 @@ class TestConfigReader {
         String file = folder.resolve("a.conf").toString();
         assertThatThrownBy(() -> read("shop {\n  row = 1\n\n  seed = x\n}\n", "shop.rate=z"))
                 .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + file + ":2\n"
-                        + "Invalid shop.seed: \"x\" (must be a whole number), " + file + ":4\n"
-                        + "Invalid shop.rate: \"z\" (must be a number), --set shop.rate");
+                        + "Invalid shop.seed: \"x\" (must be " + LONG + "), " + file + ":4\n"
+                        + "Invalid shop.rate: \"z\" (must be " + REAL + "), --set shop.rate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows", "seed", "rate"})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesAnExponentThatNoNumberOfOursHas(String key) {
+        String must = Map.of("rows", INT, "seed", LONG, "rate", REAL).get(key);
+        for (String number : List.of("1e999999999", "1e-999999999", "-1e-999999999")) {
+            assertThatThrownBy(() -> read("", "shop." + key + "=" + number))
+                    .hasMessage(
+                            "Invalid shop." + key + ": \"" + number + "\" (must be " + must + "), --set shop." + key);
+        }
+    }
+
+    @Test
+    void readsTheSmallestAndTheLargestWholeNumbers() {
+        Shop smallest = shop("shop { seed = -9223372036854775808, nested.depth = 2147483647 }");
+        assertThat(smallest.seed()).isEqualTo(Long.MIN_VALUE);
+        assertThat(smallest.nested().depth()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(shop("", "shop.seed=9223372036854775807").seed()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "0010", "2024.10", "1e3", "1.50", "-0", "0x10", "1.0/2", "true", "1e999999999"})
+    void keepsTextThatLooksLikeANumberAsItStands(String text) {
+        Shop shop = shop("shop { name = %s, words = [%s], splits { train = %s } }".replace("%s", text));
+        assertThat(shop.name()).isEqualTo(text);
+        assertThat(shop.words()).containsExactly(text);
+        assertThat(shop.splits()).containsExactly(Map.entry("train", text));
+        assertThat(shop("", "shop.name=" + text).name()).isEqualTo(text);
+        assertThat(shop("", "shop.words=[" + text + "]").words()).containsExactly(text);
     }
 
     @ParameterizedTest

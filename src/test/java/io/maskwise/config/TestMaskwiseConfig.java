@@ -150,7 +150,7 @@ class TestMaskwiseConfig {
                 "train.updater.learning-rate=0"
                         + " | Invalid train.updater.learning-rate: 0.0 (must be > 0), --set train.updater.learning-rate",
                 "train.worker=2 | Invalid key: train.worker (did you mean train.workers?), --set train.worker",
-                "train.workers=two | Invalid train.workers: \"two\" (must be a whole number up to 2147483647),"
+                "train.workers=two | Invalid train.workers: \"two\" (must be a whole number from -2147483648 to 2147483647),"
                         + " --set train.workers",
                 "corpus.paht=x | Invalid key: corpus.paht (did you mean corpus.path?), --set corpus.paht",
             })
@@ -158,6 +158,14 @@ class TestMaskwiseConfig {
         List<String> assignments = new ArrayList<>(COMPLETE);
         assignments.add(assignment);
         assertThatThrownBy(() -> MaskwiseConfig.load(List.of(), assignments)).hasMessage(message);
+    }
+
+    @Test
+    void anIdIsTheSameWhereverItIsWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("t.conf"), "run.id = 007");
+        assertThat(MaskwiseConfig.load(List.of(file), List.of()).runId()).contains("007");
+        assertThat(MaskwiseConfig.load(List.of(), List.of("run.id=007")).runId())
+                .contains("007");
     }
 
     @ParameterizedTest
