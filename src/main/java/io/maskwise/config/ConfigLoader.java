@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import io.maskwise.MaskwiseException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Merges defaults, files, the environment variables that files name, and assignments into one resolved configuration. */
@@ -20,7 +19,7 @@ final class ConfigLoader {
     static Config load(ConfigSources sources) {
         Config merged = defaults(sources.defaults());
         for (Path file : sources.files()) {
-            merged = file(file).withFallback(merged);
+            merged = ConfigFile.read(file).withFallback(merged);
         }
         for (String assignment : sources.assignments()) {
             merged = assignment(assignment).withFallback(merged);
@@ -37,21 +36,6 @@ final class ConfigLoader {
                 ConfigLoader.class.getClassLoader(),
                 resource,
                 ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(resource));
-    }
-
-    private static Config file(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw MaskwiseException.usage(
-                    "Cannot read configuration %s: %s",
-                    file, Files.exists(file) ? "it is not a file" : "there is no such file");
-        }
-        try {
-            return ConfigFactory.parseFile(
-                    file.toFile(),
-                    ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(file.toString()));
-        } catch (ConfigException unreadable) {
-            throw MaskwiseException.usage("Cannot read configuration %s: %s", file, why(unreadable));
-        }
     }
 
     private static Config assignment(String assignment) {
@@ -79,7 +63,8 @@ final class ConfigLoader {
         return ConfigValueFactory.fromAnyRef(text, origin);
     }
 
-    private static String why(ConfigException failure) {
+    /** The library's words in one line. */
+    static String why(ConfigException failure) {
         return String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
     }
 }

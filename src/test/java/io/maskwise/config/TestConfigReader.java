@@ -1,5 +1,6 @@
 package io.maskwise.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -270,6 +271,54 @@ class TestConfigReader {
         assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessage("Cannot read configuration " + missing + ": there is no such file");
+    }
+
+    @Test
+    void refusesAFileThatIsNotUtf8() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.conf"), "shop.name = caf\u00e9".getBytes(ISO_8859_1));
+        String message =
+                "Cannot read configuration " + latin + ": it is not valid UTF-8 (must be, so save it as UTF-8)";
+        ConfigSources sources = new ConfigSources("config/test-defaults.conf", List.of(latin), List.of());
+        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS)).hasMessage(message);
+        assertThatThrownBy(() -> read("include \"latin\"")).hasMessage(message);
+    }
+
+    @Test
+    void readsWhatAFileIncludes() {
+        Path b = file("b.conf", "shop { name = b, rows = 8 }\ninclude \"c\"");
+        file("c.conf", "shop.seed = 9");
+        Shop shop = shop("include file(\"" + b + "\")\nshop.name = a");
+        assertThat(List.of(shop.name(), shop.rows(), shop.seed())).containsExactly("a", 8, 9L);
+        file("c.conf", "\nshop.row = 9");
+        assertThatThrownBy(() -> read("include \"b.conf\""))
+                .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + folder.resolve("c.conf") + ":2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include \"typo.conf\"",
+                "include required(\"typo.conf\")",
+                "include file(\"typo.conf\")",
+                "include classpath(\"typo.conf\")",
+                "include url(\"file:typo.conf\")",
+                "shop { include \"typo.conf\" }",
+            })
+    void refusesAnIncludeThatFindsNothing(String include) {
+        String what = include.contains("url") ? "file:typo.conf" : "typo.conf";
+        Path a = folder.resolve("a.conf");
+        assertThatThrownBy(() -> read("# include \"typo.conf\"\n" + include))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage("Cannot include " + what + ": there is nothing of this name, " + a + ":2");
+    }
+
+    @Test
+    void namesTheIncludedFileThatIncludesNothing() {
+        Path b = file("b.conf", "\n\ninclude \"typo\"");
+        assertThatThrownBy(() -> read("include \"b\""))
+                .hasMessage("Cannot include typo: there is nothing of this name, " + b + ":3");
     }
 
     @Test
