@@ -5,9 +5,6 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import io.maskwise.MaskwiseException;
 import java.nio.file.Path;
 
@@ -22,7 +19,7 @@ final class ConfigLoader {
             merged = ConfigFile.read(file).withFallback(merged);
         }
         for (String assignment : sources.assignments()) {
-            merged = assignment(assignment).withFallback(merged);
+            merged = Assignment.read(assignment).withFallback(merged);
         }
         try {
             return merged.resolve(ConfigResolveOptions.defaults());
@@ -35,32 +32,7 @@ final class ConfigLoader {
         return ConfigFactory.parseResources(
                 ConfigLoader.class.getClassLoader(),
                 resource,
-                ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(resource));
-    }
-
-    private static Config assignment(String assignment) {
-        int equals = assignment.indexOf('=');
-        if (equals < 1) {
-            throw MaskwiseException.usage("Invalid --set: %s (must be key=value)", assignment);
-        }
-        String key = assignment.substring(0, equals).trim();
-        try {
-            ConfigUtil.splitPath(key);
-            return value(key, assignment.substring(equals + 1).trim()).atPath(key);
-        } catch (ConfigException malformed) {
-            throw MaskwiseException.usage("Invalid --set: %s (must be key=value): %s", assignment, why(malformed));
-        }
-    }
-
-    /** Lists, sections and quoted text are HOCON; everything else is text as it stands, so that paths need no quotes. */
-    private static ConfigValue value(String key, String text) {
-        String origin = "--set " + key;
-        if (text.startsWith("[") || text.startsWith("{") || text.startsWith("\"")) {
-            return ConfigFactory.parseString(
-                            "value = " + text, ConfigParseOptions.defaults().setOriginDescription(origin))
-                    .getValue("value");
-        }
-        return ConfigValueFactory.fromAnyRef(text, origin);
+                ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(Place.DEFAULT));
     }
 
     /** The library's words in one line. */

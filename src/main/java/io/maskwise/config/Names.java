@@ -1,16 +1,14 @@
 package io.maskwise.config;
 
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How Java's names are written in a configuration, and where a value came from. */
+/** How Java's names are written in a configuration. */
 final class Names {
     private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
-    private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?$");
 
     private Names() {}
 
@@ -39,10 +37,5 @@ final class Names {
     static String below(String path, String key) {
         String quoted = ConfigUtil.joinPath(key);
         return path.isEmpty() ? quoted : path + "." + quoted;
-    }
-
-    /** Where a value was written: {@code file:line}, an environment variable, or an option. */
-    static String place(ConfigValue value) {
-        return LINE.matcher(value.origin().description()).replaceFirst(":$1");
     }
 }

@@ -20,7 +20,7 @@ final class Problems {
         String remedy = NearestName.of(key, knownKeys)
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElseGet(() -> "must be one of " + String.join(", ", siblings(key)));
-        wrong.add("Invalid key: " + key + " (" + remedy + "), " + Names.place(value));
+        wrong.add("Invalid key: " + key + " (" + remedy + "), " + Place.of(value));
     }
 
     /** The known keys that begin with as many of its words as any does, or all sections if none does. */
@@ -41,7 +41,7 @@ final class Problems {
     }
 
     void wrongValue(String key, ConfigValue value, String must) {
-        wrong.add("Invalid " + key + ": " + Values.show(value) + " (must be " + must + "), " + Names.place(value));
+        wrong.add("Invalid " + key + ": " + Values.show(value) + " (must be " + must + "), " + Place.of(value));
     }
 
     /** A value that its option record refused, with the record's own words. */

@@ -91,7 +91,7 @@ final class RecordBinder {
         }
         String message = String.valueOf(refusal.getMessage());
         Optional<String> culprit = culprit(type, section, message);
-        String place = Names.place(culprit.filter(section::containsKey)
+        String place = Place.of(culprit.filter(section::containsKey)
                 .map(key -> value(section, key))
                 .orElse(section));
         problems.refusedValue(culprit.map(key -> Names.below(path, key)).orElse(path), place, message);

@@ -258,6 +258,49 @@ class TestConfigReader {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shpo.rows=3 | Invalid key: shpo (did you mean shop?), --set shpo.rows",
+                "shop.rows.x=1 | Invalid shop.rows: {\"x\":\"1\"} (must be INT), --set shop.rows.x",
+                "shop.nested={depth = 0} | Invalid shop.nested.depth: 0 (must be >= 1), --set shop.nested",
+                "shop.nested={~deep = 0} | Invalid key: shop.nested.deep (must be one of shop.nested.depth),"
+                        + " --set shop.nested",
+            })
+    void namesTheAssignmentOfAProblem(String assignment, String message) {
+        assertThatThrownBy(() -> read("shop.seed = 1", assignment.replace('~', '\n')))
+                .hasMessage(message.replace("INT", INT));
+    }
+
+    @Test
+    void aSectionInSeveralPlacesIsFoundInTheStrongest() {
+        List<Path> files = List.of(file("a.conf", "zebra { a = 1 }"), file("b.conf", "\nzebra { b = 1 }"));
+        ConfigSources sources = new ConfigSources("config/test-defaults.conf", files, List.of());
+        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
+                .hasMessage("Invalid key: zebra (must be one of other, shop), " + files.get(1) + ":2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.bounds=[4, 8], x = 3",
+                "shop.bounds=[4, 8] # eight",
+                "shop.bounds=[4], [8]",
+                "shop.bounds=[4, 8",
+                "shop.bounds=[4]]",
+                "shop.name=\"a\" # c",
+                "shop.name=\"a\" // c",
+                "shop.name=\"a",
+                "shop.name=\"a\"\nshop.rows = 4",
+                "shop.nested={depth = 2}, shop.rows = 4",
+            })
+    void refusesAnAssignmentOfMoreOrLessThanOneValue(String assignment) {
+        assertThatThrownBy(() -> read("", assignment))
+                .hasMessage("Invalid --set: " + assignment
+                        + " (must be one value: text, \"text\", [ ... ] or { ... }, and nothing after it)");
+    }
+
+    @ParameterizedTest
     @CsvSource({"rows", "=3"})
     void refusesAMalformedAssignment(String assignment) {
         assertThatThrownBy(() -> read("", assignment))
