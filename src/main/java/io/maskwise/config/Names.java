@@ -17,11 +17,6 @@ final class Names {
         return CAPITAL.matcher(component).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** {@code minimumCount} as {@code minimum count}. */
-    static String words(String component) {
-        return key(component).replace('-', ' ');
-    }
-
     /** {@code PER_TOKEN} as {@code per-token}. */
     static String constant(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -37,5 +32,14 @@ final class Names {
     static String below(String path, String key) {
         String quoted = ConfigUtil.joinPath(key);
         return path.isEmpty() ? quoted : path + "." + quoted;
+    }
+
+    /** The path of a value below another's. */
+    static String below(String path, List<String> keys) {
+        String below = path;
+        for (String key : keys) {
+            below = below(below, key);
+        }
+        return below;
     }
 }

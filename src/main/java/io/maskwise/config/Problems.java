@@ -1,6 +1,8 @@
 package io.maskwise.config;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.maskwise.InvalidOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,13 +46,22 @@ final class Problems {
         wrong.add("Invalid " + key + ": " + Values.show(value) + " (must be " + must + "), " + Place.of(value));
     }
 
-    /** A value that its option record refused, with the record's own words. */
-    void refusedValue(String key, String place, String message) {
-        int colon = message.indexOf(": ");
-        String text = message.startsWith("Invalid ") && colon > 0
-                ? "Invalid " + key + message.substring(colon)
-                : "Invalid " + key + ": " + message;
-        wrong.add(text + ", " + place);
+    /** What an option record refused of a section. */
+    void refusedValue(InvalidOption refused, ConfigObject section, String path) {
+        wrong.add(refusal(refused, section, path));
+    }
+
+    /** The refusal by its full key, with the record's own words and the place of the value. */
+    static String refusal(InvalidOption refused, ConfigObject section, String path) {
+        ConfigValue value = Place.find(section, refused.key());
+        String text = "Invalid " + Names.below(path, refused.key()) + ": " + refused.complaint();
+        return text + ", " + Place.of(value) + (refused.beside().isEmpty() ? "" : beside(refused, section, path));
+    }
+
+    private static String beside(InvalidOption refused, ConfigObject section, String path) {
+        ConfigValue other = Place.find(section, refused.beside());
+        String shown = Values.text(other).orElseGet(() -> Values.show(other));
+        return " beside " + Names.below(path, refused.beside()) + " = " + shown + ", " + Place.of(other);
     }
 
     void missingKey(String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
+import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ class TestConfigReader {
     record Nested(int depth) {
         Nested {
             if (depth < 1) {
-                throw new IllegalArgumentException("Invalid depth: " + depth + " (must be >= 1)");
+                throw new InvalidOption("depth", depth + " (must be >= 1)", "depth");
             }
         }
     }
@@ -58,12 +59,21 @@ class TestConfigReader {
             Nested nested) {
         Shop {
             if (rows < 1) {
-                throw new IllegalArgumentException("Invalid number of rows: " + rows + " (must be >= 1)");
+                throw new InvalidOption("number of rows", rows + " (must be >= 1)", "rows");
+            }
+            if (splits.containsKey("B c")) {
+                throw new InvalidOption("split name", "'B c' (must be a word)", "splits", "B c").beside("name");
             }
         }
     }
 
-    record Other(String path, int minimumCount) {}
+    record Other(String path, int minimumCount) {
+        Other {
+            if (minimumCount < 0) {
+                throw new IllegalArgumentException("Invalid rows: no key of ours has this name");
+            }
+        }
+    }
 
     private Path file(String name, String content) {
         try {
@@ -203,11 +213,17 @@ class TestConfigReader {
                 "shop = x | Invalid shop: \"x\" (must be a section { ... }), FILE:1",
                 "shop.rows = -1 | Invalid shop.rows: -1 (must be >= 1), FILE:1",
                 "shop.nested.depth = 0 | Invalid shop.nested.depth: 0 (must be >= 1), FILE:1",
+                "shop { rows = 0~ seed = 0 } | Invalid shop.rows: 0 (must be >= 1), FILE:1",
+                "shop { seed = 0~ rows = 0 } | Invalid shop.rows: 0 (must be >= 1), FILE:2",
+                "shop.splits { a = b~ \"B c\" = d } | Invalid shop.splits.\"B c\": 'B c' (must be a word), FILE:2"
+                        + " beside shop.name = corner, the default",
+                "other { path = a, minimum-count = -1 }"
+                        + " | Invalid other: Invalid rows: no key of ours has this name, FILE:1",
                 "shop.minCount = 3 | Invalid key: shop.minCount (did you mean other.minimum-count?), FILE:1",
                 "shop.nested-rows = 3 | Invalid key: shop.nested-rows (must be one of shop.nested.depth), FILE:1",
             })
     void refusesWhatItDoesNotKnow(String content, String message) {
-        assertThatThrownBy(() -> read(content))
+        assertThatThrownBy(() -> read(content.replace('~', '\n')))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
@@ -266,6 +282,8 @@ class TestConfigReader {
                 "shop.nested={depth = 0} | Invalid shop.nested.depth: 0 (must be >= 1), --set shop.nested",
                 "shop.nested={~deep = 0} | Invalid key: shop.nested.deep (must be one of shop.nested.depth),"
                         + " --set shop.nested",
+                "shop.splits={\"B c\" = d} | Invalid shop.splits.\"B c\": 'B c' (must be a word), --set shop.splits"
+                        + " beside shop.name = corner, the default",
             })
     void namesTheAssignmentOfAProblem(String assignment, String message) {
         assertThatThrownBy(() -> read("shop.seed = 1", assignment.replace('~', '\n')))
