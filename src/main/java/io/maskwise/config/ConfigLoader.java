@@ -5,11 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueFactory;
 import io.maskwise.MaskwiseException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Merges defaults, files, the environment variables that files name, and assignments into one resolved configuration. */
@@ -20,10 +16,10 @@ final class ConfigLoader {
     static Config load(ConfigSources sources) {
         Config merged = defaults(sources.defaults());
         for (Path file : sources.files()) {
-            merged = file(file).withFallback(merged);
+            merged = ConfigFile.read(file).withFallback(merged);
         }
         for (String assignment : sources.assignments()) {
-            merged = assignment(assignment).withFallback(merged);
+            merged = Assignment.read(assignment).withFallback(merged);
         }
         try {
             return merged.resolve(ConfigResolveOptions.defaults());
@@ -36,50 +32,11 @@ final class ConfigLoader {
         return ConfigFactory.parseResources(
                 ConfigLoader.class.getClassLoader(),
                 resource,
-                ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(resource));
+                ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(Place.DEFAULT));
     }
 
-    private static Config file(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw MaskwiseException.usage(
-                    "Cannot read configuration %s: %s",
-                    file, Files.exists(file) ? "it is not a file" : "there is no such file");
-        }
-        try {
-            return ConfigFactory.parseFile(
-                    file.toFile(),
-                    ConfigParseOptions.defaults().setAllowMissing(false).setOriginDescription(file.toString()));
-        } catch (ConfigException unreadable) {
-            throw MaskwiseException.usage("Cannot read configuration %s: %s", file, why(unreadable));
-        }
-    }
-
-    private static Config assignment(String assignment) {
-        int equals = assignment.indexOf('=');
-        if (equals < 1) {
-            throw MaskwiseException.usage("Invalid --set: %s (must be key=value)", assignment);
-        }
-        String key = assignment.substring(0, equals).trim();
-        try {
-            ConfigUtil.splitPath(key);
-            return value(key, assignment.substring(equals + 1).trim()).atPath(key);
-        } catch (ConfigException malformed) {
-            throw MaskwiseException.usage("Invalid --set: %s (must be key=value): %s", assignment, why(malformed));
-        }
-    }
-
-    /** Lists, sections and quoted text are HOCON; everything else is text as it stands, so that paths need no quotes. */
-    private static ConfigValue value(String key, String text) {
-        String origin = "--set " + key;
-        if (text.startsWith("[") || text.startsWith("{") || text.startsWith("\"")) {
-            return ConfigFactory.parseString(
-                            "value = " + text, ConfigParseOptions.defaults().setOriginDescription(origin))
-                    .getValue("value");
-        }
-        return ConfigValueFactory.fromAnyRef(text, origin);
-    }
-
-    private static String why(ConfigException failure) {
+    /** The library's words in one line. */
+    static String why(ConfigException failure) {
         return String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
     }
 }

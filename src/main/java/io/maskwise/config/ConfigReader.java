@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,16 +21,19 @@ import java.util.Set;
  * <p>Precedence, the weaker first: the defaults' resource, the files in their order, the environment variables that a
  * file names as {@code ${?VARIABLE}}, assignments. A component {@code minimumCount} of a section's record has the key
  * {@code minimum-count}. Unknown keys, wrong types and values that a record refuses are reported together when the
- * configuration is read, each on a line of its own with its full key, its file and line. A key without a default that
- * nobody set is reported when its section is asked for, so that a command needs only its own sections.
+ * configuration is read, each on a line of its own with its full key and the file and line, or the assignment, that it
+ * was set by. A key without a default that nobody set is reported when its section is asked for, so that a command needs
+ * only its own sections. Text is kept as it is written, though it look like a number.
  */
 public final class ConfigReader {
+    private final ConfigObject root;
     private final Map<String, Bound> sections;
 
     /** A section as far as it could be bound: its record, or the keys that are missing. */
     private record Bound(Optional<? extends Record> value, List<String> missing) {}
 
-    private ConfigReader(Map<String, Bound> sections) {
+    private ConfigReader(ConfigObject root, Map<String, Bound> sections) {
+        this.root = root;
         this.sections = sections;
     }
 
@@ -55,7 +59,7 @@ public final class ConfigReader {
         if (!wrong.isEmpty()) {
             throw MaskwiseException.usage("%s", String.join("\n", wrong));
         }
-        return new ConfigReader(bound);
+        return new ConfigReader(config.root(), bound);
     }
 
     private static List<String> unknownSections(
@@ -95,6 +99,11 @@ public final class ConfigReader {
     private Bound bound(String name) {
         return Optional.ofNullable(sections.get(name))
                 .orElseThrow(() -> new IllegalArgumentException("Invalid section: " + name));
+    }
+
+    /** The error for what is refused of several sections together, its keys beginning with a section's name. */
+    MaskwiseException refused(InvalidOption refused) {
+        return MaskwiseException.usage("%s", Problems.refusal(refused, root, ""));
     }
 
     private static MaskwiseException missing(List<String> keys) {

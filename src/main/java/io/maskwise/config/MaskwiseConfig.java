@@ -1,10 +1,12 @@
 package io.maskwise.config;
 
+import io.maskwise.InvalidOption;
 import io.maskwise.model.ModelOptions;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.spark.DatasetOptions;
 import io.maskwise.spark.EvaluationOptions;
+import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.RunOptions;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.SampleOptions;
@@ -93,6 +95,19 @@ public final class MaskwiseConfig {
     /** The prepared dataset. */
     public DatasetOptions dataset() {
         return reader.section("dataset", DatasetOptions.class);
+    }
+
+    /**
+     * The sections from {@code corpus} to {@code dataset}, checked together.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) if they do not go together
+     */
+    public PreparationOptions preparation() {
+        try {
+            return new PreparationOptions(corpus(), tokenizer(), vocabulary(), padding(), buckets(), dataset());
+        } catch (InvalidOption refused) {
+            throw reader.refused(refused);
+        }
     }
 
     /** The network. */

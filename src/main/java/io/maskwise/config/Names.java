@@ -1,27 +1,20 @@
 package io.maskwise.config;
 
 import com.typesafe.config.ConfigUtil;
-import com.typesafe.config.ConfigValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How Java's names are written in a configuration, and where a value came from. */
+/** How Java's names are written in a configuration. */
 final class Names {
     private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
-    private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?$");
 
     private Names() {}
 
     /** {@code minimumCount} as {@code minimum-count}. */
     static String key(String component) {
         return CAPITAL.matcher(component).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
-    }
-
-    /** {@code minimumCount} as {@code minimum count}. */
-    static String words(String component) {
-        return key(component).replace('-', ' ');
     }
 
     /** {@code PER_TOKEN} as {@code per-token}. */
@@ -41,8 +34,12 @@ final class Names {
         return path.isEmpty() ? quoted : path + "." + quoted;
     }
 
-    /** Where a value was written: {@code file:line}, an environment variable, or an option. */
-    static String place(ConfigValue value) {
-        return LINE.matcher(value.origin().description()).replaceFirst(":$1");
+    /** The path of a value below another's. */
+    static String below(String path, List<String> keys) {
+        String below = path;
+        for (String key : keys) {
+            below = below(below, key);
+        }
+        return below;
     }
 }

@@ -1,6 +1,8 @@
 package io.maskwise.config;
 
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.maskwise.InvalidOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -20,16 +22,19 @@ final class Problems {
         String remedy = NearestName.of(key, knownKeys)
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElseGet(() -> "must be one of " + String.join(", ", siblings(key)));
-        wrong.add("Invalid key: " + key + " (" + remedy + "), " + Names.place(value));
+        wrong.add("Invalid key: " + key + " (" + remedy + "), " + Place.of(value));
     }
 
-    /** The known keys in the same section as the given one, or all sections if there is no such section. */
+    /** The known keys that begin with as many of its words as any does, or all sections if none does. */
     private List<String> siblings(String key) {
-        String section = key.substring(0, key.lastIndexOf('.') + 1);
-        List<String> near =
-                knownKeys.stream().filter(known -> known.startsWith(section)).toList();
-        return !section.isEmpty() && !near.isEmpty()
-                ? near
+        int shared = knownKeys.stream()
+                .mapToInt(known -> NearestName.sharedWords(key, known))
+                .max()
+                .orElse(0);
+        return shared > 0
+                ? knownKeys.stream()
+                        .filter(known -> NearestName.sharedWords(key, known) == shared)
+                        .toList()
                 : knownKeys.stream()
                         .map(known -> known.substring(0, Math.max(known.indexOf('.'), 0)))
                         .filter(known -> !known.isEmpty())
@@ -38,16 +43,25 @@ final class Problems {
     }
 
     void wrongValue(String key, ConfigValue value, String must) {
-        wrong.add("Invalid " + key + ": " + Values.show(value) + " (must be " + must + "), " + Names.place(value));
+        wrong.add("Invalid " + key + ": " + Values.show(value) + " (must be " + must + "), " + Place.of(value));
     }
 
-    /** A value that its option record refused, with the record's own words. */
-    void refusedValue(String key, String place, String message) {
-        int colon = message.indexOf(": ");
-        String text = message.startsWith("Invalid ") && colon > 0
-                ? "Invalid " + key + message.substring(colon)
-                : "Invalid " + key + ": " + message;
-        wrong.add(text + ", " + place);
+    /** What an option record refused of a section. */
+    void refusedValue(InvalidOption refused, ConfigObject section, String path) {
+        wrong.add(refusal(refused, section, path));
+    }
+
+    /** The refusal by its full key, with the record's own words and the place of the value. */
+    static String refusal(InvalidOption refused, ConfigObject section, String path) {
+        ConfigValue value = Place.find(section, refused.key());
+        String text = "Invalid " + Names.below(path, refused.key()) + ": " + refused.complaint();
+        return text + ", " + Place.of(value) + (refused.beside().isEmpty() ? "" : beside(refused, section, path));
+    }
+
+    private static String beside(InvalidOption refused, ConfigObject section, String path) {
+        ConfigValue other = Place.find(section, refused.beside());
+        String shown = Values.text(other).orElseGet(() -> Values.show(other));
+        return " beside " + Names.below(path, refused.beside()) + " = " + shown + ", " + Place.of(other);
     }
 
     void missingKey(String key) {

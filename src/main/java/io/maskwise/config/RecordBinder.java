@@ -4,13 +4,12 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import io.maskwise.MaskwiseException;
+import io.maskwise.InvalidOption;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,35 +84,13 @@ final class RecordBinder {
         }
     }
 
-    private void note(@Nullable Throwable refusal, Class<?> type, ConfigObject section, String path) {
-        if (!(refusal instanceof IllegalArgumentException) && !(refusal instanceof MaskwiseException)) {
-            throw new IllegalStateException("Cannot construct " + type + " for " + path, refusal);
+    private void note(@Nullable Throwable thrown, Class<?> type, ConfigObject section, String path) {
+        if (!(thrown instanceof IllegalArgumentException)) {
+            throw new IllegalStateException("Cannot construct " + type + " for " + path, thrown);
         }
-        String message = String.valueOf(refusal.getMessage());
-        Optional<String> culprit = culprit(type, section, message);
-        String place = Names.place(culprit.filter(section::containsKey)
-                .map(key -> value(section, key))
-                .orElse(section));
-        problems.refusedValue(culprit.map(key -> Names.below(path, key)).orElse(path), place, message);
-    }
-
-    /**
-     * The key that a message speaks of: that of the component with the longest name whose words are in it, or else the
-     * only one with the value that the message complains of.
-     */
-    private static Optional<String> culprit(Class<?> type, ConfigObject section, String message) {
-        List<String> names = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
-        Optional<String> named = names.stream()
-                .filter(name -> message.contains(Names.words(name)))
-                .max(Comparator.comparingInt(String::length))
-                .map(Names::key);
-        List<String> valued = names.stream()
-                .map(Names::key)
-                .filter(section::containsKey)
-                .filter(key -> message.contains(": " + value(section, key).unwrapped() + " ("))
-                .toList();
-        return named.isPresent() || valued.size() != 1 ? named : Optional.of(valued.get(0));
+        InvalidOption refused = thrown instanceof InvalidOption known
+                ? known
+                : new InvalidOption(path, String.valueOf(thrown.getMessage()));
+        problems.refusedValue(refused, section, path);
     }
 }

@@ -8,13 +8,13 @@ import java.util.function.Function;
 record Scalar(String must, Function<ConfigValue, Optional<?>> reader) {
     static Scalar of(Class<?> type) {
         if (type == int.class || type == Integer.class) {
-            return new Scalar("a whole number up to " + Integer.MAX_VALUE, Values::integer);
+            return new Scalar(whole(Integer.MIN_VALUE, Integer.MAX_VALUE), Values::integer);
         }
         if (type == long.class || type == Long.class) {
-            return new Scalar("a whole number", Values::longInteger);
+            return new Scalar(whole(Long.MIN_VALUE, Long.MAX_VALUE), Values::longInteger);
         }
         if (type == double.class || type == Double.class) {
-            return new Scalar("a number", Values::real);
+            return new Scalar("a number from -1.7e308 to 1.7e308", Values::real);
         }
         if (type == boolean.class || type == Boolean.class) {
             return new Scalar("true or false", Values::truth);
@@ -27,6 +27,10 @@ record Scalar(String must, Function<ConfigValue, Optional<?>> reader) {
                     "one of " + String.join(", ", Names.constants(type)), value -> Values.constant(value, type));
         }
         throw new IllegalArgumentException("Cannot read a value of " + type + ": no rule for this type");
+    }
+
+    private static String whole(long minimum, long maximum) {
+        return "a whole number from " + minimum + " to " + maximum;
     }
 
     Optional<Object> read(ConfigValue value) {

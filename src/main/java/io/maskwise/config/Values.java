@@ -13,13 +13,15 @@ import java.util.Optional;
  * text; nothing else is converted.
  */
 final class Values {
-    private static final BigDecimal INTEGER_MAXIMUM = BigDecimal.valueOf(Integer.MAX_VALUE);
-    private static final BigDecimal LONG_MAXIMUM = BigDecimal.valueOf(Long.MAX_VALUE);
+    /** No double has more digits before or after its point; {@code 1e-999999999} is refused, not read as 0. */
+    private static final int LARGEST_SCALE = 1000;
 
     private Values() {}
 
     static String show(ConfigValue value) {
-        return value.render(ConfigRenderOptions.concise());
+        return value.valueType() == ConfigValueType.NUMBER
+                ? asWritten(value)
+                : value.render(ConfigRenderOptions.concise());
     }
 
     static boolean isScalar(ConfigValue value) {
@@ -30,16 +32,17 @@ final class Values {
     }
 
     static Optional<Integer> integer(ConfigValue value) {
-        return whole(value, INTEGER_MAXIMUM).map(BigDecimal::intValueExact);
+        return whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE).map(BigDecimal::intValueExact);
     }
 
     static Optional<Long> longInteger(ConfigValue value) {
-        return whole(value, LONG_MAXIMUM).map(BigDecimal::longValueExact);
+        return whole(value, Long.MIN_VALUE, Long.MAX_VALUE).map(BigDecimal::longValueExact);
     }
 
-    private static Optional<BigDecimal> whole(ConfigValue value, BigDecimal maximum) {
+    private static Optional<BigDecimal> whole(ConfigValue value, long minimum, long maximum) {
         return number(value)
-                .filter(number -> number.abs().compareTo(maximum) <= 0)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(minimum)) >= 0)
+                .filter(number -> number.compareTo(BigDecimal.valueOf(maximum)) <= 0)
                 .filter(number -> number.remainder(BigDecimal.ONE).signum() == 0);
     }
 
@@ -52,8 +55,8 @@ final class Values {
             return Optional.empty();
         }
         try {
-            BigDecimal number = new BigDecimal(value.unwrapped().toString());
-            return Math.abs((long) number.scale()) > 1000 ? Optional.empty() : Optional.of(number);
+            BigDecimal number = new BigDecimal(asWritten(value));
+            return Math.abs((long) number.scale()) > LARGEST_SCALE ? Optional.empty() : Optional.of(number);
         } catch (NumberFormatException notANumber) {
             return Optional.empty();
         }
@@ -68,7 +71,12 @@ final class Values {
     }
 
     static Optional<String> text(ConfigValue value) {
-        return isScalar(value) ? Optional.of(value.unwrapped().toString()) : Optional.empty();
+        return isScalar(value) ? Optional.of(asWritten(value)) : Optional.empty();
+    }
+
+    /** {@code 007} and {@code 1.50} as they stand in the file, not as the numbers that the library makes of them. */
+    private static String asWritten(ConfigValue scalar) {
+        return scalar.atKey("value").getString("value");
     }
 
     /** The constant whose kebab-case name this is. */

@@ -1,6 +1,5 @@
 package io.maskwise.jobs;
 
-import io.maskwise.config.MaskwiseConfig;
 import io.maskwise.report.Progress;
 import io.maskwise.spark.DatasetMetadata;
 import io.maskwise.spark.Preparation;
@@ -35,15 +34,7 @@ final class PrepareCommand implements Command {
 
     @Override
     public PlannedWork plan(Invocation invocation) {
-        MaskwiseConfig config = invocation.config();
-        PreparationOptions options = Options.checked(() -> new PreparationOptions(
-                config.corpus(),
-                config.tokenizer(),
-                config.vocabulary(),
-                config.padding(),
-                config.buckets(),
-                config.dataset()));
-        return new Preparing(invocation, options);
+        return new Preparing(invocation, invocation.config().preparation());
     }
 
     private record Preparing(Invocation invocation, PreparationOptions options) implements PlannedWork {

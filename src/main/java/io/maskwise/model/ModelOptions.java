@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -15,7 +16,7 @@ public record ModelOptions(ModelTask task, int embedding, RecurrentOptions rnn, 
         implements Serializable {
     public ModelOptions {
         if (embedding < 1) {
-            throw new IllegalArgumentException("Invalid embedding size: " + embedding + " (must be >= 1)");
+            throw new InvalidOption("embedding size", embedding + " (must be >= 1)", "embedding");
         }
     }
 }

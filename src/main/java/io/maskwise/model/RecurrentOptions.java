@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -11,7 +12,7 @@ import java.io.Serializable;
 public record RecurrentOptions(int units, RecurrentDirection direction) implements Serializable {
     public RecurrentOptions {
         if (units < 1) {
-            throw new IllegalArgumentException("Invalid number of units: " + units + " (must be >= 1)");
+            throw new InvalidOption("number of units", units + " (must be >= 1)", "units");
         }
     }
 }

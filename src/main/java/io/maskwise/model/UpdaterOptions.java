@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -16,16 +17,16 @@ public record UpdaterOptions(
         UpdaterKind kind, double learningRate, double momentum, double beta1, double beta2, double epsilon)
         implements Serializable {
     public UpdaterOptions {
-        check("learning rate", learningRate, learningRate > 0 && Double.isFinite(learningRate), "> 0");
+        check("learning-rate", learningRate, learningRate > 0 && Double.isFinite(learningRate), "> 0");
         check("momentum", momentum, momentum >= 0 && momentum < 1, ">= 0 and < 1");
         check("beta1", beta1, beta1 >= 0 && beta1 < 1, ">= 0 and < 1");
         check("beta2", beta2, beta2 >= 0 && beta2 < 1, ">= 0 and < 1");
         check("epsilon", epsilon, epsilon > 0 && Double.isFinite(epsilon), "> 0");
     }
 
-    private static void check(String name, double value, boolean valid, String range) {
+    private static void check(String key, double value, boolean valid, String range) {
         if (!valid) {
-            throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be " + range + ")");
+            throw new InvalidOption(key.replace('-', ' '), value + " (must be " + range + ")", key);
         }
     }
 

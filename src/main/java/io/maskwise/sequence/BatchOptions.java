@@ -1,5 +1,6 @@
 package io.maskwise.sequence;
 
+import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
 import java.io.Serializable;
 
@@ -12,11 +13,10 @@ import java.io.Serializable;
 public record BatchOptions(int rows, int cells) implements Serializable {
     public BatchOptions {
         if (rows < 1) {
-            throw new IllegalArgumentException("Invalid rows of a batch: " + rows + " (must be >= 1)");
+            throw new InvalidOption("rows of a batch", rows + " (must be >= 1)", "rows");
         }
         if (cells < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid cells of a batch: " + cells + " (must be >= 0, where 0 = no limit)");
+            throw new InvalidOption("cells of a batch", cells + " (must be >= 0, where 0 = no limit)", "cells");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.maskwise.sequence;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 import java.util.List;
 
@@ -12,7 +13,7 @@ import java.util.List;
 public record BucketOptions(int count, List<Integer> bounds) implements Serializable {
     public BucketOptions {
         if (count < 1) {
-            throw new IllegalArgumentException("Invalid number of buckets: " + count + " (must be >= 1)");
+            throw new InvalidOption("number of buckets", count + " (must be >= 1)", "count");
         }
         bounds = BucketPlan.checkedBounds(bounds);
     }

@@ -1,5 +1,6 @@
 package io.maskwise.sequence;
 
+import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
 import java.io.Serializable;
 import java.util.Collections;
@@ -23,8 +24,7 @@ public record BucketPlan(List<Integer> bounds) implements Serializable {
         int previous = 0;
         for (int bound : bounds) {
             if (bound <= previous) {
-                throw new IllegalArgumentException(
-                        "Invalid bucket bounds: " + bounds + " (must be ascending and >= 1)");
+                throw new InvalidOption("bucket bounds", bounds + " (must be ascending and >= 1)", "bounds");
             }
             previous = bound;
         }

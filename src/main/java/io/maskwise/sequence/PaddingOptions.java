@@ -1,5 +1,6 @@
 package io.maskwise.sequence;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -12,8 +13,8 @@ import java.io.Serializable;
 public record PaddingOptions(Side padding, Side truncating, int maximumLength) implements Serializable {
     public PaddingOptions {
         if (maximumLength < 0) {
-            throw new IllegalArgumentException(
-                    "Invalid maximum length: " + maximumLength + " (must be >= 0, where 0 = no limit)");
+            throw new InvalidOption(
+                    "maximum length", maximumLength + " (must be >= 0, where 0 = no limit)", "maximum-length");
         }
     }
 }

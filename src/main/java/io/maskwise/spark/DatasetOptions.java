@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -10,7 +11,7 @@ import java.io.Serializable;
 public record DatasetOptions(String path) implements Serializable {
     public DatasetOptions {
         if (path.isBlank()) {
-            throw new IllegalArgumentException("Invalid dataset path: it is empty (must name a folder)");
+            throw new InvalidOption("dataset path", "it is empty (must name a folder)", "path");
         }
     }
 }

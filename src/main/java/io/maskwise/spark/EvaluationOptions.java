@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.InvalidOption;
 import io.maskwise.sequence.BatchOptions;
 import java.io.Serializable;
 
@@ -12,7 +13,7 @@ import java.io.Serializable;
 public record EvaluationOptions(String split, BatchOptions batch) implements Serializable {
     public EvaluationOptions {
         if (split.isBlank()) {
-            throw new IllegalArgumentException("Invalid split: it is empty (must name a split of the dataset)");
+            throw new InvalidOption("split", "it is empty (must name a split of the dataset)", "split");
         }
     }
 }

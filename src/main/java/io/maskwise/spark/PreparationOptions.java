@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.InvalidOption;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.text.CorpusOptions;
@@ -35,12 +36,16 @@ public record PreparationOptions(
     /** The keys that say where input and output are; they change no byte of a dataset and are not kept in it. */
     public static final Set<String> PLACES = Set.of("corpus.path", "dataset.path");
 
-    /** @throws io.maskwise.MaskwiseException (usage) if the tokenizer does not suit the corpus */
+    /**
+     * Checks what no section can check by itself.
+     *
+     * @throws InvalidOption if the corpus has no {@value #TRAINING_SPLIT} split, or the tokenizer does not suit it
+     */
     public PreparationOptions {
         if (!corpus.splits().containsKey(TRAINING_SPLIT)) {
-            throw new IllegalArgumentException("Invalid corpus splits: "
-                    + corpus.splits().keySet() + " (must contain " + TRAINING_SPLIT
-                    + ", from which the vocabulary and the labels are made)");
+            String complaint = corpus.splits().keySet() + " (must contain " + TRAINING_SPLIT
+                    + ", from which the vocabulary and the labels are made)";
+            throw new InvalidOption("corpus splits", complaint, "corpus", "splits");
         }
         ExampleTokenizer.of(corpus, tokenizer);
     }

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 import java.util.regex.Pattern;
 
@@ -14,11 +15,13 @@ public record RunOptions(String root, String id) implements Serializable {
 
     public RunOptions {
         if (root.isBlank()) {
-            throw new IllegalArgumentException("Invalid root: it is empty (must be a folder's path)");
+            throw new InvalidOption("root", "it is empty (must be a folder's path)", "root");
         }
         if (!NAME.matcher(id).matches()) {
-            throw new IllegalArgumentException("Invalid id: '" + id
-                    + "' (must be letters, digits, '.', '_' and '-', the first a letter or digit)");
+            throw new InvalidOption(
+                    "id",
+                    "'" + id + "' (must be letters, digits, '.', '_' and '-', the first a letter or digit)",
+                    "id");
         }
     }
 

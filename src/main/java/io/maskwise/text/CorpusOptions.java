@@ -1,5 +1,6 @@
 package io.maskwise.text;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -24,9 +25,9 @@ public record CorpusOptions(
         implements Serializable {
     public CorpusOptions {
         if (path.isBlank()) {
-            throw new IllegalArgumentException("Invalid corpus path: it is empty (must be a folder)");
+            throw new InvalidOption("corpus path", "it is empty (must be a folder)", "path");
         }
-        SplitNames.requireValid(splits.keySet());
+        SplitNames.requireValid("splits", splits.keySet());
         splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
         splits.forEach(CorpusOptions::requireDistinctFiles);
     }
@@ -63,13 +64,15 @@ public record CorpusOptions(
         for (String file : filesOf(names)) {
             String name = file.substring(file.lastIndexOf('/') + 1);
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("Invalid files of split " + split + ": '" + names
-                        + "' (must be file names separated by commas)");
+                throw refused(split, "'" + names + "' (must be file names separated by commas)");
             }
             if (!seen.add(name)) {
-                throw new IllegalArgumentException("Invalid files of split " + split + ": " + name
-                        + " stands twice (must differ, as row ids are made of file names)");
+                throw refused(split, name + " stands twice (must differ, as row ids are made of file names)");
             }
         }
+    }
+
+    private static InvalidOption refused(String split, String complaint) {
+        return new InvalidOption("files of split " + split, complaint, "splits", split);
     }
 }

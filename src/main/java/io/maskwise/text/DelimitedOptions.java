@@ -1,5 +1,6 @@
 package io.maskwise.text;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -20,15 +21,17 @@ public record DelimitedOptions(String separator, boolean header, String labelCol
 
     public DelimitedOptions {
         if (separator.isEmpty() || separator.chars().anyMatch(unit -> "\r\n\"".indexOf(unit) >= 0)) {
-            throw new IllegalArgumentException("Invalid separator: '" + Tsv.escape(separator)
-                    + "' (must be one character or more, without line breaks or quotes)");
+            throw new InvalidOption(
+                    "separator",
+                    "'" + Tsv.escape(separator) + "' (must be one character or more, without line breaks or quotes)",
+                    "separator");
         }
         if (textColumn.isEmpty()) {
-            throw new IllegalArgumentException("Invalid text column: it is empty (must be a column's name or number)");
+            throw new InvalidOption("text column", "it is empty (must be a column's name or number)", "text-column");
         }
         if (labelColumn.equals(textColumn)) {
-            throw new IllegalArgumentException(
-                    "Invalid label column: " + labelColumn + " (must differ from the text column)");
+            throw new InvalidOption("label column", labelColumn + " (must differ from the text column)", "label-column")
+                    .beside("text-column");
         }
         if (!header) {
             requireNumber("text", textColumn);
@@ -48,8 +51,8 @@ public record DelimitedOptions(String separator, boolean header, String labelCol
 
     private static void requireNumber(String role, String column) {
         if (!column.matches("[1-9][0-9]{0,5}")) {
-            throw new IllegalArgumentException("Invalid " + role + " column: " + column
-                    + " (must be a number from 1, as the corpus has no header)");
+            String complaint = column + " (must be a number from 1, as the corpus has no header)";
+            throw new InvalidOption(role + " column", complaint, role + "-column").beside("header");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.maskwise.text;
 
-import io.maskwise.MaskwiseException;
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +20,13 @@ public final class ExampleTokenizer implements Serializable {
     /**
      * The tokenizer for a corpus.
      *
-     * @throws MaskwiseException (usage) if the corpus has labels for its own tokens and the options would cut others
+     * @throws InvalidOption if the corpus has labels for its own tokens and the options would cut others
      */
     public static ExampleTokenizer of(CorpusOptions corpus, TokenizerOptions options) {
         if (corpus.labelling() == Labelling.PER_TOKEN && options.kind() != TokenizerKind.PRETOKENIZED) {
-            throw MaskwiseException.usage(
-                    "Invalid tokenizer kind: %s (must be pretokenized, as a %s corpus has a label for each of its own"
-                            + " tokens)",
-                    key(options.kind()), key(corpus.format()));
+            String complaint = "%s (must be pretokenized, as a %s corpus has a label for each of its own tokens)"
+                    .formatted(key(options.kind()), key(corpus.format()));
+            throw new InvalidOption("tokenizer kind", complaint, "tokenizer", "kind").beside("corpus", "format");
         }
         return new ExampleTokenizer(options);
     }

@@ -1,5 +1,6 @@
 package io.maskwise.text;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
@@ -17,19 +18,19 @@ public record SampleOptions(SampleKind kind, String path, Map<String, Integer> r
         implements Serializable {
     public SampleOptions {
         if (path.isBlank()) {
-            throw new IllegalArgumentException("Invalid sample path: it is empty (must be a folder)");
+            throw new InvalidOption("sample path", "it is empty (must be a folder)", "path");
         }
-        SplitNames.requireValid(rows.keySet());
+        SplitNames.requireValid("rows", rows.keySet());
         rows = Collections.unmodifiableSortedMap(new TreeMap<>(rows));
         rows.forEach((split, count) -> {
             if (count < 1) {
-                throw new IllegalArgumentException("Invalid rows of split " + split + ": " + count + " (must be >= 1)");
+                throw new InvalidOption("rows of split " + split, count + " (must be >= 1)", "rows", split);
             }
         });
         long total = rows.values().stream().mapToLong(Integer::longValue).sum();
         if (kind == SampleKind.ARITHMETIC && total > ArithmeticSample.DISTINCT_ROWS) {
-            throw new IllegalArgumentException("Invalid rows: " + total + " in all (must be <= "
-                    + ArithmeticSample.DISTINCT_ROWS + ", as no arithmetic row comes twice)");
+            String most = "(must be <= " + ArithmeticSample.DISTINCT_ROWS + ", as no arithmetic row comes twice)";
+            throw new InvalidOption("rows", total + " in all " + most, "rows").beside("kind");
         }
     }
 }

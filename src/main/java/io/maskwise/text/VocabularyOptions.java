@@ -1,5 +1,6 @@
 package io.maskwise.text;
 
+import io.maskwise.InvalidOption;
 import java.io.Serializable;
 
 /**
@@ -14,11 +15,13 @@ public record VocabularyOptions(int minimumCount, int maximumSize) implements Se
 
     public VocabularyOptions {
         if (minimumCount < 1) {
-            throw new IllegalArgumentException("Invalid minimum count: " + minimumCount + " (must be >= 1)");
+            throw new InvalidOption("minimum count", minimumCount + " (must be >= 1)", "minimum-count");
         }
         if (maximumSize != 0 && maximumSize < Vocabulary.RESERVED) {
-            throw new IllegalArgumentException("Invalid maximum size: " + maximumSize
-                    + " (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)");
+            throw new InvalidOption(
+                    "maximum size",
+                    maximumSize + " (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)",
+                    "maximum-size");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.maskwise.training;
 
+import io.maskwise.InvalidOption;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
 import java.io.Serializable;
@@ -31,19 +32,19 @@ public record TrainingOptions(
         String split)
         implements Serializable {
     public TrainingOptions {
-        atLeastOne("number of workers", workers);
-        atLeastOne("number of epochs", epochs);
-        atLeastOne("averaging frequency", averagingFrequency);
-        atLeastOne("rounds between checkpoints", checkpointEvery);
-        atLeastOne("number of checkpoints to keep", keepCheckpoints);
+        atLeastOne("number of workers", workers, "workers");
+        atLeastOne("number of epochs", epochs, "epochs");
+        atLeastOne("averaging frequency", averagingFrequency, "averaging-frequency");
+        atLeastOne("rounds between checkpoints", checkpointEvery, "checkpoint-every");
+        atLeastOne("number of checkpoints to keep", keepCheckpoints, "keep-checkpoints");
         if (split.isBlank()) {
-            throw new IllegalArgumentException("Invalid split: it is empty (must name a split of the dataset)");
+            throw new InvalidOption("split", "it is empty (must name a split of the dataset)", "split");
         }
     }
 
-    private static void atLeastOne(String name, int value) {
+    private static void atLeastOne(String subject, int value, String key) {
         if (value < 1) {
-            throw new IllegalArgumentException("Invalid " + name + ": " + value + " (must be >= 1)");
+            throw new InvalidOption(subject, value + " (must be >= 1)", key);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.maskwise.config;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
+import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,13 +16,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestConfigReader {
     private static final Map<String, Class<? extends Record>> SECTIONS =
             new TreeMap<>(Map.of("shop", Shop.class, "other", Other.class));
+
+    private static final String INT = "a whole number from -2147483648 to 2147483647";
+    private static final String LONG = "a whole number from -9223372036854775808 to 9223372036854775807";
+    private static final String REAL = "a number from -1.7e308 to 1.7e308";
 
     @TempDir
     private Path folder;
@@ -33,7 +41,7 @@ class TestConfigReader {
     record Nested(int depth) {
         Nested {
             if (depth < 1) {
-                throw new IllegalArgumentException("Invalid depth: " + depth + " (must be >= 1)");
+                throw new InvalidOption("depth", depth + " (must be >= 1)", "depth");
             }
         }
     }
@@ -51,12 +59,21 @@ class TestConfigReader {
             Nested nested) {
         Shop {
             if (rows < 1) {
-                throw new IllegalArgumentException("Invalid number of rows: " + rows + " (must be >= 1)");
+                throw new InvalidOption("number of rows", rows + " (must be >= 1)", "rows");
+            }
+            if (splits.containsKey("B c")) {
+                throw new InvalidOption("split name", "'B c' (must be a word)", "splits", "B c").beside("name");
             }
         }
     }
 
-    record Other(String path, int minimumCount) {}
+    record Other(String path, int minimumCount) {
+        Other {
+            if (minimumCount < 0) {
+                throw new IllegalArgumentException("Invalid rows: no key of ours has this name");
+            }
+        }
+    }
 
     private Path file(String name, String content) {
         try {
@@ -177,28 +194,43 @@ class TestConfigReader {
                 "shpo { rows = 3 } | Invalid key: shpo (did you mean shop?), FILE:1",
                 "shop.nested.deep = 3 | Invalid key: shop.nested.deep (must be one of shop.nested.depth), FILE:1",
                 "zebra = 3 | Invalid key: zebra (must be one of other, shop), FILE:1",
-                "shop.rows = two | Invalid shop.rows: \"two\" (must be a whole number up to 2147483647), FILE:1",
-                "shop.rows = 2.5 | Invalid shop.rows: 2.5 (must be a whole number up to 2147483647), FILE:1",
-                "shop.rows = 9876543210 | Invalid shop.rows: 9876543210 (must be a whole number up to 2147483647), FILE:1",
-                "shop.rows = [3] | Invalid shop.rows: [3] (must be a whole number up to 2147483647), FILE:1",
-                "shop.rate = high | Invalid shop.rate: \"high\" (must be a number), FILE:1",
+                "shop.rows = two | Invalid shop.rows: \"two\" (must be INT), FILE:1",
+                "shop.rows = 2.5 | Invalid shop.rows: 2.5 (must be INT), FILE:1",
+                "shop.rows = 9876543210 | Invalid shop.rows: 9876543210 (must be INT), FILE:1",
+                "shop.rows = -3000000000 | Invalid shop.rows: -3000000000 (must be INT), FILE:1",
+                "shop.rows = 02.50 | Invalid shop.rows: 02.50 (must be INT), FILE:1",
+                "shop.seed = 9223372036854775808 | Invalid shop.seed: \"9223372036854775808\" (must be LONG), FILE:1",
+                "shop.rate = 1e400 | Invalid shop.rate: 1e400 (must be REAL), FILE:1",
+                "shop.rows = [3] | Invalid shop.rows: [3] (must be INT), FILE:1",
+                "shop.rate = high | Invalid shop.rate: \"high\" (must be REAL), FILE:1",
                 "shop.open = 1 | Invalid shop.open: 1 (must be true or false), FILE:1",
                 "shop.name { a = 1 } | Invalid shop.name: {\"a\":1} (must be text), FILE:1",
                 "shop.colour = DARK_RED | Invalid shop.colour: \"DARK_RED\" (must be one of dark-red, blue), FILE:1",
                 "shop.bounds = 8 | Invalid shop.bounds: 8 (must be a list [ ... ]), FILE:1",
-                "shop.bounds = [8, x] | Invalid shop.bounds: \"x\" (must be a whole number up to 2147483647), FILE:1",
+                "shop.bounds = [8, x] | Invalid shop.bounds: \"x\" (must be INT), FILE:1",
                 "shop.splits = x | Invalid shop.splits: \"x\" (must be a section { ... }), FILE:1",
                 "shop.nested = x | Invalid shop.nested: \"x\" (must be a section { ... }), FILE:1",
                 "shop = x | Invalid shop: \"x\" (must be a section { ... }), FILE:1",
                 "shop.rows = -1 | Invalid shop.rows: -1 (must be >= 1), FILE:1",
                 "shop.nested.depth = 0 | Invalid shop.nested.depth: 0 (must be >= 1), FILE:1",
+                "shop { rows = 0~ seed = 0 } | Invalid shop.rows: 0 (must be >= 1), FILE:1",
+                "shop { seed = 0~ rows = 0 } | Invalid shop.rows: 0 (must be >= 1), FILE:2",
+                "shop.splits { a = b~ \"B c\" = d } | Invalid shop.splits.\"B c\": 'B c' (must be a word), FILE:2"
+                        + " beside shop.name = corner, the default",
+                "other { path = a, minimum-count = -1 }"
+                        + " | Invalid other: Invalid rows: no key of ours has this name, FILE:1",
+                "shop.minCount = 3 | Invalid key: shop.minCount (did you mean other.minimum-count?), FILE:1",
+                "shop.nested-rows = 3 | Invalid key: shop.nested-rows (must be one of shop.nested.depth), FILE:1",
             })
     void refusesWhatItDoesNotKnow(String content, String message) {
-        assertThatThrownBy(() -> read(content))
+        assertThatThrownBy(() -> read(content.replace('~', '\n')))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
-                .hasMessage(message.replace("FILE", folder.resolve("a.conf").toString()));
+                .hasMessage(message.replace("FILE", folder.resolve("a.conf").toString())
+                        .replace("INT", INT)
+                        .replace("LONG", LONG)
+                        .replace("REAL", REAL));
     }
 
     @Test
@@ -206,8 +238,84 @@ class TestConfigReader {
         String file = folder.resolve("a.conf").toString();
         assertThatThrownBy(() -> read("shop {\n  row = 1\n\n  seed = x\n}\n", "shop.rate=z"))
                 .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + file + ":2\n"
-                        + "Invalid shop.seed: \"x\" (must be a whole number), " + file + ":4\n"
-                        + "Invalid shop.rate: \"z\" (must be a number), --set shop.rate");
+                        + "Invalid shop.seed: \"x\" (must be " + LONG + "), " + file + ":4\n"
+                        + "Invalid shop.rate: \"z\" (must be " + REAL + "), --set shop.rate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows", "seed", "rate"})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void refusesAnExponentThatNoNumberOfOursHas(String key) {
+        String must = Map.of("rows", INT, "seed", LONG, "rate", REAL).get(key);
+        for (String number : List.of("1e999999999", "1e-999999999", "-1e-999999999")) {
+            assertThatThrownBy(() -> read("", "shop." + key + "=" + number))
+                    .hasMessage(
+                            "Invalid shop." + key + ": \"" + number + "\" (must be " + must + "), --set shop." + key);
+        }
+    }
+
+    @Test
+    void readsTheSmallestAndTheLargestWholeNumbers() {
+        Shop smallest = shop("shop { seed = -9223372036854775808, nested.depth = 2147483647 }");
+        assertThat(smallest.seed()).isEqualTo(Long.MIN_VALUE);
+        assertThat(smallest.nested().depth()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(shop("", "shop.seed=9223372036854775807").seed()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "0010", "2024.10", "1e3", "1.50", "-0", "0x10", "1.0/2", "true", "1e999999999"})
+    void keepsTextThatLooksLikeANumberAsItStands(String text) {
+        Shop shop = shop("shop { name = %s, words = [%s], splits { train = %s } }".replace("%s", text));
+        assertThat(shop.name()).isEqualTo(text);
+        assertThat(shop.words()).containsExactly(text);
+        assertThat(shop.splits()).containsExactly(Map.entry("train", text));
+        assertThat(shop("", "shop.name=" + text).name()).isEqualTo(text);
+        assertThat(shop("", "shop.words=[" + text + "]").words()).containsExactly(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "shpo.rows=3 | Invalid key: shpo (did you mean shop?), --set shpo.rows",
+                "shop.rows.x=1 | Invalid shop.rows: {\"x\":\"1\"} (must be INT), --set shop.rows.x",
+                "shop.nested={depth = 0} | Invalid shop.nested.depth: 0 (must be >= 1), --set shop.nested",
+                "shop.nested={~deep = 0} | Invalid key: shop.nested.deep (must be one of shop.nested.depth),"
+                        + " --set shop.nested",
+                "shop.splits={\"B c\" = d} | Invalid shop.splits.\"B c\": 'B c' (must be a word), --set shop.splits"
+                        + " beside shop.name = corner, the default",
+            })
+    void namesTheAssignmentOfAProblem(String assignment, String message) {
+        assertThatThrownBy(() -> read("shop.seed = 1", assignment.replace('~', '\n')))
+                .hasMessage(message.replace("INT", INT));
+    }
+
+    @Test
+    void aSectionInSeveralPlacesIsFoundInTheStrongest() {
+        List<Path> files = List.of(file("a.conf", "zebra { a = 1 }"), file("b.conf", "\nzebra { b = 1 }"));
+        ConfigSources sources = new ConfigSources("config/test-defaults.conf", files, List.of());
+        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
+                .hasMessage("Invalid key: zebra (must be one of other, shop), " + files.get(1) + ":2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shop.bounds=[4, 8], x = 3",
+                "shop.bounds=[4, 8] # eight",
+                "shop.bounds=[4], [8]",
+                "shop.bounds=[4, 8",
+                "shop.bounds=[4]]",
+                "shop.name=\"a\" # c",
+                "shop.name=\"a\" // c",
+                "shop.name=\"a",
+                "shop.name=\"a\"\nshop.rows = 4",
+                "shop.nested={depth = 2}, shop.rows = 4",
+            })
+    void refusesAnAssignmentOfMoreOrLessThanOneValue(String assignment) {
+        assertThatThrownBy(() -> read("", assignment))
+                .hasMessage("Invalid --set: " + assignment
+                        + " (must be one value: text, \"text\", [ ... ] or { ... }, and nothing after it)");
     }
 
     @ParameterizedTest
@@ -224,6 +332,54 @@ class TestConfigReader {
         assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessage("Cannot read configuration " + missing + ": there is no such file");
+    }
+
+    @Test
+    void refusesAFileThatIsNotUtf8() throws IOException {
+        Path latin = Files.write(folder.resolve("latin.conf"), "shop.name = caf\u00e9".getBytes(ISO_8859_1));
+        String message =
+                "Cannot read configuration " + latin + ": it is not valid UTF-8 (must be, so save it as UTF-8)";
+        ConfigSources sources = new ConfigSources("config/test-defaults.conf", List.of(latin), List.of());
+        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS)).hasMessage(message);
+        assertThatThrownBy(() -> read("include \"latin\"")).hasMessage(message);
+    }
+
+    @Test
+    void readsWhatAFileIncludes() {
+        Path b = file("b.conf", "shop { name = b, rows = 8 }\ninclude \"c\"");
+        file("c.conf", "shop.seed = 9");
+        Shop shop = shop("include file(\"" + b + "\")\nshop.name = a");
+        assertThat(List.of(shop.name(), shop.rows(), shop.seed())).containsExactly("a", 8, 9L);
+        file("c.conf", "\nshop.row = 9");
+        assertThatThrownBy(() -> read("include \"b.conf\""))
+                .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + folder.resolve("c.conf") + ":2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include \"typo.conf\"",
+                "include required(\"typo.conf\")",
+                "include file(\"typo.conf\")",
+                "include classpath(\"typo.conf\")",
+                "include url(\"file:typo.conf\")",
+                "shop { include \"typo.conf\" }",
+            })
+    void refusesAnIncludeThatFindsNothing(String include) {
+        String what = include.contains("url") ? "file:typo.conf" : "typo.conf";
+        Path a = folder.resolve("a.conf");
+        assertThatThrownBy(() -> read("# include \"typo.conf\"\n" + include))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage("Cannot include " + what + ": there is nothing of this name, " + a + ":2");
+    }
+
+    @Test
+    void namesTheIncludedFileThatIncludesNothing() {
+        Path b = file("b.conf", "\n\ninclude \"typo\"");
+        assertThatThrownBy(() -> read("include \"b\""))
+                .hasMessage("Cannot include typo: there is nothing of this name, " + b + ":3");
     }
 
     @Test

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
+import io.maskwise.spark.PreparationOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -81,11 +87,26 @@ class TestMaskwiseConfig {
     }
 
     @Test
-    void theReferenceNamesEveryKey() throws IOException {
-        String reference = reference();
-        assertThat(Keys.of(MaskwiseConfig.SECTIONS))
-                .allSatisfy(key -> assertThat(reference)
-                        .containsPattern("(?m)^ *(# )?" + key.substring(key.lastIndexOf('.') + 1) + " ="));
+    void theReferenceNamesEveryKeyInItsSectionAndNoOther() throws IOException {
+        assertThat(keysThatAreWritten(reference()))
+                .containsExactlyInAnyOrderElementsOf(Keys.of(MaskwiseConfig.SECTIONS));
+    }
+
+    /** Every key with the sections around it, commented out or not. */
+    private static List<String> keysThatAreWritten(String reference) {
+        List<String> keys = new ArrayList<>();
+        Deque<String> sections = new ArrayDeque<>();
+        for (String line : reference.lines().map(String::strip).toList()) {
+            if (line.matches("[a-z0-9-]+ \\{")) {
+                sections.addLast(line.substring(0, line.length() - 2) + ".");
+            } else if (line.equals("}")) {
+                sections.removeLast();
+            } else if (line.matches("[a-z0-9-]+ = .*|# [a-z0-9-]+ =")) {
+                keys.add(
+                        String.join("", sections) + line.replaceFirst("^# ", "").replaceFirst(" =.*", ""));
+            }
+        }
+        return keys;
     }
 
     @Test
@@ -117,30 +138,158 @@ class TestMaskwiseConfig {
                         + "Missing key: model.task (set it in a --config file or by --set model.task=...)");
     }
 
+    /** A value that is refused, and what the message says between its key and its place. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "model.embedding=0 | Invalid model.embedding: 0 (must be >= 1), --set model.embedding",
-                "model.rnn.units=-3 | Invalid model.rnn.units: -3 (must be >= 1), --set model.rnn.units",
-                "vocabulary.minimum-count=0"
-                        + " | Invalid vocabulary.minimum-count: 0 (must be >= 1), --set vocabulary.minimum-count",
-                "buckets.count=0 | Invalid buckets.count: 0 (must be >= 1), --set buckets.count",
-                "train.workers=-1 | Invalid train.workers: -1 (must be >= 1), --set train.workers",
-                "train.checkpoint-every=0"
-                        + " | Invalid train.checkpoint-every: 0 (must be >= 1), --set train.checkpoint-every",
-                "train.batch.rows=-5 | Invalid train.batch.rows: -5 (must be >= 1), --set train.batch.rows",
-                "train.updater.learning-rate=0"
-                        + " | Invalid train.updater.learning-rate: 0.0 (must be > 0), --set train.updater.learning-rate",
-                "train.worker=2 | Invalid key: train.worker (did you mean train.workers?), --set train.worker",
-                "train.workers=two | Invalid train.workers: \"two\" (must be a whole number up to 2147483647),"
-                        + " --set train.workers",
-                "corpus.paht=x | Invalid key: corpus.paht (did you mean corpus.path?), --set corpus.paht",
+                "corpus.path= | it is empty (must be a folder)",
+                "corpus.splits={} | there is none (must be at least one, such as train)",
+                "corpus.delimited.separator= | '' (must be one character or more, without line breaks or quotes)",
+                "corpus.delimited.text-column= | it is empty (must be a column's name or number)",
+                "vocabulary.minimum-count=0 | 0 (must be >= 1)",
+                "vocabulary.maximum-size=1"
+                        + " | 1 (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)",
+                "padding.maximum-length=-1 | -1 (must be >= 0, where 0 = no limit)",
+                "buckets.count=0 | 0 (must be >= 1)",
+                "buckets.bounds=[8, 4] | [8, 4] (must be ascending and >= 1)",
+                "dataset.path= | it is empty (must name a folder)",
+                "model.embedding=0 | 0 (must be >= 1)",
+                "model.rnn.units=-3 | -3 (must be >= 1)",
+                "train.workers=-1 | -1 (must be >= 1)",
+                "train.workers=two | \"two\" (must be a whole number from -2147483648 to 2147483647)",
+                "train.epochs=0 | 0 (must be >= 1)",
+                "train.batch.rows=-5 | -5 (must be >= 1)",
+                "train.batch.cells=-5 | -5 (must be >= 0, where 0 = no limit)",
+                "train.averaging-frequency=0 | 0 (must be >= 1)",
+                "train.updater.learning-rate=0 | 0.0 (must be > 0)",
+                "train.updater.momentum=1 | 1.0 (must be >= 0 and < 1)",
+                "train.updater.beta1=1 | 1.0 (must be >= 0 and < 1)",
+                "train.updater.beta2=-1 | -1.0 (must be >= 0 and < 1)",
+                "train.updater.epsilon=0 | 0.0 (must be > 0)",
+                "train.checkpoint-every=0 | 0 (must be >= 1)",
+                "train.keep-checkpoints=0 | 0 (must be >= 1)",
+                "train.split= | it is empty (must name a split of the dataset)",
+                "evaluate.split= | it is empty (must name a split of the dataset)",
+                "evaluate.batch.rows=0 | 0 (must be >= 1)",
+                "run.root= | it is empty (must be a folder's path)",
+                "run.id=root/x"
+                        + " | 'root/x' (must be letters, digits, '.', '_' and '-', the first a letter or digit)",
+                "generate.path= | it is empty (must be a folder)",
+                "generate.rows={} | there is none (must be at least one, such as train)",
+                "generate.seed=9223372036854775808 | \"9223372036854775808\""
+                        + " (must be a whole number from -9223372036854775808 to 9223372036854775807)",
             })
-    void namesTheKeyOfAnImpossibleValue(String assignment, String message) {
-        List<String> assignments = new ArrayList<>(COMPLETE);
-        assignments.add(assignment);
-        assertThatThrownBy(() -> MaskwiseConfig.load(List.of(), assignments)).hasMessage(message);
+    void namesTheKeyOfAnImpossibleValue(String assignment, String complaint) {
+        String key = assignment.substring(0, assignment.indexOf('='));
+        assertRefused("Invalid " + key + ": " + complaint + ", --set " + key, assignment);
+    }
+
+    private static void assertRefused(String message, String... assignments) {
+        List<String> all = new ArrayList<>(COMPLETE);
+        all.removeIf(each -> Arrays.stream(assignments).anyMatch(assignment -> sameKey(each, assignment)));
+        all.addAll(List.of(assignments));
+        assertThatThrownBy(() -> MaskwiseConfig.load(List.of(), all)).hasMessage(message);
+    }
+
+    private static boolean sameKey(String left, String right) {
+        return left.startsWith(right.substring(0, right.indexOf('=') + 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "corpus.splits={a = b, train = \"a,,b\"} | Invalid corpus.splits.train: 'a,,b'"
+                        + " (must be file names separated by commas), --set corpus.splits",
+                "corpus.splits={train = \"x/a, a\"} | Invalid corpus.splits.train: a stands twice"
+                        + " (must differ, as row ids are made of file names), --set corpus.splits",
+                "corpus.splits={\"../x\" = a} | Invalid corpus.splits.\"../x\": '../x' (must be letters, digits, '-'"
+                        + " and '_', the first a letter or digit), --set corpus.splits",
+                "corpus.delimited.header=false | Invalid corpus.delimited.text-column: text (must be a number from 1,"
+                        + " as the corpus has no header), the default"
+                        + " beside corpus.delimited.header = false, --set corpus.delimited.header",
+                "corpus.delimited.text-column=label | Invalid corpus.delimited.label-column: label (must differ from the"
+                        + " text column), the default"
+                        + " beside corpus.delimited.text-column = label, --set corpus.delimited.text-column",
+                "generate.rows={test = 1, train = 0} | Invalid generate.rows.train: 0 (must be >= 1),"
+                        + " --set generate.rows",
+                "train.worker=2 | Invalid key: train.worker (did you mean train.workers?), --set train.worker",
+                "train.lr=2 | Invalid key: train.lr (did you mean train.updater.learning-rate?), --set train.lr",
+                "train.batch-size=2 | Invalid key: train.batch-size (must be one of train.batch.rows,"
+                        + " train.batch.cells), --set train.batch-size",
+                "vocabulary.minCount=2 | Invalid key: vocabulary.minCount (did you mean vocabulary.minimum-count?),"
+                        + " --set vocabulary.minCount",
+                "corpsu.path=x | Invalid key: corpsu (did you mean corpus?), --set corpsu.path",
+                "train.epochs.x=1 | Invalid train.epochs: {\"x\":\"1\"} (must be a whole number from -2147483648 to"
+                        + " 2147483647), --set train.epochs.x",
+            })
+    void tellsWhichPartOfTheConfigurationIsWrong(String assignment, String message) {
+        assertRefused(message, assignment);
+    }
+
+    @Test
+    void namesBothValuesThatDoNotGoTogether() {
+        assertRefused(
+                "Invalid generate.rows: 475213 in all (must be <= 475212, as no arithmetic row comes twice),"
+                        + " --set generate.rows beside generate.kind = arithmetic, --set generate.kind",
+                "generate.kind=arithmetic",
+                "generate.rows={train = 475213}");
+        assertRefused(
+                "Invalid corpus.delimited.label-column: name (must be a number from 1, as the corpus has no header),"
+                        + " --set corpus.delimited.label-column"
+                        + " beside corpus.delimited.header = false, --set corpus.delimited.header",
+                "corpus.delimited.header=false",
+                "corpus.delimited.text-column=1",
+                "corpus.delimited.label-column=name");
+    }
+
+    @Test
+    void namesTheLineOfAnImpossibleValueThoughItsSectionIsMergedWithDefaults(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("t.conf"), """
+                train { seed = 0, epochs = 1
+                        checkpoint-every = 0 }
+                corpus { format = lines, path = c, splits {
+                  test = b
+                  train = "a,,b" } }
+                """);
+        assertThatThrownBy(() -> MaskwiseConfig.load(List.of(file), List.of()))
+                .hasMessage("Invalid corpus.splits.train: 'a,,b' (must be file names separated by commas), " + file
+                        + ":5\nInvalid train.checkpoint-every: 0 (must be >= 1), " + file + ":2");
+    }
+
+    @Test
+    void anIdIsTheSameWhereverItIsWritten(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("t.conf"), "run.id = 007");
+        assertThat(MaskwiseConfig.load(List.of(file), List.of()).runId()).contains("007");
+        assertThat(MaskwiseConfig.load(List.of(), List.of("run.id=007")).runId())
+                .contains("007");
+    }
+
+    @Test
+    void sectionsThatDoNotGoTogetherAreRefusedWithTheKeyToSet(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("t.conf"), "corpus {\n  format = conllu\n  splits.test = a\n}");
+        assertThatThrownBy(() -> preparation(file, "corpus.splits.train=b"))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class,
+                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(
+                        "Invalid tokenizer.kind: word (must be pretokenized, as a conllu corpus has a label for each"
+                                + " of its own tokens), the default beside corpus.format = conllu, " + file + ":2");
+        assertThatThrownBy(() -> preparation(file, "tokenizer.kind=pretokenized"))
+                .hasMessage(
+                        "Invalid corpus.splits: [test] (must contain train, from which the vocabulary and the labels"
+                                + " are made), " + file + ":3");
+        assertThat(preparation(file, "tokenizer.kind=pretokenized", "corpus.splits.train=b")
+                        .corpus()
+                        .files("train"))
+                .containsExactly("b");
+    }
+
+    private static PreparationOptions preparation(Path file, String... assignments) {
+        List<String> all = new ArrayList<>(List.of("corpus.path=c", "dataset.path=d"));
+        all.addAll(List.of(assignments));
+        return MaskwiseConfig.load(List.of(file), all).preparation();
     }
 
     @ParameterizedTest

@@ -3,8 +3,7 @@ package io.maskwise.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.maskwise.ExitCode;
-import io.maskwise.MaskwiseException;
+import io.maskwise.InvalidOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +57,10 @@ class TestExampleTokenizer {
     void aCorpusWithALabelForEachTokenCannotBeCutOtherwise() {
         TokenizerOptions words = new TokenizerOptions(TokenizerKind.WORD, false);
         assertThatThrownBy(() -> ExampleTokenizer.of(Corpora.CONLLU, words))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .isInstanceOfSatisfying(InvalidOption.class, refused -> {
+                    assertThat(refused.key()).containsExactly("tokenizer", "kind");
+                    assertThat(refused.beside()).containsExactly("corpus", "format");
+                })
                 .hasMessage(
                         "Invalid tokenizer kind: word (must be pretokenized, as a conllu corpus has a label for each"
                                 + " of its own tokens)");
