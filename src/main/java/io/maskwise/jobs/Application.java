@@ -42,9 +42,10 @@ final class Application {
     private Outcome execute(CommandLineParser.Call call, Attempt attempt) throws Exception {
         Arguments arguments = call.arguments();
         MaskwiseConfig config = MaskwiseConfig.load(arguments.configs(), arguments.assignments());
-        String runId = attempt.nameRun(config.runId());
-        Invocation invocation = new Invocation(config, runId, arguments.existing(), console);
+        config.runId().ifPresent(attempt::nameRun);
         config.demand(call.command().sections());
+        String runId = attempt.runId();
+        Invocation invocation = new Invocation(config, runId, arguments.existing(), console);
         PlannedWork work = call.command().plan(invocation);
         if (arguments.isDryRun()) {
             describe(call.command(), config, work);

@@ -9,13 +9,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One call of the program as far as it is understood, so that however early it fails its end can be told.
  *
  * <p>Before the command line is parsed the words themselves are searched: a scheduler that misspelt an option still
- * gets its result file.
+ * gets its result file. Two threads may tell the end, that of the work and that which stops the process: the first to
+ * begin does so, and the other waits for it.
  */
 final class Attempt {
     private static final DateTimeFormatter COMPACT =
@@ -26,8 +26,9 @@ final class Attempt {
     private final String command;
     private final Optional<String> resultFile;
     private final boolean debug;
-    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile String runId;
+    private boolean ended;
+    private boolean unwritable;
 
     Attempt(List<String> words, Console console) {
         this.console = console;
@@ -50,15 +51,22 @@ final class Attempt {
                 .findFirst();
     }
 
+    /** Takes the configured id of the run. */
+    void nameRun(String configured) {
+        runId = configured;
+    }
+
     /** The run's id: the configured one, or else made of command and time. */
-    String nameRun(Optional<String> configured) {
-        runId = configured.orElseGet(() -> command + "-" + COMPACT.format(startedAt));
+    String runId() {
+        if (runId.isEmpty()) {
+            runId = command + "-" + COMPACT.format(startedAt);
+        }
         return runId;
     }
 
     /** Ends an attempt that only asked for help; returns the process's exit code. */
-    int helped() {
-        ended.set(true);
+    synchronized int helped() {
+        ended = true;
         return ExitCode.DONE.code();
     }
 
@@ -68,24 +76,32 @@ final class Attempt {
                 ExitCode.STOPPED, "Stopped before the end (call it again: it goes on from what is complete)")));
     }
 
-    /** Tells the end of the work; returns the process's exit code. */
-    int succeed(Outcome outcome) {
-        if (ended.getAndSet(true)) {
+    /** Tells the end of the work; returns the process's exit code. What is thrown is to be told by {@link #fail}. */
+    synchronized int succeed(Outcome outcome) {
+        if (ended) {
             return ExitCode.STOPPED.code();
         }
         if (outcome.status() == Status.DONE || outcome.status() == Status.ALREADY_COMPLETE) {
             new Closing(console.out()).tell(command, outcome, took());
         }
-        return writeResult(ExitCode.DONE, outcome, Optional.empty());
+        writeResult(ExitCode.DONE, outcome, Optional.empty());
+        ended = true;
+        return ExitCode.DONE.code();
     }
 
     /** Tells a failure, unless the end has been told: what is stopped may fail of it. Returns the exit code. */
-    int fail(Failure failure) {
-        if (ended.getAndSet(true)) {
+    synchronized int fail(Failure failure) {
+        if (ended) {
             return ExitCode.STOPPED.code();
         }
         tell(failure);
-        return writeResult(failure.exitCode(), Outcome.empty(Status.FAILED), Optional.of(failure));
+        try {
+            writeResult(failure.exitCode(), failure.reached(), Optional.of(failure));
+        } catch (RuntimeException | Error second) {
+            tell(Failure.of(second));
+        }
+        ended = true;
+        return failure.exitCode().code();
     }
 
     private void tell(Failure failure) {
@@ -97,15 +113,14 @@ final class Attempt {
         console.err().flush();
     }
 
-    private int writeResult(ExitCode exitCode, Outcome outcome, Optional<Failure> failure) {
+    /** Tries once only: where a success could not be written, that is the failure. */
+    private void writeResult(ExitCode exitCode, Outcome outcome, Optional<Failure> failure) {
         JobResult result = new JobResult(command, runId, startedAt, took(), exitCode, outcome, failure);
-        try {
-            resultFile.ifPresent(path -> new AtomicFile(path).write(result.toJson()));
-            return exitCode.code();
-        } catch (RuntimeException unwritable) {
-            Failure second = Failure.of(unwritable);
-            tell(second);
-            return exitCode == ExitCode.DONE ? second.exitCode().code() : exitCode.code();
+        String json = result.toJson();
+        if (!unwritable && resultFile.isPresent()) {
+            unwritable = true;
+            new AtomicFile(resultFile.get()).write(json);
+            unwritable = false;
         }
     }
 

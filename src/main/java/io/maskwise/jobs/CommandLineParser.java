@@ -19,7 +19,16 @@ final class CommandLineParser {
             name = "maskwise",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Variable-length text to a trained, measured model on Spark, padding never visible.")
+            description = "Variable-length text to a trained, measured model on Spark, padding never visible.",
+            footer = {
+                "",
+                "Options of spark-submit go after --, as in:",
+                "  jobs/maskwise pipeline --config conf/quickstart.conf -- --master local[2]",
+                "",
+                "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 3 input, 4 output exists or run locked,",
+                "  5 data-quality gate, 6 training diverged, 7 resource missing, 143 stopped.",
+                "Every key of a configuration, its meaning and default: src/main/resources/reference-maskwise.conf"
+            })
     private static final class Root {}
 
     /** A command and its options. */
@@ -50,7 +59,8 @@ final class CommandLineParser {
             return Optional.empty();
         }
         if (!parsed.hasSubcommand()) {
-            throw MaskwiseException.usage("Missing command (must be one of %s)", names(commands.keySet()));
+            throw MaskwiseException.usage(
+                    "Missing command (must be one of %s; --help tells more)", names(commands.keySet()));
         }
         CommandLine called = parsed.subcommand().commandSpec().commandLine();
         Command command = commands.get(called.getCommandName());

@@ -3,10 +3,13 @@ package io.maskwise.jobs;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FSError;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +19,31 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode how the command ends
  * @param lines at least one
  * @param cause what was thrown, for {@code --debug}
+ * @param reached what was complete before
  */
-record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
-    /** The first {@link MaskwiseException} among the causes decides; Spark wraps what a task throws. */
+record Failure(ExitCode exitCode, List<String> lines, Throwable cause, Outcome reached) {
+    private static final int LONGEST_LINE = 2000;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+    Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
+        this(exitCode, lines, cause, Outcome.empty(Status.FAILED));
+    }
+
+    /** What is thrown by the work, or by one of its steps. */
     static Failure of(Throwable thrown) {
+        if (thrown instanceof UnfinishedException unfinished && thrown.getCause() != null) {
+            Failure failure = ofStep(thrown.getCause());
+            return new Failure(failure.exitCode(), failure.lines(), failure.cause(), unfinished.reached());
+        }
+        return ofStep(thrown);
+    }
+
+    /** The first {@link MaskwiseException} among the causes decides; Spark wraps what a task throws. */
+    private static Failure ofStep(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (@Nullable Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof MaskwiseException known) {
-                return new Failure(known.exitCode(), message(known).lines().toList(), thrown);
+                return new Failure(known.exitCode(), lines(message(known)), thrown);
             }
             if (cause instanceof FSError || isOutOfSpace(cause)) {
                 return new Failure(ExitCode.OUTPUT, List.of("Cannot write: " + lacking(cause)), thrown);
@@ -31,6 +51,20 @@ record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
         }
         String line = "Internal error: " + describe(thrown) + " (run again with --debug for the stack trace)";
         return new Failure(ExitCode.INTERNAL, List.of(line), thrown);
+    }
+
+    /** One for each problem; a value in it may hold anything, and may be a whole file. */
+    private static List<String> lines(String message) {
+        return Arrays.stream(message.split("\n"))
+                .map(line -> line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line)
+                .map(Failure::visible)
+                .toList();
+    }
+
+    private static String visible(String line) {
+        return CONTROL.matcher(line)
+                .replaceAll(found -> String.format(
+                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     private static boolean isOutOfSpace(Throwable cause) {

@@ -1,9 +1,14 @@
 package io.maskwise.jobs;
 
+import io.maskwise.MaskwiseException;
+import io.maskwise.config.MaskwiseConfig;
+import io.maskwise.model.ModelTask;
+import io.maskwise.text.CorpusOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -32,9 +37,39 @@ final class PipelineCommand implements Command {
 
     @Override
     public PlannedWork plan(Invocation invocation) {
+        requireSplits(invocation.config());
+        requireLabels(invocation.config());
         Map<String, PlannedWork> planned = new LinkedHashMap<>();
         steps.forEach(step -> planned.put(step.name(), step.plan(invocation)));
         return new Steps(invocation, planned);
+    }
+
+    private static void requireSplits(MaskwiseConfig config) {
+        requireSplit("train.split", config.train().split(), config.corpus());
+        requireSplit("evaluate.split", config.evaluate().split(), config.corpus());
+    }
+
+    private static void requireSplit(String key, String split, CorpusOptions corpus) {
+        if (!corpus.splits().containsKey(split)) {
+            throw MaskwiseException.usage(
+                    "Invalid %s: %s (must be one of corpus.splits: %s)",
+                    key, split, String.join(", ", corpus.splits().keySet()));
+        }
+    }
+
+    private static void requireLabels(MaskwiseConfig config) {
+        ModelTask task = config.model().task();
+        if (task.labelling() != config.corpus().labelling()) {
+            throw MaskwiseException.usage(
+                    "Invalid model.task: %s (must fit the corpus, whose labels are %s by corpus.format = %s)",
+                    word(task),
+                    word(config.corpus().labelling()),
+                    word(config.corpus().format()));
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private record Steps(Invocation invocation, Map<String, PlannedWork> planned) implements PlannedWork {
@@ -52,7 +87,13 @@ final class PipelineCommand implements Command {
             List<String> outputs = new ArrayList<>();
             boolean anythingDone = false;
             for (Map.Entry<String, PlannedWork> step : planned.entrySet()) {
-                Outcome outcome = step.getValue().run(session);
+                Outcome outcome;
+                try {
+                    outcome = step.getValue().run(session);
+                } catch (Exception failure) {
+                    metrics.putAll(ofSteps);
+                    throw new UnfinishedException(new Outcome(Status.FAILED, outputs, metrics), failure);
+                }
                 anythingDone |= outcome.status() == Status.DONE;
                 if (outcome.status() == Status.ALREADY_COMPLETE) {
                     invocation.console().progress().line("Skipping " + step.getKey() + ": its output is complete");

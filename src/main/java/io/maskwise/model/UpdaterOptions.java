@@ -16,12 +16,19 @@ import java.io.Serializable;
 public record UpdaterOptions(
         UpdaterKind kind, double learningRate, double momentum, double beta1, double beta2, double epsilon)
         implements Serializable {
+    private static final String POSITIVE_FLOAT = "> 0, from 1.4E-45 to 3.4E38 as a float can hold";
+
     public UpdaterOptions {
-        check("learning-rate", learningRate, learningRate > 0 && Double.isFinite(learningRate), "> 0");
+        check("learning-rate", learningRate, isPositiveFloat(learningRate), POSITIVE_FLOAT);
         check("momentum", momentum, momentum >= 0 && momentum < 1, ">= 0 and < 1");
         check("beta1", beta1, beta1 >= 0 && beta1 < 1, ">= 0 and < 1");
         check("beta2", beta2, beta2 >= 0 && beta2 < 1, ">= 0 and < 1");
-        check("epsilon", epsilon, epsilon > 0 && Double.isFinite(epsilon), "> 0");
+        check("epsilon", epsilon, isPositiveFloat(epsilon), POSITIVE_FLOAT);
+    }
+
+    /** What float makes 0 of would train nothing, and what it makes infinite would destroy everything. */
+    private static boolean isPositiveFloat(double value) {
+        return value >= Float.MIN_VALUE && value <= Float.MAX_VALUE;
     }
 
     private static void check(String key, double value, boolean valid, String range) {

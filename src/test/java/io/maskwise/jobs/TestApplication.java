@@ -190,6 +190,64 @@ class TestApplication {
     }
 
     @Test
+    void anEndThatCannotBeToldIsAFailureThatIs() throws IOException {
+        Map<String, Object> untellable = new LinkedHashMap<>(figures());
+        untellable.put("broken", new Object() {
+            @Override
+            public String toString() {
+                throw new IllegalStateException("cannot be told");
+            }
+        });
+        int code = run(
+                () -> Outcome.done(List.of(), untellable),
+                "inspect",
+                "--set",
+                "dataset.path=d",
+                "--result-file",
+                resultFile());
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString()).startsWith("maskwise: Internal error: IllegalStateException: ");
+        assertThat(result().get("status").asText()).isEqualTo("failed");
+    }
+
+    @Test
+    void tellsWhatWasCompleteBeforeAFailure() throws IOException {
+        int code = run(
+                () -> {
+                    throw new UnfinishedException(
+                            new Outcome(Status.FAILED, List.of("out/a"), figures()),
+                            MaskwiseException.input("Cannot read b"));
+                },
+                "inspect",
+                "--set",
+                "dataset.path=d",
+                "--result-file",
+                resultFile());
+        assertThat(code).isEqualTo(3);
+        assertThat(result().get("status").asText()).isEqualTo("failed");
+        assertThat(result().get("outputs").toString()).isEqualTo("[\"out/a\"]");
+        assertThat(result().get("metrics").get("rows").asInt()).isEqualTo(3);
+        assertThat(result().get("error").asText()).isEqualTo("Cannot read b");
+    }
+
+    @Test
+    void aMessageThatHoldsAFileIsShownInOneReadableLine() {
+        run(
+                () -> {
+                    throw MaskwiseException.input("%s", "Cannot read a\rb\u001b[31m" + "x".repeat(10_000));
+                },
+                "inspect",
+                "--set",
+                "dataset.path=d");
+        assertThat(err.toString().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("maskwise: Cannot read a\\u000db\\u001b[31mxxx")
+                        .endsWith("x…")
+                        .hasSizeLessThan(2100));
+    }
+
+    @Test
     void isNotStoppedAfterItsEnd() throws IOException {
         Application application = application(TestApplication::nothing);
         application.run("inspect", "--set", "dataset.path=d", "--result-file", resultFile());
@@ -270,7 +328,7 @@ class TestApplication {
     void refusesAnEmptyCommandLine() {
         assertThat(run(TestApplication::nothing)).isEqualTo(2);
         assertThat(err.toString().lines())
-                .containsExactly("maskwise: Missing command (must be one of inspect, generate)");
+                .containsExactly("maskwise: Missing command (must be one of inspect, generate; --help tells more)");
     }
 
     @Test
@@ -332,7 +390,14 @@ class TestApplication {
         assertThat(run(TestApplication::nothing, "inspect", "--help")).isZero();
         assertThat(run(TestApplication::nothing, "inspect", "-h")).isZero();
         assertThat(run(TestApplication::nothing, "--version")).isZero();
-        assertThat(out.toString()).contains("generate", "Looks.", "--result-file", "maskwise development (Spark 3.5.");
+        assertThat(out.toString())
+                .contains(
+                        "generate",
+                        "Looks.",
+                        "-- --master local[2]",
+                        "Exit codes: 0 done",
+                        "--result-file",
+                        "maskwise development (Spark 3.5.");
         assertThat(ran).isEmpty();
     }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the real launcher in a copy of the project whose Spark prints its arguments, in folders with spaces. */
 class TestLauncher {
@@ -85,14 +86,17 @@ class TestLauncher {
                 .directory(temporary.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
-        for (String name : List.of("MASTER", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "SPARK_CONF_DIR")) {
+        for (String name :
+                List.of("MASTER", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "SPARK_CONF_DIR", "SPARK_LOCAL_IP")) {
             builder.environment().remove(name);
         }
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        assertThat(ended).isTrue();
         return new Ended(process.exitValue(), Files.readAllLines(output));
     }
 
@@ -122,7 +126,17 @@ class TestLauncher {
     }
 
     @Test
+    void staysOnThisMachineWhateverItsHostNameIs() throws Exception {
+        script(spark.resolve("bin/spark-submit"), "#!/bin/sh\necho \"[$SPARK_LOCAL_IP]\"\n");
+        assertThat(launch("train").lines()).containsExactly("[127.0.0.1]");
+        assertThat(launch("train", "--", "--master", "spark://h:1").lines()).containsExactly("[]");
+        environment.put("SPARK_LOCAL_IP", "10.0.0.1");
+        assertThat(launch("train").lines()).containsExactly("[10.0.0.1]");
+    }
+
+    @Test
     void optionsAfterTheDashesWin() throws Exception {
+        environment.put("HADOOP_CONF_DIR", temporary.toString());
         Ended ended = launch(
                 "train",
                 "--",
@@ -207,6 +221,7 @@ class TestLauncher {
                 "yarn-client 2"
             })
     void refusesAMasterThatSparkWouldNotUnderstand(String master, int status) throws Exception {
+        environment.put("HADOOP_CONF_DIR", temporary.toString());
         Ended ended = launch("train", "--", "--master", master);
         assertThat(ended.status()).isEqualTo(status);
         if (status == 2) {
@@ -231,15 +246,57 @@ class TestLauncher {
                         + " (must be spark-submit's own; those of Maskwise go before --)");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--master yarn|Cannot use the master yarn: HADOOP_CONF_DIR is not set (export it, or YARN_CONF_DIR, as the"
+                        + " folder of the cluster's settings)",
+                "--driver-memory 3q|Invalid memory: 3q (must be a size such as 3g or 512m)",
+                "--conf spark.executor.memory=lots|Invalid memory: lots (must be a size such as 3g or 512m)",
+            })
+    void refusesInOneLineWhatSparkWouldDieOf(String options, String message) throws Exception {
+        environment.put("HADOOP_CONF_DIR", "");
+        environment.put("YARN_CONF_DIR", "");
+        List<String> words = new ArrayList<>(List.of("train", "--"));
+        words.addAll(List.of(options.split(" ")));
+        Ended ended = launch(words.toArray(String[]::new));
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.lines()).containsExactly("maskwise: " + message);
+    }
+
     @Test
     void writesTheResultFileWhereSparkNeverStarts() throws Exception {
         environment.put("SPARK_HOME", temporary.toString());
         Path file = temporary.resolve("deep/a \"result\".json");
-        launch("train", "--result-file", file.toString());
+        launch("tr\"a\nin", "--result-file", file.toString());
         JsonNode result = new ObjectMapper().readTree(file.toFile());
-        assertThat(result.path("command").asText()).isEqualTo("train");
+        assertThat(result.path("command").asText()).isEqualTo("tr\"a in");
         assertThat(result.path("exitCode").asInt()).isEqualTo(2);
         assertThat(result.path("error").asText()).startsWith("Invalid SPARK_HOME: " + temporary);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "file:", "file://"})
+    void anOldSuccessDoesNotOutliveAProcessThatDiesWithoutAWord(String scheme) throws Exception {
+        Path file = temporary.resolve("result.json");
+        Files.writeString(file, "{\"status\":\"done\"}");
+        assertThat(launch("train", "--result-file=" + scheme + file).status()).isEqualTo(42);
+        JsonNode result = new ObjectMapper().readTree(file.toFile());
+        assertThat(result.path("status").asText()).isEqualTo("failed");
+        assertThat(result.path("exitCode").asInt()).isEqualTo(1);
+        assertThat(result.path("error").asText())
+                .isEqualTo("Ended without a word: Spark did not start, or the process was killed (see standard error)");
+    }
+
+    @Test
+    void aResultFileThatCannotBeWrittenIsRefusedBeforeTheWork() throws Exception {
+        Path blocked = Files.writeString(temporary.resolve("file"), "");
+        Ended ended = launch("train", "--result-file", blocked + "/result.json");
+        assertThat(ended.status()).isEqualTo(4);
+        assertThat(ended.lines())
+                .containsExactly("maskwise: Cannot write the result file " + blocked
+                        + "/result.json (choose a place that can be written)");
     }
 
     @Test

@@ -23,6 +23,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands at work on a real session, from text to measurements. */
 class TestPipelineCommand {
@@ -122,6 +124,23 @@ class TestPipelineCommand {
         assertThat(run(new PrepareCommand(), ExistingOutput.REFUSE, MaskwiseConfig.load(List.of(kept), places))
                         .status())
                 .isEqualTo(Status.ALREADY_COMPLETE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "evaluate.split=tset|Invalid evaluate.split: tset (must be one of corpus.splits: test, train)",
+                "train.split=dev|Invalid train.split: dev (must be one of corpus.splits: test, train)",
+                "model.task=classification|Invalid model.task: classification (must fit the corpus, whose labels are"
+                        + " per-token by corpus.format = conllu)",
+            })
+    void whatALaterStepWouldRefuseIsRefusedBeforeTheFirst(String assignment, String message) {
+        assertThatThrownBy(() -> run(new PipelineCommand(), ExistingOutput.REFUSE, tagging(assignment)))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(message);
+        assertThat(folder.resolve("data")).doesNotExist();
     }
 
     @Test

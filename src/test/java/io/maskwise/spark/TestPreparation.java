@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -305,6 +306,18 @@ class TestPreparation {
                 .containsEntry("maskwise.rows-rejected", "0")
                 .containsKeys("maskwise.vocabulary-sha256", "maskwise.inputs")
                 .doesNotContainKeys("maskwise.corpus.path", "maskwise.dataset.path");
+    }
+
+    @Test
+    void itTellsWhatItIsAt() throws IOException {
+        List<String> told = new ArrayList<>();
+        new Preparation(SPARK, twoSentences()).heardBy(told::add).run(ExistingTarget.REFUSE);
+        assertThat(told)
+                .containsExactly(
+                        "reading and tokenising 1 file",
+                        "counting the vocabulary",
+                        "planning the buckets",
+                        "writing 2 files");
     }
 
     @Test
