@@ -1,6 +1,7 @@
 package io.maskwise.config;
 
 import com.typesafe.config.ConfigUtil;
+import io.maskwise.KebabCase;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class ConfigRenderer {
 
     private void components(String path, Record section) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
-            entry(path, Names.key(component.getName()), value(section, component));
+            entry(path, KebabCase.of(component.getName()), value(section, component));
         }
     }
 
@@ -68,7 +69,7 @@ final class ConfigRenderer {
             return list.stream().map(ConfigRenderer::inline).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Enum<?> constant) {
-            return Names.constant(constant);
+            return KebabCase.of(constant);
         }
         return value instanceof String string ? ConfigUtil.quoteString(string) : value.toString();
     }

@@ -1,5 +1,6 @@
 package io.maskwise.config;
 
+import io.maskwise.KebabCase;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Keys {
 
     private static void collect(Class<?> type, String path, List<String> keys) {
         for (RecordComponent component : type.getRecordComponents()) {
-            String key = Names.below(path, Names.key(component.getName()));
+            String key = Names.below(path, KebabCase.of(component.getName()));
             if (component.getType().isRecord()) {
                 collect(component.getType(), key, keys);
             } else {

@@ -1,30 +1,18 @@
 package io.maskwise.config;
 
 import com.typesafe.config.ConfigUtil;
+import io.maskwise.KebabCase;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** How Java's names are written in a configuration. */
 final class Names {
-    private static final Pattern CAPITAL = Pattern.compile("([a-z0-9])([A-Z])");
-
     private Names() {}
 
-    /** {@code minimumCount} as {@code minimum-count}. */
-    static String key(String component) {
-        return CAPITAL.matcher(component).replaceAll("$1-$2").toLowerCase(Locale.ROOT);
-    }
-
-    /** {@code PER_TOKEN} as {@code per-token}. */
-    static String constant(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
+    /** How the constants of an enumeration are written. */
     static List<String> constants(Class<?> enumeration) {
         return Arrays.stream(enumeration.getEnumConstants())
-                .map(constant -> constant((Enum<?>) constant))
+                .map(constant -> KebabCase.of((Enum<?>) constant))
                 .toList();
     }
 

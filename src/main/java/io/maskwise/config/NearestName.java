@@ -1,5 +1,6 @@
 package io.maskwise.config;
 
+import io.maskwise.KebabCase;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -34,7 +35,7 @@ public final class NearestName {
     }
 
     private static String fold(String name) {
-        return Names.key(name).replace('_', '-');
+        return KebabCase.of(name).replace('_', '-');
     }
 
     private static int tolerance(String written) {

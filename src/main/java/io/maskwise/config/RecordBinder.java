@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import io.maskwise.InvalidOption;
+import io.maskwise.KebabCase;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -39,7 +40,7 @@ final class RecordBinder {
 
     private void refuseUnknownKeys(Class<?> type, ConfigObject section, String path) {
         Set<String> known = Arrays.stream(type.getRecordComponents())
-                .map(component -> Names.key(component.getName()))
+                .map(component -> KebabCase.of(component.getName()))
                 .collect(Collectors.toSet());
         section.keySet().stream()
                 .filter(key -> !known.contains(key))
@@ -48,7 +49,7 @@ final class RecordBinder {
     }
 
     private Optional<Object> value(RecordComponent component, ConfigObject section, String path) {
-        String key = Names.key(component.getName());
+        String key = KebabCase.of(component.getName());
         String full = Names.below(path, key);
         if (isSet(section, key)) {
             return new ValueReader(problems).read(component.getGenericType(), value(section, key), full);

@@ -3,6 +3,7 @@ package io.maskwise.config;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import io.maskwise.KebabCase;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -82,7 +83,7 @@ final class Values {
     /** The constant whose kebab-case name this is. */
     static Optional<Object> constant(ConfigValue value, Class<?> enumeration) {
         for (Object constant : enumeration.getEnumConstants()) {
-            if (Names.constant((Enum<?>) constant).equals(value.unwrapped())) {
+            if (KebabCase.of((Enum<?>) constant).equals(value.unwrapped())) {
                 return Optional.of(constant);
             }
         }

@@ -1,5 +1,6 @@
 package io.maskwise.jobs;
 
+import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.config.MaskwiseConfig;
 import io.maskwise.model.ModelTask;
@@ -8,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -62,14 +62,10 @@ final class PipelineCommand implements Command {
         if (task.labelling() != config.corpus().labelling()) {
             throw MaskwiseException.usage(
                     "Invalid model.task: %s (must fit the corpus, whose labels are %s by corpus.format = %s)",
-                    word(task),
-                    word(config.corpus().labelling()),
-                    word(config.corpus().format()));
+                    KebabCase.of(task),
+                    KebabCase.of(config.corpus().labelling()),
+                    KebabCase.of(config.corpus().format()));
         }
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private record Steps(Invocation invocation, Map<String, PlannedWork> planned) implements PlannedWork {

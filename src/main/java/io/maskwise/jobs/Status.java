@@ -1,6 +1,6 @@
 package io.maskwise.jobs;
 
-import java.util.Locale;
+import io.maskwise.KebabCase;
 
 /** How a command ended, in a word. */
 public enum Status {
@@ -15,6 +15,6 @@ public enum Status {
 
     /** As the result file has it: {@code already-complete}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return KebabCase.of(this);
     }
 }

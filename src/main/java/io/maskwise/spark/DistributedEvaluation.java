@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.sequence.PaddedSequence;
@@ -106,7 +107,7 @@ public final class DistributedEvaluation {
             throw MaskwiseException.input(
                     "Cannot evaluate the model on this dataset: the dataset's labels are %s (must be %s, as the model was"
                             + " trained with)",
-                    OptionKeys.constant(dataset.labelling()), OptionKeys.constant(trained));
+                    KebabCase.of(dataset.labelling()), KebabCase.of(trained));
         }
         requireSame(
                 "vocabulary",

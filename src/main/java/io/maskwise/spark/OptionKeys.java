@@ -1,7 +1,7 @@
 package io.maskwise.spark;
 
+import io.maskwise.KebabCase;
 import java.lang.reflect.RecordComponent;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,12 +20,12 @@ final class OptionKeys {
     private static void add(String key, Object value, SortedMap<String, String> values) {
         if (value instanceof Record options) {
             for (RecordComponent component : options.getClass().getRecordComponents()) {
-                add(below(key, kebab(component.getName())), component(options, component), values);
+                add(below(key, KebabCase.of(component.getName())), component(options, component), values);
             }
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((name, element) -> values.put(below(key, String.valueOf(name)), String.valueOf(element)));
         } else if (value instanceof Enum<?> constant) {
-            values.put(key, constant(constant));
+            values.put(key, KebabCase.of(constant));
         } else {
             values.put(key, String.valueOf(value));
         }
@@ -39,16 +39,7 @@ final class OptionKeys {
         }
     }
 
-    /** {@code PER_TOKEN} as {@code per-token}. */
-    static String constant(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     private static String below(String key, String name) {
         return key.isEmpty() ? name : key + "." + name;
-    }
-
-    private static String kebab(String camelCase) {
-        return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 }

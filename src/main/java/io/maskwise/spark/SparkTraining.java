@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelSpec;
@@ -70,9 +71,7 @@ public final class SparkTraining {
             throw MaskwiseException.input(
                     "Cannot train for the task %s: the dataset's labels are %s (must be %s; does model.task fit the"
                             + " corpus, and the corpus name its labels?)",
-                    OptionKeys.constant(request.model().task()),
-                    OptionKeys.constant(found),
-                    OptionKeys.constant(needed));
+                    KebabCase.of(request.model().task()), KebabCase.of(found), KebabCase.of(needed));
         }
         SplitCounts counts =
                 request.dataset().metadata().counts(request.training().split());

@@ -1,9 +1,9 @@
 package io.maskwise.text;
 
 import io.maskwise.InvalidOption;
+import io.maskwise.KebabCase;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Locale;
 
 /** Turns the records of a corpus into tokens with their labels; stateless. */
 public final class ExampleTokenizer implements Serializable {
@@ -25,7 +25,7 @@ public final class ExampleTokenizer implements Serializable {
     public static ExampleTokenizer of(CorpusOptions corpus, TokenizerOptions options) {
         if (corpus.labelling() == Labelling.PER_TOKEN && options.kind() != TokenizerKind.PRETOKENIZED) {
             String complaint = "%s (must be pretokenized, as a %s corpus has a label for each of its own tokens)"
-                    .formatted(key(options.kind()), key(corpus.format()));
+                    .formatted(KebabCase.of(options.kind()), KebabCase.of(corpus.format()));
             throw new InvalidOption("tokenizer kind", complaint, "tokenizer", "kind").beside("corpus", "format");
         }
         return new ExampleTokenizer(options);
@@ -53,9 +53,5 @@ public final class ExampleTokenizer implements Serializable {
             return tokenizer.tokenize(example.text());
         }
         return options.lowerCase() ? LowerCaseTokenizer.lowerCase(example.tokens()) : example.tokens();
-    }
-
-    private static String key(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

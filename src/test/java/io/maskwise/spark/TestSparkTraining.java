@@ -126,7 +126,7 @@ class TestSparkTraining {
         ClassificationMetrics small = evaluate("test", 1).overall();
         ClassificationMetrics large = evaluate("test", 100).overall();
         assertThat(small.confusion()).isEqualTo(large.confusion());
-        assertThat(small.loss()).isEqualTo(large.loss(), within(1e-5));
+        assertThat(small.loss()).isEqualTo(large.loss(), within(1e-12));
     }
 
     @Test
