@@ -22,8 +22,10 @@ final class ConfigFile {
         requireText(file);
         try {
             ConfigParseOptions options = ConfigParseOptions.defaults().setAllowMissing(false);
+            // The library looks beside a file for what it includes, and a bare name has nothing beside it.
             return ConfigFactory.parseFile(
-                    file.toFile(), options.setOriginDescription(file.toString()).setIncluder(new Includes(file)));
+                    file.toAbsolutePath().toFile(),
+                    options.setOriginDescription(file.toString()).setIncluder(new Includes(file)));
         } catch (ConfigException malformed) {
             throw unreadable(file, ConfigLoader.why(malformed));
         }

@@ -21,6 +21,9 @@ final class Place {
     /** The place of a value; that of a section in several places is the strongest of them. */
     static String of(ConfigValue value) {
         String strongest = MERGED.matcher(value.origin().description()).replaceFirst("$1");
+        if (strongest.equals("env variables")) {
+            return "an environment variable";
+        }
         boolean lined = !strongest.startsWith(DEFAULT) && !strongest.startsWith(ASSIGNMENT);
         return LINE.matcher(strongest).replaceFirst(lined ? ":$1" : "");
     }

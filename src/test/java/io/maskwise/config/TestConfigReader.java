@@ -355,6 +355,30 @@ class TestConfigReader {
                 .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + folder.resolve("c.conf") + ":2");
     }
 
+    @Test
+    void aFileNamedBareIncludesWhatIsBesideIt() throws IOException {
+        Path included = Files.createTempFile(Path.of("").toAbsolutePath(), "included", ".conf");
+        Path bare = Files.createTempFile(Path.of("").toAbsolutePath(), "bare", ".conf");
+        try {
+            Files.writeString(included, "shop.rows = 8");
+            Files.writeString(bare, "include \"" + included.getFileName() + "\"\nshop.name = a");
+            List<Path> files = List.of(Path.of(bare.getFileName().toString()));
+            Shop shop = ConfigReader.read(new ConfigSources("config/test-defaults.conf", files, List.of()), SECTIONS)
+                    .section("shop", Shop.class);
+            assertThat(shop.rows()).isEqualTo(8);
+        } finally {
+            Files.delete(included);
+            Files.delete(bare);
+        }
+    }
+
+    @Test
+    void aValueOfTheEnvironmentIsSaidToBeOne() {
+        assertThatThrownBy(() -> shop("shop.rows = ${?PATH}"))
+                .hasMessageStartingWith("Invalid shop.rows: ")
+                .hasMessageEndingWith(", an environment variable");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
