@@ -1,5 +1,7 @@
 package io.maskwise.training;
 
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,15 +15,40 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.VersionInfo;
 
 /** Files on any file system that Hadoop knows, without the {@code .crc} companions that it adds to local ones. */
 public final class HadoopFiles {
     private HadoopFiles() {}
 
-    /** The file system of a path; for a local path, the one that keeps no checksum files. */
+    /**
+     * The file system of a path; for a local path, the one that keeps no checksum files.
+     *
+     * @throws MaskwiseException (usage) if the client of its scheme is not on the class path
+     */
     public static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
-        FileSystem files = path.getFileSystem(hadoop);
-        return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+        } catch (UnsupportedFileSystemException unknown) {
+            throw withoutClient(path, unknown);
+        } catch (RuntimeException failure) {
+            if (failure.getCause() instanceof ClassNotFoundException) {
+                throw withoutClient(path, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static MaskwiseException withoutClient(Path path, Exception cause) {
+        return new MaskwiseException(
+                ExitCode.USAGE,
+                "Cannot use " + path + ": there is no client for "
+                        + path.toUri().getScheme() + " on the class path (add it"
+                        + " after --, such as -- --packages org.apache.hadoop:hadoop-aws:" + VersionInfo.getVersion()
+                        + " for s3a)",
+                cause);
     }
 
     /** The whole content of a UTF-8 file. */
