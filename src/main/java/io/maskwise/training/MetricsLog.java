@@ -69,7 +69,7 @@ final class MetricsLog implements Closeable {
     }
 
     private static MaskwiseException cannotWrite(Path file, IOException failure) {
-        return MaskwiseException.output("Cannot write %s: %s", file, HadoopFiles.reason(failure));
+        return MaskwiseException.output(failure, "Cannot write %s: %s", file, HadoopFiles.reason(failure));
     }
 
     @Override

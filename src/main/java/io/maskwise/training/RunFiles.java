@@ -120,7 +120,7 @@ final class RunFiles {
             return work.run();
         } catch (IOException failure) {
             throw MaskwiseException.output(
-                    "Cannot %s the run in %s: %s", verb, job.folder(), HadoopFiles.reason(failure));
+                    failure, "Cannot %s the run in %s: %s", verb, job.folder(), HadoopFiles.reason(failure));
         }
     }
 

@@ -49,7 +49,8 @@ final class RunLock implements Closeable {
             }
             return lock;
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot lock the run with %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(
+                    failure, "Cannot lock the run with %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 
@@ -73,7 +74,7 @@ final class RunLock implements Closeable {
                 files.delete(file, false);
             }
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot remove the lock %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(failure, "Cannot remove the lock %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 
@@ -137,7 +138,7 @@ final class RunLock implements Closeable {
         } catch (FileNotFoundException | com.fasterxml.jackson.core.JsonProcessingException nobody) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot read the lock %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(failure, "Cannot read the lock %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 }
