@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,12 +28,13 @@ final class RunLock implements Closeable {
 
     private final Path file;
     private final FileSystem files;
-    private final LockHolder holder;
+    private final InstantSource clock;
+    private final LockHolder holder = LockHolder.here();
 
-    private RunLock(Path file, FileSystem files, LockHolder holder) {
+    private RunLock(Path file, FileSystem files, InstantSource clock) {
         this.file = file;
         this.files = files;
-        this.holder = holder;
+        this.clock = clock;
     }
 
     /**
@@ -41,8 +43,12 @@ final class RunLock implements Closeable {
      * @throws MaskwiseException with exit 4 if a process that may be alive holds it
      */
     static RunLock acquire(Path file, Configuration hadoop) {
+        return acquire(file, hadoop, InstantSource.system());
+    }
+
+    static RunLock acquire(Path file, Configuration hadoop, InstantSource clock) {
         try {
-            RunLock lock = new RunLock(file, HadoopFiles.fileSystem(file, hadoop), LockHolder.here());
+            RunLock lock = new RunLock(file, HadoopFiles.fileSystem(file, hadoop), clock);
             lock.files.mkdirs(file.getParent());
             if (!lock.create()) {
                 lock.takeOver();
@@ -80,8 +86,8 @@ final class RunLock implements Closeable {
 
     private void takeOver() throws IOException {
         Optional<LockHolder> previous = current();
-        if (previous.isPresent() && !previous.get().isDead()) {
-            throw refused(previous.get());
+        if (previous.isPresent() && !previous.get().process().isDead()) {
+            throw refused(previous.get().process());
         }
         if (previous.isEmpty() && isBeingWritten()) {
             throw MaskwiseException.output(
@@ -97,14 +103,14 @@ final class RunLock implements Closeable {
     /** Whether a lock without a name is so young that its holder may be about to write it. */
     private boolean isBeingWritten() throws IOException {
         try {
-            long age = System.currentTimeMillis() - files.getFileStatus(file).getModificationTime();
+            long age = clock.millis() - files.getFileStatus(file).getModificationTime();
             return Math.abs(age) < WRITING.toMillis();
         } catch (FileNotFoundException gone) {
             return false;
         }
     }
 
-    private MaskwiseException refused(LockHolder other) {
+    private MaskwiseException refused(ProcessIdentity other) {
         return MaskwiseException.output(
                 "Cannot work on the run of %s: process %d on %s does (wait until it is done; if it is dead, delete %s)",
                 file.getParent(), other.pid(), other.host(), file);
