@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A run's file {@code lock}, which names the process that works on the run.
+ * The file {@code .ID.lock} beside a run's folder, which names the process that works on the run.
  *
  * <p>A lock whose holder is dead is taken over. Of several that try this at the same moment, all but one find out no
  * later than {@link #verify}, which is asked before anything is published.
@@ -26,37 +26,44 @@ final class RunLock implements Closeable {
     /** The longest that a process takes from creating the lock to its name being in it. */
     private static final Duration WRITING = Duration.ofSeconds(5);
 
+    private final Path run;
     private final Path file;
     private final FileSystem files;
     private final InstantSource clock;
     private final LockHolder holder = LockHolder.here();
 
-    private RunLock(Path file, FileSystem files, InstantSource clock) {
-        this.file = file;
+    private RunLock(Path run, FileSystem files, InstantSource clock) {
+        this.run = run;
+        this.file = fileOf(run);
         this.files = files;
         this.clock = clock;
+    }
+
+    private static Path fileOf(Path run) {
+        return RunReplacement.sibling(run, "lock");
     }
 
     /**
      * Takes the lock.
      *
+     * @param run the run's folder, which need not be there
      * @throws MaskwiseException with exit 4 if a process that may be alive holds it
      */
-    static RunLock acquire(Path file, Configuration hadoop) {
-        return acquire(file, hadoop, InstantSource.system());
+    static RunLock acquire(Path run, Configuration hadoop) {
+        return acquire(run, hadoop, InstantSource.system());
     }
 
-    static RunLock acquire(Path file, Configuration hadoop, InstantSource clock) {
+    static RunLock acquire(Path run, Configuration hadoop, InstantSource clock) {
         try {
-            RunLock lock = new RunLock(file, HadoopFiles.fileSystem(file, hadoop), clock);
-            lock.files.mkdirs(file.getParent());
+            RunLock lock = new RunLock(run, HadoopFiles.fileSystem(run, hadoop), clock);
+            lock.files.mkdirs(run.getParent());
             if (!lock.create()) {
                 lock.takeOver();
             }
             return lock;
         } catch (IOException failure) {
             throw MaskwiseException.output(
-                    failure, "Cannot lock the run with %s: %s", file, HadoopFiles.reason(failure));
+                    failure, "Cannot lock the run with %s: %s", fileOf(run), HadoopFiles.reason(failure));
         }
     }
 
@@ -68,8 +75,7 @@ final class RunLock implements Closeable {
     void verify() {
         if (!current().equals(Optional.of(holder))) {
             throw MaskwiseException.output(
-                    "Cannot go on with the run of %s: another process has taken it over (let that one finish)",
-                    file.getParent());
+                    "Cannot go on with the run of %s: another process has taken it over (let that one finish)", run);
         }
     }
 
@@ -113,7 +119,7 @@ final class RunLock implements Closeable {
     private MaskwiseException refused(ProcessIdentity other) {
         return MaskwiseException.output(
                 "Cannot work on the run of %s: process %d on %s does (wait until it is done; if it is dead, delete %s)",
-                file.getParent(), other.pid(), other.host(), file);
+                run, other.pid(), other.host(), file);
     }
 
     /** Whether the file was not there before; decided by the file system in one step. */
@@ -129,7 +135,7 @@ final class RunLock implements Closeable {
 
     /** Hadoop's local file system looks first and creates then, which two processes can do at once. */
     private OutputStream open() throws IOException {
-        return "file".equals(files.getUri().getScheme())
+        return HadoopFiles.isLocal(files)
                 ? Files.newOutputStream(
                         java.nio.file.Path.of(files.makeQualified(file).toUri().getPath()),
                         StandardOpenOption.CREATE_NEW,

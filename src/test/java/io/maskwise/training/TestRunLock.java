@@ -20,8 +20,12 @@ class TestRunLock {
     @TempDir
     Path folder;
 
+    private Path run() {
+        return folder.resolve("runs/one");
+    }
+
     private Path file() {
-        return folder.resolve("run/lock");
+        return folder.resolve("runs/.one.lock");
     }
 
     private RunLock acquire() {
@@ -29,7 +33,7 @@ class TestRunLock {
     }
 
     private RunLock acquire(InstantSource clock) {
-        return RunLock.acquire(new org.apache.hadoop.fs.Path(file().toString()), new Configuration(), clock);
+        return RunLock.acquire(new org.apache.hadoop.fs.Path(run().toString()), new Configuration(), clock);
     }
 
     private void leave(ProcessIdentity process) throws IOException {
@@ -53,8 +57,8 @@ class TestRunLock {
         try (RunLock lock = acquire()) {
             assertThatThrownBy(this::acquire)
                     .isInstanceOf(MaskwiseException.class)
-                    .hasMessageStartingWith("Cannot work on the run of " + folder.resolve("run") + ": process "
-                            + here().pid() + " on " + here().host() + " does");
+                    .hasMessageStartingWith("Cannot work on the run of " + run() + ": process " + here().pid() + " on "
+                            + here().host() + " does");
             lock.verify();
         }
     }
@@ -121,7 +125,7 @@ class TestRunLock {
         RunLock lock = acquire();
         leave(here());
         assertThatThrownBy(lock::verify)
-                .hasMessage("Cannot go on with the run of " + folder.resolve("run")
+                .hasMessage("Cannot go on with the run of " + run()
                         + ": another process has taken it over (let that one finish)");
         lock.close();
         assertThat(file()).as("the other's lock").exists();
