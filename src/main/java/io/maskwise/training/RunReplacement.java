@@ -17,12 +17,14 @@ import org.apache.hadoop.fs.Path;
  */
 final class RunReplacement {
     private final TrainingJob job;
+    private final RunFiles files;
     private final TrainingJob next;
     private final RunFiles nextFiles;
     private final Path previous;
 
     RunReplacement(TrainingJob job) {
         this.job = job;
+        this.files = new RunFiles(job);
         this.next = job.in(sibling(job.folder(), "next"));
         this.nextFiles = new RunFiles(next);
         this.previous = sibling(job.folder(), "previous");
@@ -51,7 +53,7 @@ final class RunReplacement {
     void settle(RunLock lock) {
         lock.verify();
         attempt(() -> {
-            if (exists(job.folder())) {
+            if (files.begun()) {
                 remove(previous);
             } else if (exists(previous) && !nextFiles.finished()) {
                 // Somebody removed the new run by hand between the two renames.
@@ -68,6 +70,7 @@ final class RunReplacement {
     }
 
     private boolean exchange() throws IOException {
+        files.requireRunOrNothing();
         if (exists(job.folder())) {
             HadoopFiles.move(job.folder(), previous, job.hadoop());
         }
@@ -86,7 +89,11 @@ final class RunReplacement {
     }
 
     private boolean remove(Path path) throws IOException {
-        return HadoopFiles.fileSystem(path, job.hadoop()).delete(path, true);
+        boolean removed = HadoopFiles.fileSystem(path, job.hadoop()).delete(path, true);
+        if (exists(path)) {
+            throw new IOException("the file system refused to remove " + path);
+        }
+        return removed;
     }
 
     private <T> T attempt(FileWork<T> work) {

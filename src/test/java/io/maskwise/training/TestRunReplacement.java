@@ -186,6 +186,22 @@ class TestRunReplacement {
     }
 
     @Test
+    void whatIsNoRunIsNotExchanged() throws IOException {
+        String digest = old().digest("old");
+        move("old", ".run.previous");
+        anew().digest("new");
+        move("new", ".run.next");
+        Path precious = Files.createDirectory(folder.resolve("run")).resolve("thesis.txt");
+        Files.writeString(precious, "years of work");
+        assertThatThrownBy(() -> anew().train("run", TrainingListener.SILENT))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessage("Cannot replace file:" + folder.resolve("run")
+                        + ": it is not a run (remove it yourself, or choose another run id)");
+        assertThat(precious).exists();
+        assertThat(old().modelDigest(".run.previous")).isEqualTo(digest);
+    }
+
+    @Test
     void aReplacementThatHadNotBegunIsForgotten() throws IOException {
         old().digest("run");
         Files.createDirectory(folder.resolve(".run.next"));
