@@ -36,10 +36,22 @@ public final class MaskwiseException extends RuntimeException {
         return new MaskwiseException(ExitCode.INPUT, String.format(Locale.ROOT, format, arguments));
     }
 
+    /** Input missing, unreadable or of the wrong shape (exit 3), and what was thrown, for {@code --debug}. */
+    @FormatMethod
+    public static MaskwiseException input(Throwable cause, @FormatString String format, Object... arguments) {
+        return new MaskwiseException(ExitCode.INPUT, String.format(Locale.ROOT, format, arguments), cause);
+    }
+
     /** Output that exists or is locked (exit 4). */
     @FormatMethod
     public static MaskwiseException output(@FormatString String format, Object... arguments) {
         return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments));
+    }
+
+    /** Output that exists or is locked (exit 4), and what was thrown, for {@code --debug}. */
+    @FormatMethod
+    public static MaskwiseException output(Throwable cause, @FormatString String format, Object... arguments) {
+        return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments), cause);
     }
 
     /** The status with which a command that fails so ends. */

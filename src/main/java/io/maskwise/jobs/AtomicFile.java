@@ -2,6 +2,7 @@ package io.maskwise.jobs;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,9 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.deploy.SparkHadoopUtil;
 
@@ -74,7 +73,7 @@ final class AtomicFile {
         try (OutputStream out = fileSystem(target).create(staged, true)) {
             out.write(bytes);
         }
-        FileContext.getFileContext(target.toUri(), hadoop()).rename(staged, target, Rename.OVERWRITE);
+        HadoopFiles.replace(staged, target, hadoop());
     }
 
     private static String stagedName(String name) {

@@ -48,10 +48,10 @@ final class TrainCommand implements Command {
             SparkTraining training = new SparkTraining(
                     session.get(),
                     new TrainingRequest(dataset, config.model(), config.train(), run, config.render(SECTIONS)));
-            if (invocation.existing() == ExistingOutput.OVERWRITE) {
-                training.discard();
-            }
-            TrainingOutcome outcome = training.run(new TrainingProgress(invocation.console(), run.path()));
+            TrainingProgress progress = new TrainingProgress(invocation.console(), run.path());
+            TrainingOutcome outcome = invocation.existing() == ExistingOutput.OVERWRITE
+                    ? training.replace(progress)
+                    : training.run(progress);
             return switch (outcome.completion()) {
                 case TRAINED, RESUMED ->
                     Outcome.done(writes(), outcome.summary().metrics());

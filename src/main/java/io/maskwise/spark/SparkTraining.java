@@ -43,25 +43,29 @@ public final class SparkTraining {
      */
     public TrainingOutcome run(TrainingListener listener) {
         requireTrainable();
-        TrainingOptions options = request.training();
         TrainingJob job = job();
-        return new TrainingRun(job, listener)
-                .run(() -> new SparkWorkers(
-                        JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                        LoadedShards.load(spark, request.dataset(), options.split(), options.workers()),
-                        new WorkerPass(options),
-                        job.factory()));
+        return new TrainingRun(job, listener).run(() -> workers(job));
     }
 
     /**
-     * Removes what an earlier run of this id left, finished or not; see {@link TrainingRun#discard}.
+     * Trains anew in place of what an earlier run of this id left, which stays until then; see
+     * {@link TrainingRun#replace}.
      *
-     * @throws MaskwiseException with exit 4 if another process works on the run, or the folder holds something else;
-     *     with exit 3 if nothing could be trained in its place, and it then stays
+     * @throws MaskwiseException as {@link #run} does; also with exit 4 if the folder holds something that is no run
      */
-    public void discard() {
+    public TrainingOutcome replace(TrainingListener listener) {
         requireTrainable();
-        new TrainingRun(job(), TrainingListener.SILENT).discard();
+        TrainingJob job = job();
+        return new TrainingRun(job, listener).replace(() -> workers(job));
+    }
+
+    private SparkWorkers workers(TrainingJob job) {
+        TrainingOptions options = request.training();
+        return new SparkWorkers(
+                JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                LoadedShards.load(spark, request.dataset(), options.split(), options.workers()),
+                new WorkerPass(options),
+                job.factory());
     }
 
     private void requireTrainable() {

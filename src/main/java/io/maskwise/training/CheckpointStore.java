@@ -54,7 +54,8 @@ final class CheckpointStore {
             staged.publish();
             prune(progress.totalRounds());
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot write the checkpoint %s: %s", target, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(
+                    failure, "Cannot write the checkpoint %s: %s", target, HadoopFiles.reason(failure));
         }
     }
 
@@ -137,7 +138,7 @@ final class CheckpointStore {
             }
         } catch (IOException failure) {
             throw MaskwiseException.output(
-                    "Cannot list the checkpoints in %s: %s", folder, HadoopFiles.reason(failure));
+                    failure, "Cannot list the checkpoints in %s: %s", folder, HadoopFiles.reason(failure));
         }
         found.sort(Comparator.comparingLong(Stored::round).reversed());
         return found;

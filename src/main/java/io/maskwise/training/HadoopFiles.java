@@ -9,17 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
 
 /** Files on any file system that Hadoop knows, without the {@code .crc} companions that it adds to local ones. */
 public final class HadoopFiles {
+    private static final Pattern TEMPORARY = Pattern.compile("\\..+\\.tmp-[0-9a-f-]{36}");
+
     private HadoopFiles() {}
 
     /**
@@ -71,15 +77,44 @@ public final class HadoopFiles {
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
-    /** Renames a file over any that is there; one step where the file system can. */
-    static void replace(Path from, Path to, Configuration hadoop) throws IOException {
+    /** A hidden sibling of a file, to write what shall {@link #replace} it. */
+    static Path temporary(Path file) {
+        return new Path(file.getParent(), "." + file.getName() + ".tmp-" + UUID.randomUUID());
+    }
+
+    /** Whether a name is that of a {@link #temporary}. */
+    static boolean isTemporary(String name) {
+        return TEMPORARY.matcher(name).matches();
+    }
+
+    /** Renames a file over any that is there, in one step: a reader finds the old one or the new one. */
+    public static void replace(Path from, Path to, Configuration hadoop) throws IOException {
         FileSystem files = fileSystem(to, hadoop);
-        if (!files.rename(from, to)) {
-            files.delete(to, false);
-            if (!files.rename(from, to)) {
-                throw new IOException("the file system refused to rename " + from + " to " + to);
-            }
+        if (!isLocal(files)) {
+            // Most file systems rename over nothing, unless they are asked this way.
+            FileContext.getFileContext(files.getUri(), hadoop)
+                    .rename(files.makeQualified(from), files.makeQualified(to), Rename.OVERWRITE);
+        } else if (!files.rename(from, to)) {
+            throw refused(from, to);
         }
+    }
+
+    /** Renames a file or folder to a name that nothing has, in one step. */
+    static void move(Path from, Path to, Configuration hadoop) throws IOException {
+        FileSystem files = fileSystem(to, hadoop);
+        // Where there is a folder, many file systems would rename into it.
+        if (files.exists(to) || !files.rename(from, to)) {
+            throw refused(from, to);
+        }
+    }
+
+    private static IOException refused(Path from, Path to) {
+        return new IOException("the file system refused to rename " + from + " to " + to);
+    }
+
+    /** Whether it is the file system of this machine. */
+    static boolean isLocal(FileSystem files) {
+        return "file".equals(files.getUri().getScheme());
     }
 
     /** What is in a folder, ordered by name; nothing where there is no such folder. */

@@ -1,20 +1,23 @@
 package io.maskwise.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.maskwise.MaskwiseException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A run's {@code metrics.jsonl}: one line of JSON for each round that the run has not lost. */
 final class MetricsLog implements Closeable {
+    private static final String TOTAL_ROUND = "totalRound";
+
     private final Path file;
     private final FSDataOutputStream out;
 
@@ -27,21 +30,41 @@ final class MetricsLog implements Closeable {
      * Opens the log, without the lines of rounds that a crash has undone.
      *
      * @param rounds how many rounds are done
+     * @param warnings hears how many of these have no line, which a crash of the machine may have taken
      */
-    static MetricsLog open(Path file, long rounds, Configuration hadoop) {
+    static MetricsLog open(Path file, long rounds, Consumer<String> warnings, Configuration hadoop) {
         try {
-            FileSystem files = HadoopFiles.fileSystem(file, hadoop);
-            List<String> kept = !files.exists(file)
-                    ? List.of()
-                    : HadoopFiles.readText(file, hadoop).lines().limit(rounds).toList();
+            SortedMap<Long, String> kept = linesUpTo(rounds, file, hadoop);
             // The open stream outlives the rename, so that a reader never sees the log shorter than it was safe.
-            Path staged = new Path(file.getParent(), "." + file.getName() + ".tmp-" + UUID.randomUUID());
-            MetricsLog log = new MetricsLog(file, files.create(staged));
-            kept.forEach(log::write);
+            Path staged = HadoopFiles.temporary(file);
+            MetricsLog log =
+                    new MetricsLog(file, HadoopFiles.fileSystem(file, hadoop).create(staged));
+            kept.values().forEach(log::write);
             HadoopFiles.replace(staged, file, hadoop);
+            if (kept.size() < rounds) {
+                warnings.accept("Cannot find every round in " + file.toUri().getPath() + ": " + (rounds - kept.size())
+                        + " of " + rounds + " have no line any more (the model does not depend on them)");
+            }
             return log;
         } catch (IOException failure) {
             throw cannotWrite(file, failure);
+        }
+    }
+
+    private static SortedMap<Long, String> linesUpTo(long rounds, Path file, Configuration hadoop) throws IOException {
+        SortedMap<Long, String> lines = new TreeMap<>();
+        if (HadoopFiles.fileSystem(file, hadoop).exists(file)) {
+            HadoopFiles.readText(file, hadoop).lines().forEach(line -> lines.put(roundOf(line), line));
+        }
+        return lines.subMap(1L, rounds + 1);
+    }
+
+    /** The round that a line tells of, or 0 if it is not whole. */
+    private static long roundOf(String line) {
+        try {
+            return Json.read(line, JsonNode.class).path(TOTAL_ROUND).asLong();
+        } catch (IOException torn) {
+            return 0;
         }
     }
 
@@ -50,7 +73,7 @@ final class MetricsLog implements Closeable {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("epoch", report.epoch());
         line.put("round", report.round());
-        line.put("totalRound", report.totalRound());
+        line.put(TOTAL_ROUND, report.totalRound());
         line.put("loss", report.loss().mean());
         line.put("labels", report.loss().weight());
         line.put("realTokens", report.realTokens());
@@ -69,7 +92,7 @@ final class MetricsLog implements Closeable {
     }
 
     private static MaskwiseException cannotWrite(Path file, IOException failure) {
-        return MaskwiseException.output("Cannot write %s: %s", file, HadoopFiles.reason(failure));
+        return MaskwiseException.output(failure, "Cannot write %s: %s", file, HadoopFiles.reason(failure));
     }
 
     @Override

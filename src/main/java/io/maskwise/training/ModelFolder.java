@@ -42,7 +42,8 @@ public record ModelFolder(ModelDescription description, Vocabulary vocabulary, L
             staged.writeText(LABELS, job.data().labels().toTsv());
             staged.publish();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot write the model %s: %s", target, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(
+                    failure, "Cannot write the model %s: %s", target, HadoopFiles.reason(failure));
         }
     }
 
@@ -66,10 +67,12 @@ public record ModelFolder(ModelDescription description, Vocabulary vocabulary, L
             return new ModelFolder(description, vocabulary, labels, stored(new Path(folder, NETWORK), reader, hadoop));
         } catch (FileNotFoundException missing) {
             throw MaskwiseException.input(
+                    missing,
                     "Cannot read the model %s: %s (make it with the command train)",
-                    folder, HadoopFiles.reason(missing));
+                    folder,
+                    HadoopFiles.reason(missing));
         } catch (IOException failure) {
-            throw MaskwiseException.input("Cannot read the model %s: %s", folder, HadoopFiles.reason(failure));
+            throw MaskwiseException.input(failure, "Cannot read the model %s: %s", folder, HadoopFiles.reason(failure));
         }
     }
 

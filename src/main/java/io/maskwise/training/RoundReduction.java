@@ -2,6 +2,7 @@ package io.maskwise.training;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.metrics.LossSum;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
@@ -18,6 +19,12 @@ import java.util.stream.Stream;
  * counts leaves the network as it is.
  */
 final class RoundReduction {
+    /**
+     * The most nats that a label may cost on average. Uniform guesses among a million classes cost 14; this much takes
+     * logits that are wrong by ten thousand, from which no training comes back although every number is finite.
+     */
+    private static final double HIGHEST_MEAN_LOSS = 10_000;
+
     private final RoundPosition position;
     private final List<WorkerResult> results;
 
@@ -35,18 +42,25 @@ final class RoundReduction {
         }
     }
 
-    /** The results, ordered by worker. */
-    List<WorkerResult> results() {
-        return results;
+    /** The loss of all workers. */
+    LossSum loss() {
+        return results.stream().map(WorkerResult::loss).reduce(LossSum.ZERO, LossSum::merge);
+    }
+
+    /** Tokens that all workers saw, padding not counted. */
+    long realTokens() {
+        return results.stream().mapToLong(WorkerResult::realTokens).sum();
     }
 
     /**
      * Takes the network from the state before the round to the one after it.
      *
-     * @throws MaskwiseException with {@link ExitCode#DIVERGED} if a loss, an update or the outcome is not finite
+     * @throws MaskwiseException with {@link ExitCode#DIVERGED} if a loss, an update or the outcome is not finite, or the mean
+     *     loss is beyond all reason
      */
     NetworkState apply(SequenceNetwork network, NetworkState before) {
         results.forEach(this::refuseInfinite);
+        refuseExcessive(loss().mean());
         network.restore(averagedState(before));
         averagedGradient().ifPresent(network::apply);
         NetworkState after = network.state();
@@ -92,6 +106,12 @@ final class RoundReduction {
         }
         if (!result.update().isFinite()) {
             throw diverged("the update of worker " + result.worker() + " is not finite in " + position);
+        }
+    }
+
+    private void refuseExcessive(double meanLoss) {
+        if (meanLoss > HIGHEST_MEAN_LOSS) {
+            throw diverged("the mean loss is " + meanLoss + " nats a label in " + position);
         }
     }
 

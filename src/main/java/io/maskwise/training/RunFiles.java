@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +15,6 @@ final class RunFiles {
     private static final String PROVENANCE = "provenance.json";
     private static final String SUMMARY = "training.json";
     private static final String SUCCESS = "_SUCCESS";
-    static final String LOCK = "lock";
 
     private final TrainingJob job;
 
@@ -50,13 +48,29 @@ final class RunFiles {
     }
 
     /**
+     * Makes sure that the run can have a folder.
+     *
+     * @throws MaskwiseException with exit 4 if there is a file in its place
+     */
+    void requireNoFile() {
+        if (attempt(
+                "look for",
+                () -> files().exists(job.folder())
+                        && !files().getFileStatus(job.folder()).isDirectory())) {
+            throw MaskwiseException.output(
+                    "Cannot keep the run %s in %s: it is a file (choose another run id, or remove it)",
+                    job.run().id(), job.folder());
+        }
+    }
+
+    /**
      * Guards against removing what is no run, a folder named by mistake for instance.
      *
      * @throws MaskwiseException with exit 4 if the folder holds something that no run left
      */
     void requireRunOrNothing() {
-        List<FileStatus> found = attempt("read", () -> HadoopFiles.list(job.folder(), job.hadoop()));
-        if (!begun() && !found.stream().allMatch(RunFiles::isOfBeginning)) {
+        requireNoFile();
+        if (!begun() && !list().stream().allMatch(RunFiles::isOfBeginning)) {
             throw MaskwiseException.output(
                     "Cannot replace %s: it is not a run (remove it yourself, or choose another run id)", job.folder());
         }
@@ -65,35 +79,48 @@ final class RunFiles {
     /** Whether a run that was killed while it began, before it said what it is, can have left the file. */
     private static boolean isOfBeginning(FileStatus file) {
         String name = file.getPath().getName();
-        return name.equals(LOCK) || name.equals(CONFIGURATION) || name.matches("\\..+\\.tmp-[0-9a-f-]{36}");
+        return name.equals(CONFIGURATION) || HadoopFiles.isTemporary(name);
     }
 
-    /** Removes the run: what says that it is one goes last, so that a crash half-way can be repeated. */
-    void deleteAllButLock() {
-        attempt("remove", () -> {
-            for (FileStatus file : HadoopFiles.list(job.folder(), job.hadoop())) {
-                String name = file.getPath().getName();
-                if (!name.equals(LOCK) && !name.equals(PROVENANCE)) {
-                    files().delete(file.getPath(), true);
-                }
+    /**
+     * Begins the run, or goes on with it: what a dead process left half written goes, and what the run is gets
+     * written, unless it is there.
+     */
+    void begin(RunLock lock, Instant now) {
+        lock.verify();
+        removeTemporaries();
+        if (!begun()) {
+            write(CONFIGURATION, job.run().configurationFile());
+            // Last, because it says that the run has begun.
+            write(PROVENANCE, Json.pretty(Provenance.of(job.run(), job.options(), now)));
+        }
+    }
+
+    private void removeTemporaries() {
+        for (FileStatus file : list()) {
+            if (file.isFile() && HadoopFiles.isTemporary(file.getPath().getName())) {
+                attempt("clean up", () -> files().delete(file.getPath(), false));
             }
-            return files().delete(path(PROVENANCE), false);
-        });
+        }
     }
 
-    /** Writes what the run is; the provenance last, because it says that the run has begun. */
-    void begin(Instant now) {
-        write(CONFIGURATION, job.run().configurationFile());
-        write(PROVENANCE, Json.pretty(Provenance.of(job.run(), job.options(), now)));
+    private List<FileStatus> list() {
+        return attempt("read", () -> HadoopFiles.list(job.folder(), job.hadoop()));
+    }
+
+    /** Whether the run has come to its end. */
+    boolean finished() {
+        return attempt("read", () -> files().exists(path(SUCCESS)));
     }
 
     /** What came of the run, if it is finished. */
     Optional<TrainingSummary> summary() {
-        return attempt("read", () -> files().exists(path(SUCCESS)) ? Optional.of(readSummary()) : Optional.empty());
+        return finished() ? Optional.of(readSummary()) : Optional.empty();
     }
 
-    private TrainingSummary readSummary() throws IOException {
-        return Json.read(HadoopFiles.readText(path(SUMMARY), job.hadoop()), TrainingSummary.class);
+    private TrainingSummary readSummary() {
+        return attempt(
+                "read", () -> Json.read(HadoopFiles.readText(path(SUMMARY), job.hadoop()), TrainingSummary.class));
     }
 
     /** Marks the run as finished. */
@@ -104,7 +131,7 @@ final class RunFiles {
 
     private void write(String name, String content) {
         attempt("write", () -> {
-            Path staged = path("." + name + ".tmp-" + UUID.randomUUID());
+            Path staged = HadoopFiles.temporary(path(name));
             HadoopFiles.writeText(staged, content, job.hadoop());
             HadoopFiles.replace(staged, path(name), job.hadoop());
             return name;
@@ -120,7 +147,7 @@ final class RunFiles {
             return work.run();
         } catch (IOException failure) {
             throw MaskwiseException.output(
-                    "Cannot %s the run in %s: %s", verb, job.folder(), HadoopFiles.reason(failure));
+                    failure, "Cannot %s the run in %s: %s", verb, job.folder(), HadoopFiles.reason(failure));
         }
     }
 

@@ -10,13 +10,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A run's file {@code lock}, which names the process that works on the run.
+ * The file {@code .ID.lock} beside a run's folder, which names the process that works on the run.
  *
  * <p>A lock whose holder is dead is taken over. Of several that try this at the same moment, all but one find out no
  * later than {@link #verify}, which is asked before anything is published.
@@ -25,31 +26,44 @@ final class RunLock implements Closeable {
     /** The longest that a process takes from creating the lock to its name being in it. */
     private static final Duration WRITING = Duration.ofSeconds(5);
 
+    private final Path run;
     private final Path file;
     private final FileSystem files;
-    private final LockHolder holder;
+    private final InstantSource clock;
+    private final LockHolder holder = LockHolder.here();
 
-    private RunLock(Path file, FileSystem files, LockHolder holder) {
-        this.file = file;
+    private RunLock(Path run, FileSystem files, InstantSource clock) {
+        this.run = run;
+        this.file = fileOf(run);
         this.files = files;
-        this.holder = holder;
+        this.clock = clock;
+    }
+
+    private static Path fileOf(Path run) {
+        return RunReplacement.sibling(run, "lock");
     }
 
     /**
      * Takes the lock.
      *
+     * @param run the run's folder, which need not be there
      * @throws MaskwiseException with exit 4 if a process that may be alive holds it
      */
-    static RunLock acquire(Path file, Configuration hadoop) {
+    static RunLock acquire(Path run, Configuration hadoop) {
+        return acquire(run, hadoop, InstantSource.system());
+    }
+
+    static RunLock acquire(Path run, Configuration hadoop, InstantSource clock) {
         try {
-            RunLock lock = new RunLock(file, HadoopFiles.fileSystem(file, hadoop), LockHolder.here());
-            lock.files.mkdirs(file.getParent());
+            RunLock lock = new RunLock(run, HadoopFiles.fileSystem(run, hadoop), clock);
+            lock.files.mkdirs(run.getParent());
             if (!lock.create()) {
                 lock.takeOver();
             }
             return lock;
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot lock the run with %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(
+                    failure, "Cannot lock the run with %s: %s", fileOf(run), HadoopFiles.reason(failure));
         }
     }
 
@@ -61,8 +75,7 @@ final class RunLock implements Closeable {
     void verify() {
         if (!current().equals(Optional.of(holder))) {
             throw MaskwiseException.output(
-                    "Cannot go on with the run of %s: another process has taken it over (let that one finish)",
-                    file.getParent());
+                    "Cannot go on with the run of %s: another process has taken it over (let that one finish)", run);
         }
     }
 
@@ -73,14 +86,14 @@ final class RunLock implements Closeable {
                 files.delete(file, false);
             }
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot remove the lock %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(failure, "Cannot remove the lock %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 
     private void takeOver() throws IOException {
         Optional<LockHolder> previous = current();
-        if (previous.isPresent() && !previous.get().isDead()) {
-            throw refused(previous.get());
+        if (previous.isPresent() && !previous.get().process().isDead()) {
+            throw refused(previous.get().process());
         }
         if (previous.isEmpty() && isBeingWritten()) {
             throw MaskwiseException.output(
@@ -96,17 +109,17 @@ final class RunLock implements Closeable {
     /** Whether a lock without a name is so young that its holder may be about to write it. */
     private boolean isBeingWritten() throws IOException {
         try {
-            long age = System.currentTimeMillis() - files.getFileStatus(file).getModificationTime();
+            long age = clock.millis() - files.getFileStatus(file).getModificationTime();
             return Math.abs(age) < WRITING.toMillis();
         } catch (FileNotFoundException gone) {
             return false;
         }
     }
 
-    private MaskwiseException refused(LockHolder other) {
+    private MaskwiseException refused(ProcessIdentity other) {
         return MaskwiseException.output(
                 "Cannot work on the run of %s: process %d on %s does (wait until it is done; if it is dead, delete %s)",
-                file.getParent(), other.pid(), other.host(), file);
+                run, other.pid(), other.host(), file);
     }
 
     /** Whether the file was not there before; decided by the file system in one step. */
@@ -122,7 +135,7 @@ final class RunLock implements Closeable {
 
     /** Hadoop's local file system looks first and creates then, which two processes can do at once. */
     private OutputStream open() throws IOException {
-        return "file".equals(files.getUri().getScheme())
+        return HadoopFiles.isLocal(files)
                 ? Files.newOutputStream(
                         java.nio.file.Path.of(files.makeQualified(file).toUri().getPath()),
                         StandardOpenOption.CREATE_NEW,
@@ -137,7 +150,7 @@ final class RunLock implements Closeable {
         } catch (FileNotFoundException | com.fasterxml.jackson.core.JsonProcessingException nobody) {
             return Optional.empty();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot read the lock %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(failure, "Cannot read the lock %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.maskwise.training;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -9,28 +7,24 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 
 /**
- * Which process a temporary sibling belongs to, kept in its name: {@code .NAME.tmp-HOST-PID-UUID}.
+ * Which process a temporary sibling belongs to, kept in its name: {@code .NAME.tmp-HOST-PID-START-UUID}.
  *
  * <p>A sibling is dead if its process is of this host and no longer runs, or if it is of another host and was last
  * changed more than {@link #FOREIGN_LEASE} ago.
+ *
+ * @param process the process
  */
-record StagingOwner(String host, long pid) {
+record StagingOwner(ProcessIdentity process) {
     /** How long a sibling made on another host is taken to be alive. */
     static final Duration FOREIGN_LEASE = Duration.ofDays(2);
 
-    private static final String SUFFIX = "-(?<host>[A-Za-z0-9_.]+)-(?<pid>[0-9]{1,18})-[0-9a-f-]{36}";
+    private static final String SUFFIX =
+            "-(?<host>[A-Za-z0-9_.]+)-(?<pid>[0-9]{1,18})-(?<start>[0-9]{1,18})-[0-9a-f-]{36}";
     private static final Pattern TEMPORARY = Pattern.compile("\\.(?<name>.+)\\.tmp" + SUFFIX);
     private static final Pattern REPLACED = Pattern.compile("\\.(?<name>.+)\\.old" + SUFFIX);
 
     static StagingOwner thisProcess() {
-        String host;
-        try {
-            host = InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException unnamed) {
-            host = "unknown";
-        }
-        return new StagingOwner(
-                host.replaceAll("[^A-Za-z0-9_.]", "_"), ProcessHandle.current().pid());
+        return new StagingOwner(ProcessIdentity.here());
     }
 
     /** A fresh name for the unpublished content of {@code target}. */
@@ -44,7 +38,12 @@ record StagingOwner(String host, long pid) {
     }
 
     private String suffix() {
-        return host + "-" + pid + "-" + UUID.randomUUID();
+        return host() + "-" + process.pid() + "-" + process.startedAt() + "-" + UUID.randomUUID();
+    }
+
+    /** The process's host as it stands in names. */
+    String host() {
+        return process.host().replaceAll("[^A-Za-z0-9_.]", "_");
     }
 
     /** Whether the sibling holds unpublished content of {@code target} that nobody will publish. */
@@ -58,13 +57,15 @@ record StagingOwner(String host, long pid) {
     }
 
     private boolean isDead(Pattern pattern, FileStatus sibling, String target, long nowMillis) {
-        Matcher matcher = pattern.matcher(sibling.getPath().getName());
-        if (!matcher.matches() || !matcher.group("name").equals(target)) {
+        Matcher name = pattern.matcher(sibling.getPath().getName());
+        if (!name.matches() || !name.group("name").equals(target)) {
             return false;
         }
-        if (!matcher.group("host").equals(host)) {
+        if (!name.group("host").equals(host())) {
             return nowMillis - sibling.getModificationTime() > FOREIGN_LEASE.toMillis();
         }
-        return ProcessHandle.of(Long.parseLong(matcher.group("pid"))).isEmpty();
+        return new ProcessIdentity(
+                        process.host(), Long.parseLong(name.group("pid")), Long.parseLong(name.group("start")))
+                .isDead();
     }
 }

@@ -22,4 +22,9 @@ public record TrainingJob(
         NetworkReader reader,
         DataDescription data,
         Path folder,
-        Configuration hadoop) {}
+        Configuration hadoop) {
+    /** The same job in another folder. */
+    TrainingJob in(Path other) {
+        return new TrainingJob(run, options, factory, reader, data, other, hadoop);
+    }
+}

@@ -1,6 +1,5 @@
 package io.maskwise.training;
 
-import io.maskwise.metrics.LossSum;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.SequenceNetwork;
 import java.util.List;
@@ -46,14 +45,14 @@ final class TrainingLoop {
         List<WorkerResult> results = workers.runRound(new RoundRequest(state, position));
         RoundReduction reduction = new RoundReduction(position, results, options.workers());
         state = reduction.apply(network, state);
-        LossSum loss = LossSum.ZERO;
-        long realTokens = 0;
-        for (WorkerResult result : reduction.results()) {
-            loss = loss.merge(result.loss());
-            realTokens += result.realTokens();
-        }
         double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
         return new RoundReport(
-                position.epoch(), options.epochs(), position.round(), plan.rounds(), loss, realTokens, seconds);
+                position.epoch(),
+                options.epochs(),
+                position.round(),
+                plan.rounds(),
+                reduction.loss(),
+                reduction.realTokens(),
+                seconds);
     }
 }

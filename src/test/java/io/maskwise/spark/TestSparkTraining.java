@@ -183,7 +183,7 @@ class TestSparkTraining {
     void aRunStaysWhereNothingCouldTakeItsPlace() {
         TrainingRequest request = new TrainingRequest(
                 dataset, TaggedData.model(ModelTask.CLASSIFICATION), TaggedData.training(1), run("run"), "");
-        assertThatThrownBy(() -> new SparkTraining(SPARK, request).discard())
+        assertThatThrownBy(() -> new SparkTraining(SPARK, request).replace(TrainingListener.SILENT))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessageStartingWith("Cannot train for the task classification");
         assertThat(folder.resolve("run/model/model.zip")).exists();

@@ -23,6 +23,7 @@ import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.Labelling;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,37 +39,68 @@ class TestDistributionLaw {
     private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
 
     static Stream<Arguments> cases() {
-        return LongStream.rangeClosed(1, 8)
-                .boxed()
-                .flatMap(seed -> Stream.of(RecurrentDirection.values())
-                        .flatMap(direction -> Stream.of(
-                                Arguments.of(Synchronisation.PARAMETERS, SGD, direction, seed),
-                                Arguments.of(Synchronisation.PARAMETERS, NESTEROV, direction, seed),
-                                Arguments.of(Synchronisation.GRADIENTS, SGD, direction, seed),
-                                Arguments.of(Synchronisation.GRADIENTS, NESTEROV, direction, seed),
-                                Arguments.of(Synchronisation.GRADIENTS, ADAM, direction, seed))));
+        return Stream.concat(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3));
     }
 
-    @ParameterizedTest(name = "{0}, {1}, {2}, seed {3}")
+    private static Stream<Arguments> cases(ModelTask task, long seeds) {
+        return LongStream.rangeClosed(1, seeds)
+                .boxed()
+                .flatMap(seed -> Stream.of(RecurrentDirection.values())
+                        .flatMap(direction -> updates()
+                                .map(update -> Arguments.of(update.sync(), update.updater(), direction, task, seed))));
+    }
+
+    private record Update(Synchronisation sync, UpdaterOptions updater) {}
+
+    private static Stream<Update> updates() {
+        return Stream.of(
+                new Update(Synchronisation.PARAMETERS, SGD),
+                new Update(Synchronisation.PARAMETERS, NESTEROV),
+                new Update(Synchronisation.GRADIENTS, SGD),
+                new Update(Synchronisation.GRADIENTS, NESTEROV),
+                new Update(Synchronisation.GRADIENTS, ADAM));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}, {3}, seed {4}")
     @MethodSource("cases")
-    void workersEqualOneMachine(Synchronisation sync, UpdaterOptions updater, RecurrentDirection direction, long seed) {
+    void workersEqualOneMachine(
+            Synchronisation sync, UpdaterOptions updater, RecurrentDirection direction, ModelTask task, long seed) {
         RaggedRows random = new RaggedRows(seed);
-        List<PaddedSequence> rows = random.rows(23, 9);
+        List<PaddedSequence> rows = labelled(random.rows(23, 9), task);
         int workers = new SplittableRandom(seed).nextInt(1, 8);
-        NetworkFactory factory = tagger(updater, direction);
+        NetworkFactory factory = network(task, updater, direction);
         TrainingOptions options = options(workers, sync, updater);
 
-        NetworkState distributed = train(factory, options, random.dealt(rows, workers));
+        NetworkState distributed = train(factory, options, labelled(random.dealt(rows, workers), task.labelling()));
         NetworkState alone;
         try (SequenceNetwork network = factory.create()) {
             for (int step = 0; step < STEPS; step++) {
-                network.fit(PaddedBatch.stack(rows, Labelling.PER_TOKEN));
+                network.fit(PaddedBatch.stack(rows, task.labelling()));
             }
             alone = network.state();
         }
         assertClose(distributed.parameters(), alone.parameters());
         assertClose(distributed.updaterState(), alone.updaterState());
         assertThat(distributed.steps()).isEqualTo(alone.steps());
+    }
+
+    /** The rows with the labels that a task needs: per token as they are, or one for each row that its tokens decide. */
+    private static List<PaddedSequence> labelled(List<PaddedSequence> rows, ModelTask task) {
+        return switch (task) {
+            case TAGGING -> rows;
+            case CLASSIFICATION ->
+                rows.stream()
+                        .map(row -> new PaddedSequence(row.id(), row.tokens(), row.mask(), new int[] {
+                            IntStream.of(row.tokens()).sum() % RaggedRows.CLASSES
+                        }))
+                        .toList();
+        };
+    }
+
+    private static List<TrainingShard> labelled(List<TrainingShard> shards, Labelling labelling) {
+        return shards.stream()
+                .map(shard -> new TrainingShard(shard.worker(), labelling, shard.rows()))
+                .toList();
     }
 
     @Test
@@ -117,9 +149,8 @@ class TestDistributionLaw {
         return new TrainingOptions(workers, STEPS, new BatchOptions(100, 0), 1, sync, updater, 3, 1, 1, "train");
     }
 
-    private static NetworkFactory tagger(UpdaterOptions updater, RecurrentDirection direction) {
-        ModelOptions options =
-                new ModelOptions(ModelTask.TAGGING, 3, new RecurrentOptions(4, direction), Precision.DOUBLE, 1);
+    private static NetworkFactory network(ModelTask task, UpdaterOptions updater, RecurrentDirection direction) {
+        ModelOptions options = new ModelOptions(task, 3, new RecurrentOptions(4, direction), Precision.DOUBLE, 1);
         ModelSpec spec = ModelSpec.of(options, RaggedRows.VOCABULARY, RaggedRows.CLASSES);
         return new NetworkDescription(spec, updater, Precision.DOUBLE, 1);
     }

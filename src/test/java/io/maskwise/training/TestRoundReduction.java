@@ -33,9 +33,13 @@ class TestRoundReduction {
     }
 
     private WorkerResult trained(int worker, long weight, double value) {
+        return trained(worker, weight, value, 4);
+    }
+
+    private WorkerResult trained(int worker, long weight, double value, long steps) {
         double[] values = new double[network.parameterCount()];
         Arrays.fill(values, value);
-        NetworkState state = new NetworkState(ParameterVector.of(values), ParameterVector.of(new double[0]), 4);
+        NetworkState state = new NetworkState(ParameterVector.of(values), ParameterVector.of(new double[0]), steps);
         return new WorkerResult(worker, new WorkerUpdate.Trained(state), new LossSum(1, weight), 9, 1);
     }
 
@@ -53,6 +57,17 @@ class TestRoundReduction {
                         .parameters()
                         .toDoubles())
                 .containsOnly(2);
+    }
+
+    private WorkerResult costing(int worker, double loss, long labels) {
+        return new WorkerResult(worker, trained(worker, labels, 1).update(), new LossSum(loss, labels), labels, 1);
+    }
+
+    @Test
+    void stepsAreThoseOfTheWorkerThatTookMost() {
+        assertThat(reduce(trained(0, 3, 1, 6), trained(1, 9, 1, 8), trained(2, 1, 1, 7), idle(3))
+                        .steps())
+                .isEqualTo(8);
     }
 
     @Test
@@ -99,6 +114,30 @@ class TestRoundReduction {
     void anUpdateThatIsNotFiniteIsNamed() {
         assertThatThrownBy(() -> reduce(trained(0, 1, Double.POSITIVE_INFINITY), trained(1, 1, 1)))
                 .hasMessageStartingWith("Training diverged: the update of worker 0 is not finite in epoch 2, round 5");
+    }
+
+    @Test
+    void aMeanLossBeyondAllReasonIsRefused() {
+        assertThatThrownBy(() -> reduce(costing(0, 5, 3), costing(1, 12_190_710, 7)))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DIVERGED))
+                .hasMessage("Training diverged: the mean loss is 1219071.5 nats a label in epoch 2, round 5"
+                        + " (lower the learning rate, or look at its data)");
+    }
+
+    @Test
+    void lossesWhoseSumIsInfiniteAreRefused() {
+        assertThatThrownBy(() -> reduce(costing(0, Double.MAX_VALUE, 3), costing(1, Double.MAX_VALUE, 7)))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Training diverged: the mean loss is Infinity nats a label");
+    }
+
+    @Test
+    void aBadMeanLossIsNotYetDivergence() {
+        assertThat(reduce(costing(0, 40_000, 3), costing(1, 60_000, 7))
+                        .parameters()
+                        .toDoubles())
+                .containsOnly(1);
     }
 
     @Test

@@ -9,29 +9,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRunLock {
     @TempDir
     Path folder;
 
+    private Path run() {
+        return folder.resolve("runs/one");
+    }
+
     private Path file() {
-        return folder.resolve("run/lock");
+        return folder.resolve("runs/.one.lock");
     }
 
     private RunLock acquire() {
-        return RunLock.acquire(new org.apache.hadoop.fs.Path(file().toString()), new Configuration());
+        return acquire(InstantSource.system());
     }
 
-    private void leave(LockHolder holder) throws IOException {
+    private RunLock acquire(InstantSource clock) {
+        return RunLock.acquire(new org.apache.hadoop.fs.Path(run().toString()), new Configuration(), clock);
+    }
+
+    private void leave(ProcessIdentity process) throws IOException {
         Files.createDirectories(file().getParent());
-        Files.writeString(file(), Json.line(holder));
+        Files.writeString(file(), Json.line(new LockHolder(process, "t")));
     }
 
-    private static LockHolder here() {
-        return LockHolder.here();
+    private static ProcessIdentity here() {
+        return ProcessIdentity.here();
     }
 
     @Test
@@ -46,15 +57,15 @@ class TestRunLock {
         try (RunLock lock = acquire()) {
             assertThatThrownBy(this::acquire)
                     .isInstanceOf(MaskwiseException.class)
-                    .hasMessageStartingWith("Cannot work on the run of " + folder.resolve("run") + ": process "
-                            + here().pid() + " on " + here().host() + " does");
+                    .hasMessageStartingWith("Cannot work on the run of " + run() + ": process " + here().pid() + " on "
+                            + here().host() + " does");
             lock.verify();
         }
     }
 
     @Test
     void aLockOfADeadProcessIsTakenOver() throws IOException {
-        leave(new LockHolder(here().host(), Long.MAX_VALUE >> 32, 1, "t"));
+        leave(new ProcessIdentity(here().host(), Long.MAX_VALUE >> 32, 1));
         try (RunLock lock = acquire()) {
             lock.verify();
         }
@@ -62,32 +73,48 @@ class TestRunLock {
 
     @Test
     void aLockOfAnEarlierProcessOfTheSameNumberIsTakenOver() throws IOException {
-        leave(new LockHolder(here().host(), here().pid(), 1, "t"));
+        leave(new ProcessIdentity(here().host(), here().pid(), 1));
         acquire().close();
     }
 
-    @Test
-    void aLockWithoutANameIsTakenOver() throws IOException {
-        Files.createDirectories(file().getParent());
-        Files.writeString(file(), "{\"host\":");
-        Files.setLastModifiedTime(file(), FileTime.from(Instant.now().minusSeconds(60)));
-        acquire().close();
+    @ParameterizedTest(name = "{0} s old")
+    @ValueSource(longs = {5, 60, -5})
+    void aLockWithoutANameIsTakenOver(long age) throws IOException {
+        acquire(leftWithoutAName(age)).close();
     }
 
-    @Test
-    void aLockThatIsBeingWrittenIsNotTakenAway() throws IOException {
-        Files.createDirectories(file().getParent());
-        Files.createFile(file());
-        assertThatThrownBy(this::acquire)
+    @ParameterizedTest(name = "{0} s old")
+    @ValueSource(longs = {0, 4, -4})
+    void aLockThatIsBeingWrittenIsNotTakenAway(long age) throws IOException {
+        InstantSource clock = leftWithoutAName(age);
+        assertThatThrownBy(() -> acquire(clock))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessage("Cannot lock the run with " + file()
                         + ": another process is taking it (try again in some seconds)");
         assertThat(file()).exists();
     }
 
+    /** A lock without a name, and a clock by which it is so old. */
+    private InstantSource leftWithoutAName(long seconds) throws IOException {
+        Files.createDirectories(file().getParent());
+        Files.writeString(file(), "{\"host\":");
+        Instant written = Instant.parse("2024-01-01T00:00:00Z");
+        Files.setLastModifiedTime(file(), FileTime.from(written));
+        return InstantSource.fixed(written.plusSeconds(seconds));
+    }
+
+    @Test
+    void aPlaceThatCannotBeLockedIsNamedWithTheCause() throws IOException {
+        Files.createFile(file().getParent());
+        assertThatThrownBy(this::acquire)
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageStartingWith("Cannot lock the run with " + file() + ": ")
+                .hasCauseInstanceOf(IOException.class);
+    }
+
     @Test
     void aLockOfAnotherHostIsRefusedWithTheRemedy() throws IOException {
-        leave(new LockHolder("elsewhere", 1, 1, "t"));
+        leave(new ProcessIdentity("elsewhere", 1, 1));
         assertThatThrownBy(this::acquire)
                 .hasMessageContaining("process 1 on elsewhere does")
                 .hasMessageContaining("if it is dead, delete " + file());
@@ -98,7 +125,7 @@ class TestRunLock {
         RunLock lock = acquire();
         leave(here());
         assertThatThrownBy(lock::verify)
-                .hasMessage("Cannot go on with the run of " + folder.resolve("run")
+                .hasMessage("Cannot go on with the run of " + run()
                         + ": another process has taken it over (let that one finish)");
         lock.close();
         assertThat(file()).as("the other's lock").exists();

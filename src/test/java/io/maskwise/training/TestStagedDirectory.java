@@ -40,7 +40,12 @@ class TestStagedDirectory {
     }
 
     private Path sibling(String kind, String host, long pid) throws IOException {
-        Path sibling = folder.resolve(".data." + kind + "-" + host + "-" + pid + "-" + UUID.randomUUID());
+        return sibling(kind, host, pid, ProcessIdentity.here().startedAt());
+    }
+
+    private Path sibling(String kind, String host, long pid, long startedAt) throws IOException {
+        Path sibling =
+                folder.resolve(".data." + kind + "-" + host + "-" + pid + "-" + startedAt + "-" + UUID.randomUUID());
         Files.createDirectory(sibling);
         return sibling;
     }
@@ -122,12 +127,14 @@ class TestStagedDirectory {
     void leftoversOfDeadProcessesAreRemovedAndThoseOfLiveOnesKept() throws IOException {
         String host = StagingOwner.thisProcess().host();
         Path dead = sibling("tmp", host, DEAD);
+        Path earlier = sibling("tmp", host, ProcessHandle.current().pid(), 1);
         Path alive = sibling("tmp", host, ProcessHandle.current().pid());
         Path foreign = sibling("tmp", "elsewhere", DEAD);
         Path otherTarget = Files.createDirectory(folder.resolve(".data2.tmp-x"));
         stage(ExistingTarget.REFUSE).close();
 
         assertThat(dead).doesNotExist();
+        assertThat(earlier).as("of an earlier process of the same number").doesNotExist();
         assertThat(List.of(alive, foreign, otherTarget)).allMatch(Files::exists);
     }
 
