@@ -37,7 +37,7 @@ final class CorpusFiles {
             return files.find();
         } catch (IOException failure) {
             throw MaskwiseException.input(
-                    "Cannot read the corpus %s: %s", options.path(), String.valueOf(failure.getMessage()));
+                    failure, "Cannot read the corpus %s: %s", options.path(), String.valueOf(failure.getMessage()));
         }
     }
 
@@ -73,8 +73,13 @@ final class CorpusFiles {
             status = HadoopFiles.fileSystem(path, hadoop).getFileStatus(path);
         } catch (FileNotFoundException missing) {
             throw MaskwiseException.input(
+                    missing,
                     "Cannot read the split %s: there is no file %s in %s, which holds %s (set corpus.splits.%s)",
-                    split, name, options.path(), present(), split);
+                    split,
+                    name,
+                    options.path(),
+                    present(),
+                    split);
         }
         if (status.isDirectory()) {
             throw MaskwiseException.input("Cannot read the split %s: %s is a folder (must be a file)", split, name);

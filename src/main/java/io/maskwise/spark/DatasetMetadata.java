@@ -160,9 +160,11 @@ public record DatasetMetadata(
             return JSON.readValue(json, DatasetMetadata.class);
         } catch (JsonProcessingException malformed) {
             throw MaskwiseException.input(
+                    malformed,
                     "Cannot read %s: it is not the description of a dataset: %s (prepare the dataset again with"
                             + " --overwrite)",
-                    source, malformed.getOriginalMessage().lines().findFirst().orElse("it is damaged"));
+                    source,
+                    malformed.getOriginalMessage().lines().findFirst().orElse("it is damaged"));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class EvaluationFiles {
             PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
             staged.publish();
         } catch (IOException failure) {
-            throw MaskwiseException.output("Cannot write %s: %s", target, HadoopFiles.reason(failure));
+            throw MaskwiseException.output(failure, "Cannot write %s: %s", target, HadoopFiles.reason(failure));
         }
     }
 
@@ -75,7 +75,7 @@ public final class EvaluationFiles {
                     name -> figures.put(name, stored.path(name).numberValue()));
             return Optional.of(figures);
         } catch (IOException failure) {
-            throw MaskwiseException.input("Cannot read %s: %s", file, HadoopFiles.reason(failure));
+            throw MaskwiseException.input(failure, "Cannot read %s: %s", file, HadoopFiles.reason(failure));
         }
     }
 

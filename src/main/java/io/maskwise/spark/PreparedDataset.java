@@ -53,7 +53,8 @@ public final class PreparedDataset {
                             path, absence(root, hadoop)));
             return new PreparedDataset(spark, root, metadata);
         } catch (IOException failure) {
-            throw MaskwiseException.input("Cannot read the dataset %s: %s", path, String.valueOf(failure.getMessage()));
+            throw MaskwiseException.input(
+                    failure, "Cannot read the dataset %s: %s", path, String.valueOf(failure.getMessage()));
         }
     }
 
@@ -154,7 +155,7 @@ public final class PreparedDataset {
                         split, display(relative));
             }
         } catch (IOException failure) {
-            throw MaskwiseException.input("Cannot read %s: %s", path, HadoopFiles.reason(failure));
+            throw MaskwiseException.input(failure, "Cannot read %s: %s", path, HadoopFiles.reason(failure));
         }
     }
 

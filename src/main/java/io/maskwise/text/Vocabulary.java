@@ -160,8 +160,11 @@ public final class Vocabulary implements Serializable {
                 return new Entry(row.get(1), count);
             } catch (NumberFormatException e) {
                 throw MaskwiseException.input(
+                        e,
                         "Cannot read %s: token %s has the count '%s' (must be a number >= 0)",
-                        source, row.get(0), row.get(2));
+                        source,
+                        row.get(0),
+                        row.get(2));
             }
         }
     }
