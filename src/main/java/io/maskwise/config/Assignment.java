@@ -25,7 +25,7 @@ final class Assignment {
         }
         String key = assignment.substring(0, equals).trim();
         String origin = Place.ASSIGNMENT + key;
-        return value(assignment.substring(equals + 1).trim(), origin)
+        return value(assignment.substring(equals + 1), origin)
                 .map(value -> below(path(key, assignment), value, origin))
                 .orElseThrow(() -> MaskwiseException.usage(
                         "Invalid --set: %s (must be one value: text, \"text\", [ ... ] or { ... }, and nothing after it)",
@@ -43,9 +43,12 @@ final class Assignment {
 
     /** Lists, sections and quoted text are HOCON; everything else is text as it stands, so that paths need no quotes. */
     private static Optional<ConfigValue> value(String text, String origin) {
-        return text.startsWith("[") || text.startsWith("{") || text.startsWith("\"")
-                ? onlyValue(text, origin)
-                : Optional.of(ConfigValueFactory.fromAnyRef(text, origin));
+        String bare = text.strip();
+        if (bare.startsWith("[") || bare.startsWith("{") || bare.startsWith("\"")) {
+            return onlyValue(bare, origin);
+        }
+        // White space alone is a value too: a tab, for the separator of columns.
+        return Optional.of(ConfigValueFactory.fromAnyRef(bare.isEmpty() ? text : bare, origin));
     }
 
     /** Read as the one element of a list, a value cannot be followed by a key, another value or a comment. */

@@ -50,7 +50,9 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
         ConfigIncluder reader = library.orElseThrow();
-        return read(what, file(context, what), () -> reader.include(demanding(context), what));
+        files(context, what).forEach(ConfigFile::requireText);
+        Optional<Path> file = files(context, what).stream().findFirst();
+        return read(what, file, () -> reader.include(demanding(context), what));
     }
 
     @Override
@@ -76,13 +78,14 @@ final class Includes implements ConfigIncluder, ConfigIncluderFile, ConfigInclud
         return context.setParseOptions(context.parseOptions().setAllowMissing(false));
     }
 
-    private static Optional<Path> file(ConfigIncludeContext context, String what) {
+    /** All files that the library would read and merge for a name. */
+    private static List<Path> files(ConfigIncludeContext context, String what) {
         return SUFFIXES.stream()
                 .map(suffix -> Optional.ofNullable(context.relativeTo(what + suffix)))
                 .flatMap(each -> each.map(ConfigParseable::origin).map(ConfigOrigin::filename).stream())
                 .map(Path::of)
                 .filter(Files::isRegularFile)
-                .findFirst();
+                .toList();
     }
 
     private ConfigObject read(String what, Optional<Path> file, Supplier<ConfigObject> reading) {

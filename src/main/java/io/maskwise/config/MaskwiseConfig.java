@@ -1,6 +1,7 @@
 package io.maskwise.config;
 
 import io.maskwise.InvalidOption;
+import io.maskwise.KebabCase;
 import io.maskwise.model.ModelOptions;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
@@ -8,7 +9,9 @@ import io.maskwise.spark.DatasetOptions;
 import io.maskwise.spark.EvaluationOptions;
 import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.RunOptions;
+import io.maskwise.text.CorpusFormat;
 import io.maskwise.text.CorpusOptions;
+import io.maskwise.text.Labelling;
 import io.maskwise.text.SampleOptions;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.VocabularyOptions;
@@ -107,6 +110,48 @@ public final class MaskwiseConfig {
             return new PreparationOptions(corpus(), tokenizer(), vocabulary(), padding(), buckets(), dataset());
         } catch (InvalidOption refused) {
             throw reader.refused(refused);
+        }
+    }
+
+    /**
+     * Checks what the steps of a pipeline need of each other: that the splits to train and to measure on are the
+     * corpus's, and that the model predicts what its labels belong to.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) if they do not go together
+     */
+    public void demandPipeline() {
+        try {
+            demandSplit("train", train().split());
+            demandSplit("evaluate", evaluate().split());
+            demandLabels();
+        } catch (InvalidOption refused) {
+            throw reader.refused(refused);
+        }
+    }
+
+    private void demandSplit(String section, String split) {
+        Collection<String> splits = corpus().splits().keySet();
+        if (!splits.contains(split)) {
+            throw new InvalidOption(
+                    "split",
+                    split + " (must be one of corpus.splits: " + String.join(", ", splits) + ")",
+                    section,
+                    "split");
+        }
+    }
+
+    private void demandLabels() {
+        Labelling found = corpus().labelling();
+        if (model().task().labelling() != found) {
+            InvalidOption refused = new InvalidOption(
+                    "task",
+                    KebabCase.of(model().task()) + " (must fit the corpus, whose labels are " + KebabCase.of(found)
+                            + ")",
+                    "model",
+                    "task");
+            throw corpus().format() == CorpusFormat.DELIMITED
+                    ? refused.beside("corpus", "delimited", "label-column")
+                    : refused.beside("corpus", "format");
         }
     }
 

@@ -40,12 +40,13 @@ final class Application {
     }
 
     private Outcome execute(CommandLineParser.Call call, Attempt attempt) throws Exception {
+        attempt.begin();
         Arguments arguments = call.arguments();
         MaskwiseConfig config = MaskwiseConfig.load(arguments.configs(), arguments.assignments());
         config.runId().ifPresent(attempt::nameRun);
         config.demand(call.command().sections());
         String runId = attempt.runId();
-        Invocation invocation = new Invocation(config, runId, arguments.existing(), console);
+        Invocation invocation = new Invocation(config, runId, arguments.existing(), console, attempt::reach);
         PlannedWork work = call.command().plan(invocation);
         if (arguments.isDryRun()) {
             describe(call.command(), config, work);

@@ -21,12 +21,18 @@ final class Attempt {
     private static final DateTimeFormatter COMPACT =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    private static final Failure UNTOLD = new Failure(
+            ExitCode.INTERNAL,
+            List.of("Ended without a word: the process was killed (see standard error)"),
+            new IllegalStateException("killed"));
+
     private final Console console;
     private final Instant startedAt;
     private final String command;
     private final Optional<String> resultFile;
     private final boolean debug;
     private volatile String runId;
+    private volatile Outcome reached = Outcome.empty(Status.FAILED);
     private boolean ended;
     private boolean unwritable;
 
@@ -41,7 +47,7 @@ final class Attempt {
     }
 
     private static Optional<String> valueOf(String option, List<String> words) {
-        int at = words.indexOf(option);
+        int at = words.lastIndexOf(option);
         if (at >= 0 && at + 1 < words.size()) {
             return Optional.of(words.get(at + 1));
         }
@@ -62,6 +68,20 @@ final class Attempt {
             runId = command + "-" + COMPACT.format(startedAt);
         }
         return runId;
+    }
+
+    /**
+     * Writes a failure to the result file, so that an old success cannot outlive a process that dies without a word.
+     *
+     * @throws MaskwiseException with exit 4 if it cannot be written, before hours of work
+     */
+    void begin() {
+        writeResult(ExitCode.INTERNAL, reached, Optional.of(UNTOLD));
+    }
+
+    /** Takes what is complete so far. */
+    void reach(Outcome complete) {
+        reached = new Outcome(Status.FAILED, complete.outputs(), complete.metrics());
     }
 
     /** Ends an attempt that only asked for help; returns the process's exit code. */
@@ -96,7 +116,7 @@ final class Attempt {
         }
         tell(failure);
         try {
-            writeResult(failure.exitCode(), failure.reached(), Optional.of(failure));
+            writeResult(failure.exitCode(), reached, Optional.of(failure));
         } catch (RuntimeException | Error second) {
             tell(Failure.of(second));
         }

@@ -19,27 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode how the command ends
  * @param lines at least one
  * @param cause what was thrown, for {@code --debug}
- * @param reached what was complete before
  */
-record Failure(ExitCode exitCode, List<String> lines, Throwable cause, Outcome reached) {
+record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
     private static final int LONGEST_LINE = 2000;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
-    Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
-        this(exitCode, lines, cause, Outcome.empty(Status.FAILED));
-    }
-
-    /** What is thrown by the work, or by one of its steps. */
-    static Failure of(Throwable thrown) {
-        if (thrown instanceof UnfinishedException unfinished && thrown.getCause() != null) {
-            Failure failure = ofStep(thrown.getCause());
-            return new Failure(failure.exitCode(), failure.lines(), failure.cause(), unfinished.reached());
-        }
-        return ofStep(thrown);
-    }
-
     /** The first {@link MaskwiseException} among the causes decides; Spark wraps what a task throws. */
-    private static Failure ofStep(Throwable thrown) {
+    static Failure of(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (@Nullable Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof MaskwiseException known) {

@@ -1,10 +1,5 @@
 package io.maskwise.jobs;
 
-import io.maskwise.KebabCase;
-import io.maskwise.MaskwiseException;
-import io.maskwise.config.MaskwiseConfig;
-import io.maskwise.model.ModelTask;
-import io.maskwise.text.CorpusOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,35 +32,10 @@ final class PipelineCommand implements Command {
 
     @Override
     public PlannedWork plan(Invocation invocation) {
-        requireSplits(invocation.config());
-        requireLabels(invocation.config());
+        invocation.config().demandPipeline();
         Map<String, PlannedWork> planned = new LinkedHashMap<>();
         steps.forEach(step -> planned.put(step.name(), step.plan(invocation)));
         return new Steps(invocation, planned);
-    }
-
-    private static void requireSplits(MaskwiseConfig config) {
-        requireSplit("train.split", config.train().split(), config.corpus());
-        requireSplit("evaluate.split", config.evaluate().split(), config.corpus());
-    }
-
-    private static void requireSplit(String key, String split, CorpusOptions corpus) {
-        if (!corpus.splits().containsKey(split)) {
-            throw MaskwiseException.usage(
-                    "Invalid %s: %s (must be one of corpus.splits: %s)",
-                    key, split, String.join(", ", corpus.splits().keySet()));
-        }
-    }
-
-    private static void requireLabels(MaskwiseConfig config) {
-        ModelTask task = config.model().task();
-        if (task.labelling() != config.corpus().labelling()) {
-            throw MaskwiseException.usage(
-                    "Invalid model.task: %s (must fit the corpus, whose labels are %s by corpus.format = %s)",
-                    KebabCase.of(task),
-                    KebabCase.of(config.corpus().labelling()),
-                    KebabCase.of(config.corpus().format()));
-        }
     }
 
     private record Steps(Invocation invocation, Map<String, PlannedWork> planned) implements PlannedWork {
@@ -78,27 +48,28 @@ final class PipelineCommand implements Command {
 
         @Override
         public Outcome run(Supplier<SparkSession> session) throws Exception {
-            Map<String, Object> metrics = new LinkedHashMap<>();
-            Map<String, Object> ofSteps = new LinkedHashMap<>();
-            List<String> outputs = new ArrayList<>();
-            boolean anythingDone = false;
+            Map<String, Outcome> outcomes = new LinkedHashMap<>();
             for (Map.Entry<String, PlannedWork> step : planned.entrySet()) {
-                Outcome outcome;
-                try {
-                    outcome = step.getValue().run(session);
-                } catch (Exception failure) {
-                    metrics.putAll(ofSteps);
-                    throw new UnfinishedException(new Outcome(Status.FAILED, outputs, metrics), failure);
-                }
-                anythingDone |= outcome.status() == Status.DONE;
+                Outcome outcome = step.getValue().run(session);
                 if (outcome.status() == Status.ALREADY_COMPLETE) {
                     invocation.console().progress().line("Skipping " + step.getKey() + ": its output is complete");
                 }
-                outputs.addAll(outcome.outputs());
-                metrics.putAll(outcome.metrics());
-                ofSteps.put(step.getKey(), outcome.metrics());
+                outcomes.put(step.getKey(), outcome);
+                invocation.reached().accept(joined(outcomes));
             }
-            metrics.putAll(ofSteps);
+            return joined(outcomes);
+        }
+
+        /** All figures together, where a later step's stand for an earlier one's, and then each step's own. */
+        private static Outcome joined(Map<String, Outcome> outcomes) {
+            Map<String, Object> metrics = new LinkedHashMap<>();
+            List<String> outputs = new ArrayList<>();
+            outcomes.values().forEach(outcome -> {
+                metrics.putAll(outcome.metrics());
+                outputs.addAll(outcome.outputs());
+            });
+            outcomes.forEach((step, outcome) -> metrics.put(step, outcome.metrics()));
+            boolean anythingDone = outcomes.values().stream().anyMatch(outcome -> outcome.status() == Status.DONE);
             return anythingDone ? Outcome.done(outputs, metrics) : Outcome.alreadyComplete(outputs, metrics);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Shows how far something is: on a terminal one line that is written over, elsewhere a plain line now and then.
  *
- * <p>Not thread-safe.
+ * <p>Thread-safe, as a process that is stopped wipes it from another thread.
  */
 public final class Progress {
     private static final Duration TERMINAL_PAUSE = Duration.ofMillis(100);
@@ -33,7 +33,7 @@ public final class Progress {
     }
 
     /** Shows where things stand, unless that was shown a moment ago: 0.1 s on a terminal, 10 s elsewhere. */
-    public void update(String line) {
+    public synchronized void update(String line) {
         Instant now = clock.instant();
         Duration pause = terminal.interactive() ? TERMINAL_PAUSE : PLAIN_PAUSE;
         if (shown.map(last -> now.isBefore(last.plus(pause))).orElse(false)) {
@@ -49,14 +49,14 @@ public final class Progress {
     }
 
     /** Writes a line that stays. */
-    public void line(String line) {
+    public synchronized void line(String line) {
         clear();
         out.println(line);
         out.flush();
     }
 
     /** Removes the line that is written over, if there is one; the next update is shown at once. */
-    public void clear() {
+    public synchronized void clear() {
         if (columnsInUse > 0) {
             overwrite("");
             out.print('\r');
@@ -66,7 +66,7 @@ public final class Progress {
     }
 
     /** Removes whatever stands in the terminal's last line, so that an error does not run on from it. */
-    public void wipe() {
+    public synchronized void wipe() {
         if (terminal.interactive()) {
             out.print('\r' + " ".repeat(terminal.width() - 1) + '\r');
         }

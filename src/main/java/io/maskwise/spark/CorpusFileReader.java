@@ -32,8 +32,9 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
     void read(CorpusFile file, Configuration hadoop, Consumer<ReadItem> sink) {
         Rows rows = new Rows(file, sink);
         try (HashingStream stored = open(file, hadoop);
-                InputStream in = decompressed(file, stored, hadoop)) {
-            long records = parser.parse(in, file.fileName(), rows);
+                InputStream content = decompressed(file, stored, hadoop);
+                InputStream text = FileSignature.refuseOthersThanText(content, file)) {
+            long records = parser.parse(text, file.fileName(), rows);
             stored.drain();
             sink.accept(rows.summary(records, stored));
         } catch (IOException failure) {
@@ -58,8 +59,7 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
     private static InputStream decompressed(CorpusFile file, InputStream stored, Configuration hadoop)
             throws IOException {
         CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(new Path(file.path()));
-        InputStream content = codec == null ? stored : codec.createInputStream(stored);
-        return FileSignature.refuseOthersThanText(content, file.displayPath());
+        return codec == null ? stored : codec.createInputStream(stored);
     }
 
     /** Tokenises and cuts records, and counts what comes of them. */

@@ -7,7 +7,7 @@ import java.io.PushbackInputStream;
 
 /** Files that are often taken for UTF-8 text, known by their first two bytes. */
 enum FileSignature {
-    GZIP(0x1f, 0x8b, "is compressed by gzip (its name must end in .gz)"),
+    GZIP(0x1f, 0x8b, "is compressed by gzip (its name must end in .gz, and it must be compressed once)"),
     UTF_16_BIG_ENDIAN(0xfe, 0xff, "is UTF-16 (save it as UTF-8)"),
     UTF_16_LITTLE_ENDIAN(0xff, 0xfe, "is UTF-16 (save it as UTF-8)");
 
@@ -26,13 +26,14 @@ enum FileSignature {
      *
      * @throws MaskwiseException with exit 3 if they are of no text
      */
-    static InputStream refuseOthersThanText(InputStream content, String path) throws IOException {
+    static InputStream refuseOthersThanText(InputStream content, CorpusFile file) throws IOException {
         PushbackInputStream looked = new PushbackInputStream(content, 2);
         byte[] begin = looked.readNBytes(2);
         looked.unread(begin);
         for (FileSignature signature : values()) {
             if (signature.begins(begin)) {
-                throw MaskwiseException.input("Cannot read %s: it %s", path, signature.complaint);
+                throw MaskwiseException.input(
+                        "Cannot read %s of the split %s: it %s", file.displayPath(), file.split(), signature.complaint);
             }
         }
         return looked;

@@ -33,6 +33,7 @@ record WordTokenizer() implements Tokenizer {
             }
             start = end;
         }
+        boundaries.setText(""); // or the thread would hold the longest text that it has seen
         return tokens;
     }
 

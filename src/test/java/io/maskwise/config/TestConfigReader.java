@@ -1,20 +1,18 @@
 package io.maskwise.config;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
-import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.maskwise.config.ShopConfig.Colour;
+import io.maskwise.config.ShopConfig.Nested;
+import io.maskwise.config.ShopConfig.Other;
+import io.maskwise.config.ShopConfig.Shop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,9 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestConfigReader {
-    private static final Map<String, Class<? extends Record>> SECTIONS =
-            new TreeMap<>(Map.of("shop", Shop.class, "other", Other.class));
-
     private static final String INT = "a whole number from -2147483648 to 2147483647";
     private static final String LONG = "a whole number from -9223372036854775808 to 9223372036854775807";
     private static final String REAL = "a number from -1.7e308 to 1.7e308";
@@ -33,63 +28,16 @@ class TestConfigReader {
     @TempDir
     private Path folder;
 
-    enum Colour {
-        DARK_RED,
-        BLUE
-    }
-
-    record Nested(int depth) {
-        Nested {
-            if (depth < 1) {
-                throw new InvalidOption("depth", depth + " (must be >= 1)", "depth");
-            }
-        }
-    }
-
-    record Shop(
-            String name,
-            int rows,
-            long seed,
-            double rate,
-            boolean open,
-            Colour colour,
-            List<Integer> bounds,
-            List<String> words,
-            Map<String, String> splits,
-            Nested nested) {
-        Shop {
-            if (rows < 1) {
-                throw new InvalidOption("number of rows", rows + " (must be >= 1)", "rows");
-            }
-            if (splits.containsKey("B c")) {
-                throw new InvalidOption("split name", "'B c' (must be a word)", "splits", "B c").beside("name");
-            }
-        }
-    }
-
-    record Other(String path, int minimumCount) {
-        Other {
-            if (minimumCount < 0) {
-                throw new IllegalArgumentException("Invalid rows: no key of ours has this name");
-            }
-        }
+    private ConfigReader read(String content, String... assignments) {
+        return new ShopConfig(folder).read(content, assignments);
     }
 
     private Path file(String name, String content) {
-        try {
-            return Files.writeString(folder.resolve(name), content);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
-    private ConfigReader read(String content, String... assignments) {
-        List<Path> files = List.of(file("a.conf", content));
-        return ConfigReader.read(new ConfigSources("config/test-defaults.conf", files, List.of(assignments)), SECTIONS);
+        return new ShopConfig(folder).file(name, content);
     }
 
     private Shop shop(String content, String... assignments) {
-        return read(content, assignments).section("shop", Shop.class);
+        return new ShopConfig(folder).shop(content, assignments);
     }
 
     @Test
@@ -151,10 +99,7 @@ class TestConfigReader {
         List<Path> files = List.of(
                 file("a.conf", "shop { rows = 10, seed = 10, name = a }"),
                 file("b.conf", "shop.seed = 20, shop.name = b"));
-        Shop shop = ConfigReader.read(
-                        new ConfigSources("config/test-defaults.conf", files, List.of("shop.name=c", "shop.name=d")),
-                        SECTIONS)
-                .section("shop", Shop.class);
+        Shop shop = ShopConfig.readFiles(files, "shop.name=c", "shop.name=d").section("shop", Shop.class);
         assertThat(List.of(shop.rows(), shop.seed(), shop.name())).containsExactly(10, 20L, "d");
     }
 
@@ -175,6 +120,12 @@ class TestConfigReader {
     })
     void takesAnAssignedValueAsItStands(String assignment, String name) {
         assertThat(shop("", assignment).name()).isEqualTo(name);
+    }
+
+    @Test
+    void whiteSpaceAloneIsAValueToo() {
+        assertThat(shop("", "shop.name=\t").name()).isEqualTo("\t");
+        assertThat(shop("", "shop.name= a b ").name()).isEqualTo("a b");
     }
 
     @Test
@@ -294,7 +245,7 @@ class TestConfigReader {
     void aSectionInSeveralPlacesIsFoundInTheStrongest() {
         List<Path> files = List.of(file("a.conf", "zebra { a = 1 }"), file("b.conf", "\nzebra { b = 1 }"));
         ConfigSources sources = new ConfigSources("config/test-defaults.conf", files, List.of());
-        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
+        assertThatThrownBy(() -> ConfigReader.read(sources, ShopConfig.SECTIONS))
                 .hasMessage("Invalid key: zebra (must be one of other, shop), " + files.get(1) + ":2");
     }
 
@@ -323,103 +274,6 @@ class TestConfigReader {
     void refusesAMalformedAssignment(String assignment) {
         assertThatThrownBy(() -> read("", assignment))
                 .hasMessage("Invalid --set: " + assignment + " (must be key=value)");
-    }
-
-    @Test
-    void refusesAMissingFile() {
-        Path missing = folder.resolve("missing.conf");
-        ConfigSources sources = new ConfigSources("config/test-defaults.conf", List.of(missing), List.of());
-        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
-                .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot read configuration " + missing + ": there is no such file");
-    }
-
-    @Test
-    void refusesAFileThatIsNotUtf8() throws IOException {
-        Path latin = Files.write(folder.resolve("latin.conf"), "shop.name = caf\u00e9".getBytes(ISO_8859_1));
-        String message =
-                "Cannot read configuration " + latin + ": it is not valid UTF-8 (must be, so save it as UTF-8)";
-        ConfigSources sources = new ConfigSources("config/test-defaults.conf", List.of(latin), List.of());
-        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS)).hasMessage(message);
-        assertThatThrownBy(() -> read("include \"latin\"")).hasMessage(message);
-    }
-
-    @Test
-    void readsWhatAFileIncludes() {
-        Path b = file("b.conf", "shop { name = b, rows = 8 }\ninclude \"c\"");
-        file("c.conf", "shop.seed = 9");
-        Shop shop = shop("include file(\"" + b + "\")\nshop.name = a");
-        assertThat(List.of(shop.name(), shop.rows(), shop.seed())).containsExactly("a", 8, 9L);
-        file("c.conf", "\nshop.row = 9");
-        assertThatThrownBy(() -> read("include \"b.conf\""))
-                .hasMessage("Invalid key: shop.row (did you mean shop.rows?), " + folder.resolve("c.conf") + ":2");
-    }
-
-    @Test
-    void aFileNamedBareIncludesWhatIsBesideIt() throws IOException {
-        Path included = Files.createTempFile(Path.of("").toAbsolutePath(), "included", ".conf");
-        Path bare = Files.createTempFile(Path.of("").toAbsolutePath(), "bare", ".conf");
-        try {
-            Files.writeString(included, "shop.rows = 8");
-            Files.writeString(bare, "include \"" + included.getFileName() + "\"\nshop.name = a");
-            List<Path> files = List.of(Path.of(bare.getFileName().toString()));
-            Shop shop = ConfigReader.read(new ConfigSources("config/test-defaults.conf", files, List.of()), SECTIONS)
-                    .section("shop", Shop.class);
-            assertThat(shop.rows()).isEqualTo(8);
-        } finally {
-            Files.delete(included);
-            Files.delete(bare);
-        }
-    }
-
-    @Test
-    void aValueOfTheEnvironmentIsSaidToBeOne() {
-        assertThatThrownBy(() -> shop("shop.rows = ${?PATH}"))
-                .hasMessageStartingWith("Invalid shop.rows: ")
-                .hasMessageEndingWith(", an environment variable");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "include \"typo.conf\"",
-                "include required(\"typo.conf\")",
-                "include file(\"typo.conf\")",
-                "include classpath(\"typo.conf\")",
-                "include url(\"file:typo.conf\")",
-                "shop { include \"typo.conf\" }",
-            })
-    void refusesAnIncludeThatFindsNothing(String include) {
-        String what = include.contains("url") ? "file:typo.conf" : "typo.conf";
-        Path a = folder.resolve("a.conf");
-        assertThatThrownBy(() -> read("# include \"typo.conf\"\n" + include))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class,
-                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
-                .hasMessage("Cannot include " + what + ": there is nothing of this name, " + a + ":2");
-    }
-
-    @Test
-    void namesTheIncludedFileThatIncludesNothing() {
-        Path b = file("b.conf", "\n\ninclude \"typo\"");
-        assertThatThrownBy(() -> read("include \"b\""))
-                .hasMessage("Cannot include typo: there is nothing of this name, " + b + ":3");
-    }
-
-    @Test
-    void refusesAFileThatIsNotHocon() {
-        assertThatThrownBy(() -> read("shop { rows = 1"))
-                .isInstanceOf(MaskwiseException.class)
-                .hasMessageStartingWith("Cannot read configuration " + folder.resolve("a.conf") + ": ")
-                .hasMessageNotContaining("\n");
-    }
-
-    @Test
-    void refusesAnUnresolvedVariable() {
-        assertThatThrownBy(() -> read("shop.name = ${MASKWISE_NO_SUCH_VARIABLE}"))
-                .isInstanceOf(MaskwiseException.class)
-                .hasMessageStartingWith("Cannot resolve the configuration: ")
-                .hasMessageContaining("MASKWISE_NO_SUCH_VARIABLE");
     }
 
     @Test

@@ -31,6 +31,7 @@ class TestApplication {
     private final StringWriter err = new StringWriter();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final List<String> ran = new ArrayList<>();
+    private final List<Invocation> invocations = new ArrayList<>();
     private Optional<Application> running = Optional.empty();
 
     @TempDir
@@ -67,6 +68,7 @@ class TestApplication {
         @Override
         public PlannedWork plan(Invocation invocation) {
             ran.add(invocation.runId() + " " + invocation.existing());
+            invocations.add(invocation);
             return this;
         }
 
@@ -177,6 +179,7 @@ class TestApplication {
     @Test
     void tellsThatItIsStoppedAndNotWhatFailsOfThat() throws IOException {
         Application application = application(() -> {
+            invocations.get(0).reached().accept(Outcome.done(List.of("out/a"), figures()));
             running().stop();
             throw new IllegalStateException("SparkContext was shut down");
         });
@@ -187,6 +190,7 @@ class TestApplication {
                 .containsExactly("maskwise: Stopped before the end (call it again: it goes on from what is complete)");
         assertThat(result().get("status").asText()).isEqualTo("failed");
         assertThat(result().get("exitCode").asInt()).isEqualTo(143);
+        assertThat(result().get("outputs").toString()).isEqualTo("[\"out/a\"]");
     }
 
     @Test
@@ -214,9 +218,8 @@ class TestApplication {
     void tellsWhatWasCompleteBeforeAFailure() throws IOException {
         int code = run(
                 () -> {
-                    throw new UnfinishedException(
-                            new Outcome(Status.FAILED, List.of("out/a"), figures()),
-                            MaskwiseException.input("Cannot read b"));
+                    invocations.get(0).reached().accept(Outcome.done(List.of("out/a"), figures()));
+                    throw MaskwiseException.input("Cannot read b");
                 },
                 "inspect",
                 "--set",
@@ -245,6 +248,24 @@ class TestApplication {
                         .startsWith("maskwise: Cannot read a\\u000db\\u001b[31mxxx")
                         .endsWith("x…")
                         .hasSizeLessThan(2100));
+    }
+
+    @Test
+    void theResultFileIsThatOfAFailureWhileTheWorkGoesOn() throws IOException {
+        List<String> during = new ArrayList<>();
+        run(
+                () -> {
+                    during.add(result().get("status").asText() + " "
+                            + result().get("error").asText());
+                    return nothing();
+                },
+                "inspect",
+                "--set",
+                "dataset.path=d",
+                "--result-file",
+                resultFile());
+        assertThat(during).containsExactly("failed Ended without a word: the process was killed (see standard error)");
+        assertThat(result().get("status").asText()).isEqualTo("done");
     }
 
     @Test

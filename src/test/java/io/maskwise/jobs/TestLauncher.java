@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +137,6 @@ class TestLauncher {
 
     @Test
     void optionsAfterTheDashesWin() throws Exception {
-        environment.put("HADOOP_CONF_DIR", temporary.toString());
         Ended ended = launch(
                 "train",
                 "--",
@@ -221,7 +221,6 @@ class TestLauncher {
                 "yarn-client 2"
             })
     void refusesAMasterThatSparkWouldNotUnderstand(String master, int status) throws Exception {
-        environment.put("HADOOP_CONF_DIR", temporary.toString());
         Ended ended = launch("train", "--", "--master", master);
         assertThat(ended.status()).isEqualTo(status);
         if (status == 2) {
@@ -252,10 +251,15 @@ class TestLauncher {
             value = {
                 "--master yarn|Cannot use the master yarn: HADOOP_CONF_DIR is not set (export it, or YARN_CONF_DIR, as the"
                         + " folder of the cluster's settings)",
-                "--driver-memory 3q|Invalid memory: 3q (must be a size such as 3g or 512m)",
-                "--conf spark.executor.memory=lots|Invalid memory: lots (must be a size such as 3g or 512m)",
+                "--driver-memory 3q|Invalid driver memory: 3q (must be a size such as 3g or 512m)",
+                "--driver-memory 3gb|Invalid driver memory: 3gb (must be a size such as 3g or 512m)",
+                "--conf spark.executor.memory=lots|Invalid executor memory: lots (must be a size such as 3g or 512m)",
             })
     void refusesInOneLineWhatSparkWouldDieOf(String options, String message) throws Exception {
+        Path java = temporary.resolve("a jdk");
+        fakeJava(java, "echo was started");
+        environment.put("SPARK_HOME", "");
+        environment.put("JAVA_HOME", java.toString());
         environment.put("HADOOP_CONF_DIR", "");
         environment.put("YARN_CONF_DIR", "");
         List<String> words = new ArrayList<>(List.of("train", "--"));
@@ -287,6 +291,38 @@ class TestLauncher {
         assertThat(result.path("exitCode").asInt()).isEqualTo(1);
         assertThat(result.path("error").asText())
                 .isEqualTo("Ended without a word: Spark did not start, or the process was killed (see standard error)");
+    }
+
+    @Test
+    void theDriverOfAClusterKeepsItsOwnResultFile() throws Exception {
+        Path file = temporary.resolve("result.json");
+        launch("train", "--result-file", file.toString(), "--", "--master", "k8s://h", "--deploy-mode", "cluster");
+        assertThat(file).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hdfs://h/r.json", "hdfs:/r.json", "file:r.json", "--dry-run"})
+    void whatIsNoPathOfThisMachineIsLeftToTheProgram(String file) throws Exception {
+        assertThat(launch("train", "--result-file", file).status()).isEqualTo(42);
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left.filter(each -> each.getFileName().toString().contains("r.json")))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aRelativeResultFileIsBesideTheCaller() throws Exception {
+        launch("train", "--result-file", "a b/r.json");
+        assertThat(temporary.resolve("a b/r.json")).exists();
+    }
+
+    @Test
+    void aFolderIsNoResultFile() throws Exception {
+        Ended ended = launch("train", "--result-file", temporary.toString());
+        assertThat(ended.status()).isEqualTo(4);
+        assertThat(ended.lines())
+                .containsExactly("maskwise: Cannot write the result file " + temporary
+                        + " (choose a place that can be written)");
     }
 
     @Test

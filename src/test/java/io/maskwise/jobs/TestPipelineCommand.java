@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The commands at work on a real session, from text to measurements. */
 class TestPipelineCommand {
     private final StringWriter out = new StringWriter();
+    private final List<Outcome> reached = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -76,7 +77,7 @@ class TestPipelineCommand {
         config.demand(command.sections());
         PrintWriter writer = new PrintWriter(out, true);
         Console console = new Console(writer, writer, Terminal.plain(), InstantSource.system());
-        Invocation invocation = new Invocation(config, config.runId().orElse("none"), existing, console);
+        Invocation invocation = new Invocation(config, config.runId().orElse("none"), existing, console, reached::add);
         return command.plan(invocation).run(SparkSessions::local);
     }
 
@@ -130,10 +131,12 @@ class TestPipelineCommand {
     @CsvSource(
             delimiter = '|',
             value = {
-                "evaluate.split=tset|Invalid evaluate.split: tset (must be one of corpus.splits: test, train)",
-                "train.split=dev|Invalid train.split: dev (must be one of corpus.splits: test, train)",
+                "evaluate.split=tset|Invalid evaluate.split: tset (must be one of corpus.splits: test, train), --set"
+                        + " evaluate.split",
+                "train.split=dev|Invalid train.split: dev (must be one of corpus.splits: test, train), --set"
+                        + " train.split",
                 "model.task=classification|Invalid model.task: classification (must fit the corpus, whose labels are"
-                        + " per-token by corpus.format = conllu)",
+                        + " per-token), --set model.task beside corpus.format = conllu, --set corpus.format",
             })
     void whatALaterStepWouldRefuseIsRefusedBeforeTheFirst(String assignment, String message) {
         assertThatThrownBy(() -> run(new PipelineCommand(), ExistingOutput.REFUSE, tagging(assignment)))

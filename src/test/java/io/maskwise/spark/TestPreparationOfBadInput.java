@@ -135,7 +135,8 @@ class TestPreparationOfBadInput {
         assertFails(
                 conllu(Map.of("train", "a.conllu")),
                 ExitCode.INPUT,
-                "Cannot read " + corpus.resolve("a.conllu") + ": it is compressed by gzip (its name must end in .gz)");
+                "Cannot read " + corpus.resolve("a.conllu") + " of the split train: it is compressed by gzip (its name"
+                        + " must end in .gz, and it must be compressed once)");
     }
 
     @Test
@@ -144,7 +145,7 @@ class TestPreparationOfBadInput {
         assertFails(
                 conllu(Map.of("train", "a.conllu")),
                 ExitCode.INPUT,
-                "Cannot read " + corpus.resolve("a.conllu") + ": it is UTF-16 (save it as UTF-8)");
+                "Cannot read " + corpus.resolve("a.conllu") + " of the split train: it is UTF-16 (save it as UTF-8)");
     }
 
     @Test
