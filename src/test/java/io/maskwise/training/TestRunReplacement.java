@@ -195,8 +195,8 @@ class TestRunReplacement {
         Files.writeString(precious, "years of work");
         assertThatThrownBy(() -> anew().train("run", TrainingListener.SILENT))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot replace file:" + folder.resolve("run")
-                        + ": it is not a run (remove it yourself, or choose another run id)");
+                .hasMessage("Cannot keep the run run in file:" + folder.resolve("run")
+                        + ": it is not a run, as it holds thesis.txt (choose another run id, or remove that yourself)");
         assertThat(precious).exists();
         assertThat(old().modelDigest(".run.previous")).isEqualTo(digest);
     }
