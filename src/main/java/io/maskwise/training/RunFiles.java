@@ -23,6 +23,10 @@ final class RunFiles {
         this.job = job;
     }
 
+    Path folder() {
+        return job.folder();
+    }
+
     Path path(String name) {
         return new Path(job.folder(), name);
     }
@@ -106,6 +110,11 @@ final class RunFiles {
             // Last, because it says that the run has begun.
             write(PROVENANCE, Json.pretty(Provenance.of(job.run(), job.options(), now)));
         }
+    }
+
+    /** Makes the folder one that holds no run. */
+    void disown() {
+        attempt("remove", () -> HadoopFiles.remove(path(PROVENANCE), job.hadoop()));
     }
 
     private void removeTemporaries() {

@@ -168,6 +168,66 @@ class TestRunReplacement {
         assertExchanged(digest);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"file", HdfsLikeFileSystem.SCHEME})
+    void anEmptyFolderThatWasMadeInARunsPlaceDoesNotStopItsExchange(String scheme) throws IOException {
+        old().digest("run");
+        String digest = anew().digest("new");
+        move("run", ".run.previous");
+        move("new", ".run.next");
+        Files.createDirectory(folder.resolve("run"));
+        assertThat(anew().on(scheme).digest("run")).isEqualTo(digest);
+        assertExchanged(digest);
+    }
+
+    @Test
+    void anEmptyFolderThatWasMadeInARunsPlaceDoesNotStopItsReturn() throws IOException {
+        String digest = old().digest("run");
+        move("run", ".run.previous");
+        Files.createDirectory(folder.resolve("run"));
+        assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(old().modelDigest("run")).isEqualTo(digest);
+        assertThat(old().hidden()).isEmpty();
+    }
+
+    /** What a removal that was killed leaves. */
+    private void removeHalf(String run) throws IOException {
+        Files.delete(folder.resolve(run).resolve("provenance.json"));
+        Files.delete(folder.resolve(run).resolve("model/model.zip"));
+    }
+
+    @Test
+    void anExchangeThatWasKilledHalfWayInItsRemovalIsCleanedUp() throws IOException {
+        old().digest("old");
+        move("old", ".run.previous");
+        removeHalf(".run.previous");
+        String digest = anew().digest("new");
+        move("new", "run");
+        assertExchanged(digest);
+    }
+
+    @Test
+    void remainsOfAnOldRunDoNotComeBack() throws IOException {
+        old().digest("old");
+        move("old", ".run.previous");
+        removeHalf(".run.previous");
+        TrainingOutcome outcome = old().train("run", TrainingListener.SILENT);
+        assertThat(outcome.completion()).isEqualTo(Completion.TRAINED);
+        assertThat(outcome.summary().parametersDigest()).isEqualTo(old().digest("whole"));
+        assertThat(old().hidden()).isEmpty();
+    }
+
+    @Test
+    void remainsOfANewRunTakeNoPlace() throws IOException {
+        String digest = old().digest("run");
+        anew().digest("new");
+        move("new", ".run.next");
+        removeHalf(".run.next");
+        assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(old().modelDigest("run")).isEqualTo(digest);
+        assertThat(old().hidden()).isEmpty();
+    }
+
     private void assertExchanged(String digest) throws IOException {
         TrainingOutcome outcome = anew().train("run", TrainingListener.SILENT);
         assertThat(outcome.completion()).isEqualTo(Completion.ALREADY_COMPLETE);
