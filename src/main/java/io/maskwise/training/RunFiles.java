@@ -42,14 +42,18 @@ final class RunFiles {
      * @throws MaskwiseException with exit 4 naming every key of the configuration that differs
      */
     void checkIdentity() {
-        List<String> differences = attempt(
-                        "read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
-                .differences(job.run().configuration());
+        List<String> differences = differences();
         if (!differences.isEmpty()) {
             throw MaskwiseException.output(
                     "Cannot resume the run %s: its configuration differs: %s (choose another run id, restore these, or begin anew with --overwrite)",
                     job.run().id(), String.join("; ", differences));
         }
+    }
+
+    /** One phrase for each key of the configuration under which the run in the folder differs from this one. */
+    List<String> differences() {
+        return attempt("read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
+                .differences(job.run().configuration());
     }
 
     /**

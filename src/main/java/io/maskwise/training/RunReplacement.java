@@ -2,6 +2,7 @@ package io.maskwise.training;
 
 import io.maskwise.MaskwiseException;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -47,6 +48,20 @@ final class RunReplacement {
     /** Whether a new run has begun. */
     boolean isUnderWay() {
         return nextFiles.begun();
+    }
+
+    /**
+     * Makes sure that the new run that is under way is this one.
+     *
+     * @throws MaskwiseException with exit 4 saying how the earlier run can be kept
+     */
+    void checkIdentity() {
+        List<String> differences = nextFiles.differences();
+        if (!differences.isEmpty()) {
+            throw MaskwiseException.output(
+                    "Cannot go on with the run %s: %s is an unfinished replacement of it, whose configuration differs: %s (restore these to go on with it, or remove that folder to keep the run that is there)",
+                    job.run().id(), next.folder(), String.join("; ", differences));
+        }
     }
 
     /** Completes what a process that was killed left half done: an exchange, or the beginning of a new run. */

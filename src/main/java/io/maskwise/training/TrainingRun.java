@@ -41,7 +41,7 @@ public final class TrainingRun {
     private TrainingOutcome runLocked(Supplier<? extends Workers> source) {
         try (RunLock lock = lock()) {
             replacement.settle(lock);
-            return replacement.isUnderWay() ? trainReplacement(source, lock) : train(job, source, lock);
+            return replacement.isUnderWay() ? resumeReplacement(source, lock) : train(job, source, lock);
         }
     }
 
@@ -69,6 +69,11 @@ public final class TrainingRun {
 
     private TrainingOutcome train(TrainingJob where, Supplier<? extends Workers> source, RunLock lock) {
         return new Training(where, listener).run(source, lock);
+    }
+
+    private TrainingOutcome resumeReplacement(Supplier<? extends Workers> source, RunLock lock) {
+        replacement.checkIdentity();
+        return trainReplacement(source, lock);
     }
 
     private TrainingOutcome trainReplacement(Supplier<? extends Workers> source, RunLock lock) {

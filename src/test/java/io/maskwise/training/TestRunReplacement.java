@@ -118,9 +118,20 @@ class TestRunReplacement {
         assertThatThrownBy(() -> anew().replace("run", new Killer(8))).isInstanceOf(Killed.class);
         assertThatThrownBy(() -> old().digest("run"))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot resume the run run: its configuration differs: train.seed was 5 and is 4"
-                        + " (choose another run id, restore these, or begin anew with --overwrite)");
+                .hasMessage("Cannot go on with the run run: file:" + folder.resolve(".run.next")
+                        + " is an unfinished replacement of it, whose configuration differs: train.seed was 5 and is 4"
+                        + " (restore these to go on with it, or remove that folder to keep the run that is there)");
         assertThat(old().modelDigest("run")).isEqualTo(digest);
+    }
+
+    @Test
+    void theOldRunIsKeptByRemovingTheNewOne() throws IOException {
+        String digest = old().digest("run");
+        assertThatThrownBy(() -> anew().replace("run", new Killer(8))).isInstanceOf(Killed.class);
+        HadoopFiles.remove(RunReplacement.sibling(old().job("run").folder(), "next"), Runs.hadoop());
+        assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(old().modelDigest("run")).isEqualTo(digest);
+        assertThat(old().hidden()).isEmpty();
     }
 
     @Test
