@@ -10,6 +10,7 @@ import io.maskwise.training.TrainingOutcome.Completion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +238,33 @@ class TestRunReplacement {
         assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
         assertThat(old().modelDigest("run")).isEqualTo(digest);
         assertThat(old().hidden()).isEmpty();
+    }
+
+    @Test
+    void anExchangeThatIsKilledAnywhereIsCompletedByTheNextCall() throws IOException {
+        int killPoint = 0;
+        while (exchangeIsKilled(killPoint)) {
+            Files.delete(folder.resolve(".run.lock"));
+            assertExchanged(anew().modelDigest("whole"));
+            FileUtil.fullyDelete(folder.resolve("run").toFile());
+            killPoint++;
+        }
+        assertThat(killPoint).as("kill points tried").isGreaterThan(4);
+    }
+
+    private boolean exchangeIsKilled(int killPoint) throws IOException {
+        old().digest("run");
+        anew().digest("whole");
+        anew().digest("new");
+        move("new", ".run.next");
+        TrainingJob job = anew().job("run");
+        KilledFileSystem.use(killPoint, job.hadoop());
+        try {
+            new TrainingRun(job, TrainingListener.SILENT).run(anew().workers());
+            return false;
+        } catch (Killed expected) {
+            return true;
+        }
     }
 
     private void assertExchanged(String digest) throws IOException {
