@@ -220,13 +220,13 @@ class TestRunReplacement {
 
     @Test
     void remainsOfAnOldRunDoNotComeBack() throws IOException {
-        old().digest("old");
-        move("old", ".run.previous");
+        old().digest("run");
+        move("run", ".run.previous");
         removeHalf(".run.previous");
-        TrainingOutcome outcome = old().train("run", TrainingListener.SILENT);
+        TrainingOutcome outcome = anew().train("run", TrainingListener.SILENT);
         assertThat(outcome.completion()).isEqualTo(Completion.TRAINED);
-        assertThat(outcome.summary().parametersDigest()).isEqualTo(old().digest("whole"));
-        assertThat(old().hidden()).isEmpty();
+        assertThat(outcome.summary().parametersDigest()).isEqualTo(anew().digest("whole"));
+        assertThat(anew().hidden()).isEmpty();
     }
 
     @Test
