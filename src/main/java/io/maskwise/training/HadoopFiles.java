@@ -108,6 +108,16 @@ public final class HadoopFiles {
         }
     }
 
+    /** Removes a file, or a folder with all that is in it; whether there was one. */
+    static boolean remove(Path path, Configuration hadoop) throws IOException {
+        FileSystem files = fileSystem(path, hadoop);
+        boolean removed = files.delete(path, true);
+        if (files.exists(path)) {
+            throw new IOException("the file system refused to remove " + path);
+        }
+        return removed;
+    }
+
     private static IOException refused(Path from, Path to) {
         return new IOException("the file system refused to rename " + from + " to " + to);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,6 +23,10 @@ final class RunFiles {
         this.job = job;
     }
 
+    Path folder() {
+        return job.folder();
+    }
+
     Path path(String name) {
         return new Path(job.folder(), name);
     }
@@ -37,9 +42,7 @@ final class RunFiles {
      * @throws MaskwiseException with exit 4 naming every key of the configuration that differs
      */
     void checkIdentity() {
-        List<String> differences = attempt(
-                        "read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
-                .differences(job.run().configuration());
+        List<String> differences = differences();
         if (!differences.isEmpty()) {
             throw MaskwiseException.output(
                     "Cannot resume the run %s: its configuration differs: %s (choose another run id, restore these, or begin anew with --overwrite)",
@@ -47,12 +50,18 @@ final class RunFiles {
         }
     }
 
+    /** One phrase for each key of the configuration under which the run in the folder differs from this one. */
+    List<String> differences() {
+        return attempt("read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
+                .differences(job.run().configuration());
+    }
+
     /**
      * Makes sure that the run can have a folder.
      *
      * @throws MaskwiseException with exit 4 if there is a file in its place
      */
-    void requireNoFile() {
+    private void requireNoFile() {
         if (attempt(
                 "look for",
                 () -> files().exists(job.folder())
@@ -64,48 +73,60 @@ final class RunFiles {
     }
 
     /**
-     * Guards against removing what is no run, a folder named by mistake for instance.
+     * Guards against adding to, or removing, what is no run, a folder named by mistake for instance.
      *
-     * @throws MaskwiseException with exit 4 if the folder holds something that no run left
+     * @throws MaskwiseException with exit 4 if the folder holds something that no run leaves
      */
     void requireRunOrNothing() {
         requireNoFile();
-        if (!begun() && !list().stream().allMatch(RunFiles::isOfBeginning)) {
+        List<String> foreign = begun() ? List.of() : attempt("read", leavings()::foreign);
+        if (!foreign.isEmpty()) {
             throw MaskwiseException.output(
-                    "Cannot replace %s: it is not a run (remove it yourself, or choose another run id)", job.folder());
+                    "Cannot keep the run %s in %s: it is not a run, as it holds %s (choose another run id, or remove that yourself)",
+                    job.run().id(), job.folder(), String.join(", ", foreign));
         }
     }
 
-    /** Whether a run that was killed while it began, before it said what it is, can have left the file. */
-    private static boolean isOfBeginning(FileStatus file) {
-        String name = file.getPath().getName();
-        return name.equals(CONFIGURATION) || HadoopFiles.isTemporary(name);
+    private RunLeavings leavings() {
+        return new RunLeavings(job.folder(), job.hadoop());
     }
 
     /**
      * Begins the run, or goes on with it: what a dead process left half written goes, and what the run is gets
      * written, unless it is there.
+     *
+     * <p>Whose work it is that stands in a folder without {@code provenance.json} nobody knows, so that goes first.
+     *
+     * @param warnings hears of work that went
+     * @throws MaskwiseException with exit 4 as {@link #requireRunOrNothing} does
      */
-    void begin(RunLock lock, Instant now) {
+    void begin(RunLock lock, Instant now, Consumer<String> warnings) {
         lock.verify();
         removeTemporaries();
         if (!begun()) {
+            requireRunOrNothing();
+            List<String> removed = attempt("clean up", leavings()::remove);
+            if (!removed.isEmpty()) {
+                warnings.accept("Removed from " + job.folder().toUri().getPath() + " what a run without " + PROVENANCE
+                        + " left: " + String.join(", ", removed));
+            }
             write(CONFIGURATION, job.run().configurationFile());
             // Last, because it says that the run has begun.
             write(PROVENANCE, Json.pretty(Provenance.of(job.run(), job.options(), now)));
         }
     }
 
+    /** Makes the folder one that holds no run. */
+    void disown() {
+        attempt("remove", () -> HadoopFiles.remove(path(PROVENANCE), job.hadoop()));
+    }
+
     private void removeTemporaries() {
-        for (FileStatus file : list()) {
+        for (FileStatus file : attempt("read", () -> HadoopFiles.list(job.folder(), job.hadoop()))) {
             if (file.isFile() && HadoopFiles.isTemporary(file.getPath().getName())) {
                 attempt("clean up", () -> files().delete(file.getPath(), false));
             }
         }
-    }
-
-    private List<FileStatus> list() {
-        return attempt("read", () -> HadoopFiles.list(job.folder(), job.hadoop()));
     }
 
     /** Whether the run has come to its end. */

@@ -2,6 +2,7 @@ package io.maskwise.training;
 
 import io.maskwise.MaskwiseException;
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -20,14 +21,14 @@ final class RunReplacement {
     private final RunFiles files;
     private final TrainingJob next;
     private final RunFiles nextFiles;
-    private final Path previous;
+    private final RunFiles previousFiles;
 
     RunReplacement(TrainingJob job) {
         this.job = job;
         this.files = new RunFiles(job);
         this.next = job.in(sibling(job.folder(), "next"));
         this.nextFiles = new RunFiles(next);
-        this.previous = sibling(job.folder(), "previous");
+        this.previousFiles = new RunFiles(job.in(sibling(job.folder(), "previous")));
     }
 
     static Path sibling(Path run, String suffix) {
@@ -41,7 +42,7 @@ final class RunReplacement {
 
     /** Whether there is nothing of a new run, nor of an exchange. */
     boolean isAbsent() {
-        return attempt(() -> !exists(next.folder()) && !exists(previous));
+        return attempt(() -> !exists(nextFiles) && !exists(previousFiles));
     }
 
     /** Whether a new run has begun. */
@@ -49,18 +50,37 @@ final class RunReplacement {
         return nextFiles.begun();
     }
 
+    /**
+     * Makes sure that the new run that is under way is this one.
+     *
+     * @throws MaskwiseException with exit 4 saying how the earlier run can be kept
+     */
+    void checkIdentity() {
+        List<String> differences = nextFiles.differences();
+        if (!differences.isEmpty()) {
+            throw MaskwiseException.output(
+                    "Cannot go on with the run %s: %s is an unfinished replacement of it, whose configuration differs: %s (restore these to go on with it, or remove that folder to keep the run that is there)",
+                    job.run().id(), next.folder(), String.join("; ", differences));
+        }
+    }
+
     /** Completes what a process that was killed left half done: an exchange, or the beginning of a new run. */
     void settle(RunLock lock) {
         lock.verify();
         attempt(() -> {
-            if (files.begun()) {
-                remove(previous);
-            } else if (exists(previous) && !nextFiles.finished()) {
+            if (files.begun() || !previousFiles.begun()) {
+                remove(previousFiles);
+            } else if (!nextIsWhole()) {
                 // Somebody removed the new run by hand between the two renames.
-                HadoopFiles.move(previous, job.folder(), job.hadoop());
+                clearWhereNoRunIs();
+                move(previousFiles, files);
             }
-            return nextFiles.finished() ? exchange() : nextFiles.begun() || remove(next.folder());
+            return nextIsWhole() ? exchange() : nextFiles.begun() || remove(nextFiles);
         });
+    }
+
+    private boolean nextIsWhole() {
+        return nextFiles.begun() && nextFiles.finished();
     }
 
     /** Puts the new run, which is finished, in the place of the old one. */
@@ -70,30 +90,40 @@ final class RunReplacement {
     }
 
     private boolean exchange() throws IOException {
-        files.requireRunOrNothing();
-        if (exists(job.folder())) {
-            HadoopFiles.move(job.folder(), previous, job.hadoop());
+        clearWhereNoRunIs();
+        if (files.begun()) {
+            move(files, previousFiles);
         }
-        HadoopFiles.move(next.folder(), job.folder(), job.hadoop());
-        return remove(previous);
+        move(nextFiles, files);
+        return remove(previousFiles);
+    }
+
+    /** An empty folder that somebody made in the run's place would stop every rename. */
+    private void clearWhereNoRunIs() throws IOException {
+        files.requireRunOrNothing();
+        if (!files.begun()) {
+            remove(files);
+        }
+    }
+
+    private void move(RunFiles from, RunFiles to) throws IOException {
+        HadoopFiles.move(from.folder(), to.folder(), job.hadoop());
     }
 
     /** Removes what there is of the new run; the old one stays. */
     void abandon(RunLock lock) {
         lock.verify();
-        attempt(() -> remove(next.folder()));
+        attempt(() -> remove(nextFiles));
     }
 
-    private boolean exists(Path path) throws IOException {
-        return HadoopFiles.fileSystem(path, job.hadoop()).exists(path);
+    private boolean exists(RunFiles run) throws IOException {
+        return HadoopFiles.fileSystem(run.folder(), job.hadoop()).exists(run.folder());
     }
 
-    private boolean remove(Path path) throws IOException {
-        boolean removed = HadoopFiles.fileSystem(path, job.hadoop()).delete(path, true);
-        if (exists(path)) {
-            throw new IOException("the file system refused to remove " + path);
-        }
-        return removed;
+    /** What says that there is a run goes first: remains of a removal that was killed are no run to go on with. */
+    private boolean remove(RunFiles run) throws IOException {
+        run.disown();
+        return HadoopFiles.remove(run.folder(), job.hadoop());
     }
 
     private <T> T attempt(FileWork<T> work) {

@@ -9,8 +9,8 @@ import org.apache.hadoop.fs.FileStatus;
 /**
  * Which process a temporary sibling belongs to, kept in its name: {@code .NAME.tmp-HOST-PID-START-UUID}.
  *
- * <p>A sibling is dead if its process is of this host and no longer runs, or if it is of another host and was last
- * changed more than {@link #FOREIGN_LEASE} ago.
+ * <p>A sibling is dead if its process is of this host and no longer runs, or if it is of another host, or
+ * the host is not known, and it was last changed more than {@link #FOREIGN_LEASE} ago.
  *
  * @param process the process
  */
@@ -19,7 +19,7 @@ record StagingOwner(ProcessIdentity process) {
     static final Duration FOREIGN_LEASE = Duration.ofDays(2);
 
     private static final String SUFFIX =
-            "-(?<host>[A-Za-z0-9_.]+)-(?<pid>[0-9]{1,18})-(?<start>[0-9]{1,18})-[0-9a-f-]{36}";
+            "-(?<host>[A-Za-z0-9_.]+)-(?<pid>[0-9]{1,18})-(?<start>[0-9]{1,18}|[0-9a-f]{32}\\.[0-9]{1,18})-[0-9a-f-]{36}";
     private static final Pattern TEMPORARY = Pattern.compile("\\.(?<name>.+)\\.tmp" + SUFFIX);
     private static final Pattern REPLACED = Pattern.compile("\\.(?<name>.+)\\.old" + SUFFIX);
 
@@ -61,11 +61,9 @@ record StagingOwner(ProcessIdentity process) {
         if (!name.matches() || !name.group("name").equals(target)) {
             return false;
         }
-        if (!name.group("host").equals(host())) {
+        if (!process.isHere() || !name.group("host").equals(host())) {
             return nowMillis - sibling.getModificationTime() > FOREIGN_LEASE.toMillis();
         }
-        return new ProcessIdentity(
-                        process.host(), Long.parseLong(name.group("pid")), Long.parseLong(name.group("start")))
-                .isDead();
+        return new ProcessIdentity(process.host(), Long.parseLong(name.group("pid")), name.group("start")).isDead();
     }
 }

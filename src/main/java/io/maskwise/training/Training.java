@@ -38,14 +38,15 @@ final class Training {
     }
 
     private TrainingOutcome train(Supplier<? extends Workers> source, RunLock lock) {
-        Optional<Checkpoint> checkpoint = checkpoints.latest(listener::warned);
+        // Without its identity beside it, a checkpoint may be of any configuration.
+        Optional<Checkpoint> checkpoint = files.begun() ? checkpoints.latest(listener::warned) : Optional.empty();
         try (SequenceNetwork network = job.factory().create();
                 Workers workers = source.get()) {
             checkpoint.ifPresent(found -> network.restore(found.network()));
             checkpoint.ifPresent(found -> listener.resumed(found.progress()));
             TrainingLoop loop = new TrainingLoop(job.options(), workers, network);
             refuseEmpty(loop.plan());
-            files.begin(lock, Instant.now());
+            files.begin(lock, Instant.now(), listener::warned);
             listener.started(loop.plan());
             RunProgress start = checkpoint.map(Checkpoint::progress).orElseGet(RunProgress::start);
             TrainingSummary summary = summary(rounds(loop, start, new Commit(network, lock)), network);

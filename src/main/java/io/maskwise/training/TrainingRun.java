@@ -29,10 +29,10 @@ public final class TrainingRun {
      *
      * @param source makes the workers, unless there is nothing to do; they are closed here
      * @throws MaskwiseException if the run is another process's (exit 4) or of another configuration (exit 4), the
-     *     split has no rows (exit 3), or training diverges (exit 6)
+     *     folder holds something that is no run (exit 4), the split has no rows (exit 3), or training diverges (exit 6)
      */
     public TrainingOutcome run(Supplier<? extends Workers> source) {
-        files.requireNoFile();
+        files.requireRunOrNothing();
         Optional<TrainingOutcome> finished =
                 replacement.isAbsent() ? new Training(job, listener).finished() : Optional.empty();
         return finished.orElseGet(() -> runLocked(source));
@@ -41,7 +41,7 @@ public final class TrainingRun {
     private TrainingOutcome runLocked(Supplier<? extends Workers> source) {
         try (RunLock lock = lock()) {
             replacement.settle(lock);
-            return replacement.isUnderWay() ? trainReplacement(source, lock) : train(job, source, lock);
+            return replacement.isUnderWay() ? resumeReplacement(source, lock) : train(job, source, lock);
         }
     }
 
@@ -52,7 +52,7 @@ public final class TrainingRun {
      * is killed, or fails otherwise, {@link #run} goes on with the new one, and this method begins it once more.
      *
      * @param source makes the workers; they are closed here
-     * @throws MaskwiseException as {@link #run} does, and with exit 4 if the folder holds something that is no run
+     * @throws MaskwiseException as {@link #run} does
      */
     public TrainingOutcome replace(Supplier<? extends Workers> source) {
         files.requireRunOrNothing();
@@ -69,6 +69,11 @@ public final class TrainingRun {
 
     private TrainingOutcome train(TrainingJob where, Supplier<? extends Workers> source, RunLock lock) {
         return new Training(where, listener).run(source, lock);
+    }
+
+    private TrainingOutcome resumeReplacement(Supplier<? extends Workers> source, RunLock lock) {
+        replacement.checkIdentity();
+        return trainReplacement(source, lock);
     }
 
     private TrainingOutcome trainReplacement(Supplier<? extends Workers> source, RunLock lock) {

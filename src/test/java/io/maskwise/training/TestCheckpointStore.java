@@ -3,6 +3,7 @@ package io.maskwise.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.SequenceNetwork;
@@ -19,7 +20,10 @@ class TestCheckpointStore {
     Path folder;
 
     private void publish(int rounds) {
-        TrainingJob job = Runs.in(folder).job("run");
+        publish(rounds, Runs.in(folder).job("run"));
+    }
+
+    private void publish(int rounds, TrainingJob job) {
         try (SequenceNetwork network = job.factory().create()) {
             new CheckpointStore(job)
                     .publish(new RunProgress(1, rounds, rounds, LossSum.ZERO, List.of(), 0, 0), network);
@@ -49,11 +53,24 @@ class TestCheckpointStore {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsNamedWithTheCause() throws IOException {
+    void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
         Files.createFile(folder.resolve("run"));
         assertThatThrownBy(() -> publish(1))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessageStartingWith("Cannot write ")
-                .hasCauseInstanceOf(IOException.class);
+                .hasMessageStartingWith("Cannot write " + folder.resolve("run/checkpoints/round-000001") + ": ");
+    }
+
+    @Test
+    void aCheckpointThatCannotBeWrittenIsNamedWithTheCause() {
+        TrainingJob job = Runs.in(folder).on(FullFileSystem.SCHEME).job("run");
+        FullFileSystem.addTo(job.hadoop());
+        assertThatThrownBy(() -> publish(1, job))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .hasMessage("Cannot write the checkpoint full:" + folder.resolve("run/checkpoints/round-000001")
+                        + ": No space left on device")
+                .cause()
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("No space left on device");
     }
 }

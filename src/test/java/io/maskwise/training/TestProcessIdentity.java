@@ -1,8 +1,11 @@
 package io.maskwise.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -14,21 +17,57 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestProcessIdentity {
     private static final ProcessIdentity HERE = ProcessIdentity.here();
 
-    private static ProcessIdentity startedAt(long seconds) {
-        return new ProcessIdentity(HERE.host(), HERE.pid(), seconds);
+    private static final long STARTED =
+            ProcessHandle.current().info().startInstant().orElseThrow().getEpochSecond();
+
+    private static ProcessIdentity startedAt(String start) {
+        return new ProcessIdentity(HERE.host(), HERE.pid(), start);
     }
 
     @ParameterizedTest(name = "off by {0} s")
     @ValueSource(longs = {-2, -1, 0, 1, 2})
     void aStartThatAClockMovedALittleIsTheSame(long seconds) {
-        assertThat(HERE.startedAt()).isPositive();
-        assertThat(startedAt(HERE.startedAt() + seconds).isDead()).isFalse();
+        assertThat(startedAt(String.valueOf(STARTED + seconds)).isDead()).isFalse();
     }
 
     @ParameterizedTest(name = "off by {0} s")
     @ValueSource(longs = {-1000, -3, 3})
     void anotherStartIsAnotherProcess(long seconds) {
-        assertThat(startedAt(HERE.startedAt() + seconds).isDead()).isTrue();
+        assertThat(startedAt(String.valueOf(STARTED + seconds)).isDead()).isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onLinuxAStartIsCountedFromTheBootWhateverTheClockShows() throws IOException {
+        String boot =
+                Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        assertThat(HERE.startedAt()).matches(boot.replace("-", "") + "\\.[1-9][0-9]*");
+        assertThat(HERE.isDead()).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anotherTickIsAnotherProcess() {
+        int dot = HERE.startedAt().indexOf('.') + 1;
+        long ticks = Long.parseLong(HERE.startedAt().substring(dot));
+        assertThat(startedAt(HERE.startedAt().substring(0, dot) + (ticks + 1)).isDead())
+                .isTrue();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatRanBeforeTheMachineStartedAnewIsDead() {
+        String ticks = HERE.startedAt().substring(HERE.startedAt().indexOf('.'));
+        assertThat(startedAt("0123456789abcdef0123456789abcdef" + ticks).isDead())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "a b", "a) S 9 9", "(x)", ") Z ("})
+    void theNameOfAProgramDoesNotHideItsStart(String name) {
+        assertThat(ProcessIdentity.ticksIn(
+                        "7 (" + name + ") R 1 2 3 0 -1 4 5 0 0 0 0 0 0 0 20 0 1 0 669237 3133440 389"))
+                .isEqualTo(669237);
     }
 
     @Test
@@ -44,8 +83,30 @@ class TestProcessIdentity {
 
     @Test
     void nothingIsKnownOfOtherMachines() {
-        assertThat(new ProcessIdentity("elsewhere", Long.MAX_VALUE >> 32, 1).isDead())
+        assertThat(new ProcessIdentity("elsewhere", Long.MAX_VALUE >> 32, "1").isDead())
                 .isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theMachineHasTheNameThatItsKernelKnows() throws IOException {
+        String kernel = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        assumeThat(ProcessIdentity.isName(kernel)).isTrue();
+        assertThat(HERE.host()).isEqualTo(kernel);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "(none)", "localhost", "localhost.localdomain"})
+    void aNameThatManyMachinesHaveIsNone(String name) {
+        assertThat(ProcessIdentity.isName(name)).isFalse();
+    }
+
+    @Test
+    void twoMachinesWithoutANameAreNotTheSame() {
+        ProcessIdentity nobody = new ProcessIdentity(ProcessIdentity.UNKNOWN_HOST, HERE.pid(), HERE.startedAt());
+        assertThat(nobody.isOn(ProcessIdentity.UNKNOWN_HOST)).isFalse();
+        assertThat(nobody.isOn(HERE.host())).isFalse();
+        assertThat(new ProcessIdentity("one", 1, "1").isOn("one")).isTrue();
     }
 
     @Test

@@ -65,7 +65,7 @@ class TestRunLock {
 
     @Test
     void aLockOfADeadProcessIsTakenOver() throws IOException {
-        leave(new ProcessIdentity(here().host(), Long.MAX_VALUE >> 32, 1));
+        leave(new ProcessIdentity(here().host(), Long.MAX_VALUE >> 32, "1"));
         try (RunLock lock = acquire()) {
             lock.verify();
         }
@@ -73,8 +73,20 @@ class TestRunLock {
 
     @Test
     void aLockOfAnEarlierProcessOfTheSameNumberIsTakenOver() throws IOException {
-        leave(new ProcessIdentity(here().host(), here().pid(), 1));
+        leave(new ProcessIdentity(here().host(), here().pid(), "1"));
         acquire().close();
+    }
+
+    @Test
+    void aLockWhoseStartIsInSecondsIsStillRead() throws IOException {
+        long seconds =
+                ProcessHandle.current().info().startInstant().orElseThrow().getEpochSecond();
+        leave(here());
+        Files.writeString(
+                file(),
+                "{\"process\":{\"host\":\"%s\",\"pid\":%d,\"startedAt\":%d},\"token\":\"t\"}"
+                        .formatted(here().host(), here().pid(), seconds));
+        assertThatThrownBy(this::acquire).hasMessageContaining("process " + here().pid() + " on ");
     }
 
     @ParameterizedTest(name = "{0} s old")
@@ -114,7 +126,7 @@ class TestRunLock {
 
     @Test
     void aLockOfAnotherHostIsRefusedWithTheRemedy() throws IOException {
-        leave(new ProcessIdentity("elsewhere", 1, 1));
+        leave(new ProcessIdentity("elsewhere", 1, "1"));
         assertThatThrownBy(this::acquire)
                 .hasMessageContaining("process 1 on elsewhere does")
                 .hasMessageContaining("if it is dead, delete " + file());

@@ -10,6 +10,7 @@ import io.maskwise.training.TrainingOutcome.Completion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,9 +119,20 @@ class TestRunReplacement {
         assertThatThrownBy(() -> anew().replace("run", new Killer(8))).isInstanceOf(Killed.class);
         assertThatThrownBy(() -> old().digest("run"))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot resume the run run: its configuration differs: train.seed was 5 and is 4"
-                        + " (choose another run id, restore these, or begin anew with --overwrite)");
+                .hasMessage("Cannot go on with the run run: file:" + folder.resolve(".run.next")
+                        + " is an unfinished replacement of it, whose configuration differs: train.seed was 5 and is 4"
+                        + " (restore these to go on with it, or remove that folder to keep the run that is there)");
         assertThat(old().modelDigest("run")).isEqualTo(digest);
+    }
+
+    @Test
+    void theOldRunIsKeptByRemovingTheNewOne() throws IOException {
+        String digest = old().digest("run");
+        assertThatThrownBy(() -> anew().replace("run", new Killer(8))).isInstanceOf(Killed.class);
+        HadoopFiles.remove(RunReplacement.sibling(old().job("run").folder(), "next"), Runs.hadoop());
+        assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(old().modelDigest("run")).isEqualTo(digest);
+        assertThat(old().hidden()).isEmpty();
     }
 
     @Test
@@ -168,6 +180,93 @@ class TestRunReplacement {
         assertExchanged(digest);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"file", HdfsLikeFileSystem.SCHEME})
+    void anEmptyFolderThatWasMadeInARunsPlaceDoesNotStopItsExchange(String scheme) throws IOException {
+        old().digest("run");
+        String digest = anew().digest("new");
+        move("run", ".run.previous");
+        move("new", ".run.next");
+        Files.createDirectory(folder.resolve("run"));
+        assertThat(anew().on(scheme).digest("run")).isEqualTo(digest);
+        assertExchanged(digest);
+    }
+
+    @Test
+    void anEmptyFolderThatWasMadeInARunsPlaceDoesNotStopItsReturn() throws IOException {
+        String digest = old().digest("run");
+        move("run", ".run.previous");
+        Files.createDirectory(folder.resolve("run"));
+        assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(old().modelDigest("run")).isEqualTo(digest);
+        assertThat(old().hidden()).isEmpty();
+    }
+
+    /** What a removal that was killed leaves. */
+    private void removeHalf(String run) throws IOException {
+        Files.delete(folder.resolve(run).resolve("provenance.json"));
+        Files.delete(folder.resolve(run).resolve("model/model.zip"));
+    }
+
+    @Test
+    void anExchangeThatWasKilledHalfWayInItsRemovalIsCleanedUp() throws IOException {
+        old().digest("old");
+        move("old", ".run.previous");
+        removeHalf(".run.previous");
+        String digest = anew().digest("new");
+        move("new", "run");
+        assertExchanged(digest);
+    }
+
+    @Test
+    void remainsOfAnOldRunDoNotComeBack() throws IOException {
+        old().digest("run");
+        move("run", ".run.previous");
+        removeHalf(".run.previous");
+        TrainingOutcome outcome = anew().train("run", TrainingListener.SILENT);
+        assertThat(outcome.completion()).isEqualTo(Completion.TRAINED);
+        assertThat(outcome.summary().parametersDigest()).isEqualTo(anew().digest("whole"));
+        assertThat(anew().hidden()).isEmpty();
+    }
+
+    @Test
+    void remainsOfANewRunTakeNoPlace() throws IOException {
+        String digest = old().digest("run");
+        anew().digest("new");
+        move("new", ".run.next");
+        removeHalf(".run.next");
+        assertThat(old().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(old().modelDigest("run")).isEqualTo(digest);
+        assertThat(old().hidden()).isEmpty();
+    }
+
+    @Test
+    void anExchangeThatIsKilledAnywhereIsCompletedByTheNextCall() throws IOException {
+        int killPoint = 0;
+        while (exchangeIsKilled(killPoint)) {
+            Files.delete(folder.resolve(".run.lock"));
+            assertExchanged(anew().modelDigest("whole"));
+            FileUtil.fullyDelete(folder.resolve("run").toFile());
+            killPoint++;
+        }
+        assertThat(killPoint).as("kill points tried").isGreaterThan(4);
+    }
+
+    private boolean exchangeIsKilled(int killPoint) throws IOException {
+        old().digest("run");
+        anew().digest("whole");
+        anew().digest("new");
+        move("new", ".run.next");
+        TrainingJob job = anew().job("run");
+        KilledFileSystem.use(killPoint, job.hadoop());
+        try {
+            new TrainingRun(job, TrainingListener.SILENT).run(anew().workers());
+            return false;
+        } catch (Killed expected) {
+            return true;
+        }
+    }
+
     private void assertExchanged(String digest) throws IOException {
         TrainingOutcome outcome = anew().train("run", TrainingListener.SILENT);
         assertThat(outcome.completion()).isEqualTo(Completion.ALREADY_COMPLETE);
@@ -195,8 +294,8 @@ class TestRunReplacement {
         Files.writeString(precious, "years of work");
         assertThatThrownBy(() -> anew().train("run", TrainingListener.SILENT))
                 .isInstanceOf(MaskwiseException.class)
-                .hasMessage("Cannot replace file:" + folder.resolve("run")
-                        + ": it is not a run (remove it yourself, or choose another run id)");
+                .hasMessage("Cannot keep the run run in file:" + folder.resolve("run")
+                        + ": it is not a run, as it holds thesis.txt (choose another run id, or remove that yourself)");
         assertThat(precious).exists();
         assertThat(old().modelDigest(".run.previous")).isEqualTo(digest);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,7 @@ class TestStagedDirectory {
         return sibling(kind, host, pid, ProcessIdentity.here().startedAt());
     }
 
-    private Path sibling(String kind, String host, long pid, long startedAt) throws IOException {
+    private Path sibling(String kind, String host, long pid, String startedAt) throws IOException {
         Path sibling =
                 folder.resolve(".data." + kind + "-" + host + "-" + pid + "-" + startedAt + "-" + UUID.randomUUID());
         Files.createDirectory(sibling);
@@ -127,7 +128,7 @@ class TestStagedDirectory {
     void leftoversOfDeadProcessesAreRemovedAndThoseOfLiveOnesKept() throws IOException {
         String host = StagingOwner.thisProcess().host();
         Path dead = sibling("tmp", host, DEAD);
-        Path earlier = sibling("tmp", host, ProcessHandle.current().pid(), 1);
+        Path earlier = sibling("tmp", host, ProcessHandle.current().pid(), "1");
         Path alive = sibling("tmp", host, ProcessHandle.current().pid());
         Path foreign = sibling("tmp", "elsewhere", DEAD);
         Path otherTarget = Files.createDirectory(folder.resolve(".data2.tmp-x"));
@@ -136,6 +137,26 @@ class TestStagedDirectory {
         assertThat(dead).doesNotExist();
         assertThat(earlier).as("of an earlier process of the same number").doesNotExist();
         assertThat(List.of(alive, foreign, otherTarget)).allMatch(Files::exists);
+    }
+
+    @Test
+    void namesOfThisProcessAreReadBack() {
+        String name = StagingOwner.thisProcess().temporaryName("data");
+        StagingOwner unknown = new StagingOwner(new ProcessIdentity(ProcessIdentity.UNKNOWN_HOST, DEAD, "1"));
+        FileStatus own = changedAt(name, 0);
+        FileStatus nobodys = changedAt(unknown.temporaryName("data"), 0);
+        long leaseEnds = StagingOwner.FOREIGN_LEASE.toMillis();
+        assertThat(StagingOwner.thisProcess().isDeadTemporary(own, "data", Long.MAX_VALUE))
+                .isFalse();
+        assertThat(new StagingOwner(new ProcessIdentity("elsewhere", 1, "1"))
+                        .isDeadTemporary(own, "data", leaseEnds + 1))
+                .isTrue();
+        assertThat(unknown.isDeadTemporary(nobodys, "data", leaseEnds)).isFalse();
+        assertThat(unknown.isDeadTemporary(nobodys, "data", leaseEnds + 1)).isTrue();
+    }
+
+    private static FileStatus changedAt(String name, long millis) {
+        return new FileStatus(0, true, 1, 1, millis, new org.apache.hadoop.fs.Path("/" + name));
     }
 
     @Test

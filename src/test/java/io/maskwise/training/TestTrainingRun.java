@@ -194,6 +194,46 @@ class TestTrainingRun {
         assertThat(runs().hidden()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatARunWithoutProvenanceLeftIsNotResumedButRemoved(boolean replaced) throws IOException {
+        String whole = runs().digest("whole");
+        runs().seeded(5).digest("run");
+        Files.delete(folder.resolve("run/provenance.json"));
+        Files.createDirectory(folder.resolve("run/evaluation"));
+        Files.createDirectory(folder.resolve("run/.model.old-x-1-1-" + UUID.randomUUID()));
+        Killer listener = new Killer(-1);
+        TrainingOutcome outcome = replaced ? runs().replace("run", listener) : runs().train("run", listener);
+        assertThat(outcome.completion()).isEqualTo(Completion.TRAINED);
+        assertThat(outcome.summary().parametersDigest()).isEqualTo(whole);
+        assertThat(runs().lossLines("run")).isEqualTo(runs().lossLines("whole"));
+        assertThat(folder.resolve("run/evaluation")).doesNotExist();
+        assertThat(runs().hidden()).isEmpty();
+        assertThat(listener.warnings)
+                .containsExactly("Removed from " + folder.resolve("run") + " what a run without provenance.json left:"
+                        + " _SUCCESS, checkpoints, evaluation, metrics.jsonl, model, training.json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"thesis.txt", "model/thesis.txt", "checkpoints/thesis.txt", ".thesis.tmp-1", "config.conf/a"})
+    void aFolderOfOthersIsNeitherAddedToNorRemoved(String name) throws IOException {
+        Path precious = folder.resolve("run").resolve(name);
+        Files.createDirectories(precious.getParent());
+        Files.writeString(precious, "years of work");
+        String foreign = name.replace("/a", "");
+        String message = "Cannot keep the run run in file:" + folder.resolve("run") + ": it is not a run, as it holds "
+                + foreign + " (choose another run id, or remove that yourself)";
+        assertThatThrownBy(() -> runs().digest("run"))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .hasMessage(message);
+        assertThatThrownBy(() -> runs().replace("run", TrainingListener.SILENT)).hasMessage(message);
+        assertThat(precious).hasContent("years of work");
+        assertThat(folder.resolve("run/provenance.json")).doesNotExist();
+        assertThat(runs().hidden()).allMatch(precious::equals);
+    }
+
     @Test
     void whatAKilledProcessWasWritingIsRemovedWhenTheRunGoesOn() throws IOException {
         assertThatThrownBy(() -> runs().train("run", new Killer(8))).isInstanceOf(Killed.class);

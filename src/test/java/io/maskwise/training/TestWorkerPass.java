@@ -11,6 +11,7 @@ import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TestWorkerPass {
@@ -21,6 +22,11 @@ class TestWorkerPass {
             new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, SGD, Precision.DOUBLE).create();
     private final WorkerPass pass = new WorkerPass(
             new TrainingOptions(1, 9, new BatchOptions(4, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train"));
+
+    @AfterEach
+    void closeNetwork() {
+        network.close();
+    }
 
     private static TrainingShard shard() {
         RaggedRows random = new RaggedRows(2);
