@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A configuration of two sections, as the tests of its reader have it, in files of a folder. */
-record ShopConfig(Path folder) {
+abstract class ShopConfig {
     static final Map<String, Class<? extends Record>> SECTIONS =
             new TreeMap<>(Map.of("shop", Shop.class, "other", Other.class));
+
+    @TempDir
+    Path folder;
 
     enum Colour {
         DARK_RED,

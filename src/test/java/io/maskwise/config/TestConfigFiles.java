@@ -6,38 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
-import io.maskwise.config.ShopConfig.Shop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read from files, and from those that they include. */
-class TestConfigFiles {
-
-    @TempDir
-    private Path folder;
-
-    private ConfigReader read(String content, String... assignments) {
-        return new ShopConfig(folder).read(content, assignments);
-    }
-
-    private Path file(String name, String content) {
-        return new ShopConfig(folder).file(name, content);
-    }
-
-    private Shop shop(String content, String... assignments) {
-        return new ShopConfig(folder).shop(content, assignments);
-    }
-
+class TestConfigFiles extends ShopConfig {
     @Test
     void refusesAMissingFile() {
         Path missing = folder.resolve("missing.conf");
-        assertThatThrownBy(() -> ShopConfig.readFiles(List.of(missing)))
+        assertThatThrownBy(() -> readFiles(List.of(missing)))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessage("Cannot read configuration " + missing + ": there is no such file");
     }
@@ -47,7 +29,7 @@ class TestConfigFiles {
         Path latin = Files.write(folder.resolve("latin.conf"), "shop.name = caf\u00e9".getBytes(ISO_8859_1));
         String message =
                 "Cannot read configuration " + latin + ": it is not valid UTF-8 (must be, so save it as UTF-8)";
-        assertThatThrownBy(() -> ShopConfig.readFiles(List.of(latin))).hasMessage(message);
+        assertThatThrownBy(() -> readFiles(List.of(latin))).hasMessage(message);
         assertThatThrownBy(() -> read("include \"latin\"")).hasMessage(message);
     }
 
@@ -70,7 +52,7 @@ class TestConfigFiles {
             Files.writeString(included, "shop.rows = 8");
             Files.writeString(bare, "include \"" + included.getFileName() + "\"\nshop.name = a");
             List<Path> files = List.of(Path.of(bare.getFileName().toString()));
-            Shop shop = ShopConfig.readFiles(files).section("shop", Shop.class);
+            Shop shop = readFiles(files).section("shop", Shop.class);
             assertThat(shop.rows()).isEqualTo(8);
         } finally {
             Files.delete(included);

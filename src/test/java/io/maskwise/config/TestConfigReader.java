@@ -5,40 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
-import io.maskwise.config.ShopConfig.Colour;
-import io.maskwise.config.ShopConfig.Nested;
-import io.maskwise.config.ShopConfig.Other;
-import io.maskwise.config.ShopConfig.Shop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TestConfigReader {
+class TestConfigReader extends ShopConfig {
     private static final String INT = "a whole number from -2147483648 to 2147483647";
     private static final String LONG = "a whole number from -9223372036854775808 to 9223372036854775807";
     private static final String REAL = "a number from -1.7e308 to 1.7e308";
-
-    @TempDir
-    private Path folder;
-
-    private ConfigReader read(String content, String... assignments) {
-        return new ShopConfig(folder).read(content, assignments);
-    }
-
-    private Path file(String name, String content) {
-        return new ShopConfig(folder).file(name, content);
-    }
-
-    private Shop shop(String content, String... assignments) {
-        return new ShopConfig(folder).shop(content, assignments);
-    }
 
     @Test
     void bindsEveryTypeFromTheDefaults() {
@@ -99,7 +79,7 @@ class TestConfigReader {
         List<Path> files = List.of(
                 file("a.conf", "shop { rows = 10, seed = 10, name = a }"),
                 file("b.conf", "shop.seed = 20, shop.name = b"));
-        Shop shop = ShopConfig.readFiles(files, "shop.name=c", "shop.name=d").section("shop", Shop.class);
+        Shop shop = readFiles(files, "shop.name=c", "shop.name=d").section("shop", Shop.class);
         assertThat(List.of(shop.rows(), shop.seed(), shop.name())).containsExactly(10, 20L, "d");
     }
 
@@ -245,7 +225,7 @@ class TestConfigReader {
     void aSectionInSeveralPlacesIsFoundInTheStrongest() {
         List<Path> files = List.of(file("a.conf", "zebra { a = 1 }"), file("b.conf", "\nzebra { b = 1 }"));
         ConfigSources sources = new ConfigSources("config/test-defaults.conf", files, List.of());
-        assertThatThrownBy(() -> ConfigReader.read(sources, ShopConfig.SECTIONS))
+        assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
                 .hasMessage("Invalid key: zebra (must be one of other, shop), " + files.get(1) + ":2");
     }
 

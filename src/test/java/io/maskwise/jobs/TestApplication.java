@@ -88,6 +88,11 @@ class TestApplication {
         return application(work).run(words);
     }
 
+    /** Runs the fake command as it should be called, with a result file. */
+    private int inspect(Work work) {
+        return run(work, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+    }
+
     private Application application(Work work) {
         Console console = new Console(new PrintWriter(out), new PrintWriter(err), Terminal.plain(), () -> now);
         return new Application(List.of(new FakeCommand(work), new GenerateCommand()), console);
@@ -118,7 +123,7 @@ class TestApplication {
 
     @Test
     void runsACommandAndTellsItsEnd() throws IOException {
-        int code = run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        int code = inspect(TestApplication::nothing);
         assertThat(code).isZero();
         assertThat(err).hasToString("");
         assertThat(out.toString().lines())
@@ -160,15 +165,9 @@ class TestApplication {
 
     @Test
     void tellsOfAFullDiskAsOfAnOutputThatCannotBeWritten() throws IOException {
-        int code = run(
-                () -> {
-                    throw new Error(new IOException("No space left on device")); // as Hadoop's FSError
-                },
-                "inspect",
-                "--set",
-                "dataset.path=d",
-                "--result-file",
-                resultFile());
+        int code = inspect(() -> {
+            throw new Error(new IOException("No space left on device")); // as Hadoop's FSError
+        });
         assertThat(code).isEqualTo(4);
         assertThat(err.toString().lines())
                 .containsExactly("maskwise: Cannot write: No space left on device"
@@ -202,13 +201,7 @@ class TestApplication {
                 throw new IllegalStateException("cannot be told");
             }
         });
-        int code = run(
-                () -> Outcome.done(List.of(), untellable),
-                "inspect",
-                "--set",
-                "dataset.path=d",
-                "--result-file",
-                resultFile());
+        int code = inspect(() -> Outcome.done(List.of(), untellable));
         assertThat(code).isEqualTo(1);
         assertThat(err.toString()).startsWith("maskwise: Internal error: IllegalStateException: ");
         assertThat(result().get("status").asText()).isEqualTo("failed");
@@ -216,16 +209,10 @@ class TestApplication {
 
     @Test
     void tellsWhatWasCompleteBeforeAFailure() throws IOException {
-        int code = run(
-                () -> {
-                    invocations.get(0).reached().accept(Outcome.done(List.of("out/a"), figures()));
-                    throw MaskwiseException.input("Cannot read b");
-                },
-                "inspect",
-                "--set",
-                "dataset.path=d",
-                "--result-file",
-                resultFile());
+        int code = inspect(() -> {
+            invocations.get(0).reached().accept(Outcome.done(List.of("out/a"), figures()));
+            throw MaskwiseException.input("Cannot read b");
+        });
         assertThat(code).isEqualTo(3);
         assertThat(result().get("status").asText()).isEqualTo("failed");
         assertThat(result().get("outputs").toString()).isEqualTo("[\"out/a\"]");
@@ -253,17 +240,11 @@ class TestApplication {
     @Test
     void theResultFileIsThatOfAFailureWhileTheWorkGoesOn() throws IOException {
         List<String> during = new ArrayList<>();
-        run(
-                () -> {
-                    during.add(result().get("status").asText() + " "
-                            + result().get("error").asText());
-                    return nothing();
-                },
-                "inspect",
-                "--set",
-                "dataset.path=d",
-                "--result-file",
-                resultFile());
+        inspect(() -> {
+            during.add(result().get("status").asText() + " "
+                    + result().get("error").asText());
+            return nothing();
+        });
         assertThat(during).containsExactly("failed Ended without a word: the process was killed (see standard error)");
         assertThat(result().get("status").asText()).isEqualTo("done");
     }
@@ -282,8 +263,8 @@ class TestApplication {
 
     @Test
     void leavesNothingBesideTheResultFile() throws IOException {
-        run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
-        run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--result-file", resultFile());
+        inspect(TestApplication::nothing);
+        inspect(TestApplication::nothing);
         try (Stream<Path> files = Files.list(folder.resolve("deep"))) {
             assertThat(files).containsExactly(Path.of(resultFile()));
         }
@@ -355,15 +336,9 @@ class TestApplication {
     @Test
     void tellsTheUsersErrorThatSparkWrapped() throws IOException {
         MaskwiseException inner = MaskwiseException.input("Cannot read a.gz: it is truncated");
-        int code = run(
-                () -> {
-                    throw new SparkException("Job aborted\n\tat Somewhere", new RuntimeException(inner));
-                },
-                "inspect",
-                "--set",
-                "dataset.path=d",
-                "--result-file",
-                resultFile());
+        int code = inspect(() -> {
+            throw new SparkException("Job aborted\n\tat Somewhere", new RuntimeException(inner));
+        });
         assertThat(code).isEqualTo(3);
         assertThat(err.toString().lines()).containsExactly("maskwise: Cannot read a.gz: it is truncated");
         assertThat(result().get("error").asText()).isEqualTo("Cannot read a.gz: it is truncated");

@@ -1,30 +1,22 @@
 package io.maskwise.training;
 
 import java.io.IOException;
-import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.util.Progressable;
 
 /** Local files on a disk that has room for folders only. */
-public final class FullFileSystem extends RawLocalFileSystem {
+public final class FullFileSystem extends SchemedFileSystem {
     static final String SCHEME = "full";
 
     static void addTo(Configuration hadoop) {
         hadoop.setClass("fs." + SCHEME + ".impl", FullFileSystem.class, FileSystem.class);
     }
 
-    @Override
-    public String getScheme() {
-        return SCHEME;
-    }
-
-    @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
+    public FullFileSystem() {
+        super(SCHEME);
     }
 
     @Override

@@ -8,10 +8,9 @@ import java.nio.file.StandardCopyOption;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** Local files that are renamed as on HDFS: not over a file, into a folder, and in one step only if so asked. */
-public final class HdfsLikeFileSystem extends RawLocalFileSystem {
+public final class HdfsLikeFileSystem extends SchemedFileSystem {
     static final String SCHEME = "hdfslike";
 
     static Configuration addTo(Configuration hadoop) {
@@ -23,14 +22,8 @@ public final class HdfsLikeFileSystem extends RawLocalFileSystem {
         return hadoop;
     }
 
-    @Override
-    public String getScheme() {
-        return SCHEME;
-    }
-
-    @Override
-    public URI getUri() {
-        return URI.create(SCHEME + ":///");
+    public HdfsLikeFileSystem() {
+        super(SCHEME);
     }
 
     @Override

@@ -1,0 +1,23 @@
+package io.maskwise.training;
+
+import java.net.URI;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+
+/** Local files under a scheme of their own, so that a test can make them behave otherwise. */
+abstract class SchemedFileSystem extends RawLocalFileSystem {
+    private final String scheme;
+
+    SchemedFileSystem(String scheme) {
+        this.scheme = scheme;
+    }
+
+    @Override
+    public String getScheme() {
+        return scheme;
+    }
+
+    @Override
+    public URI getUri() {
+        return URI.create(scheme + ":///");
+    }
+}
