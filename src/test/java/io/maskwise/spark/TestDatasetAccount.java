@@ -1,0 +1,57 @@
+package io.maskwise.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What stands between a lost record and a published dataset (law L7). */
+class TestDatasetAccount {
+    private static final CorpusFile FILE = new CorpusFile(0, "train", "a.txt", "/corpus/a.txt", 10);
+    private static final DatasetPart PART = new DatasetPart(0, "train", 4);
+
+    /** Of a split of which so many records were read, one was rejected, and two rows of three tokens are written. */
+    private static SplitCounts counts(long read, long written, long length) {
+        return new SplitCounts(
+                read,
+                written,
+                new TreeMap<>(Map.of("empty-text", 1L)),
+                Collections.emptySortedMap(),
+                0,
+                0,
+                0,
+                List.of(new BucketCounts(4, 2, 6)),
+                new TreeMap<>(Map.of(3, length)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2, 2, true", "4, 2, 2, false", "2, 2, 2, false", "4, 3, 2, false", "3, 2, 1, false"})
+    void anAccountIsClosedWhereEveryRecordIsWrittenOrRejected(long read, long written, long length, boolean closed) {
+        assertThat(counts(read, written, length).isClosed()).isEqualTo(closed);
+    }
+
+    private static void requireClosed(SplitCounts planned, long rowsWritten, long rejects) {
+        new DatasetAccount(List.of(FILE), List.of(), Collections.emptySortedMap())
+                .requireClosed(
+                        Map.of("train", planned), List.of(new WrittenPart(PART, rowsWritten, 6)), List.of(rejects));
+    }
+
+    @Test
+    void whatTheTasksWroteMustBeWhatTheAccountSays() {
+        assertThatCode(() -> requireClosed(counts(3, 2, 2), 2, 1)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> requireClosed(counts(4, 2, 2), 2, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Cannot publish the split train: its account is not closed: ");
+        assertThatThrownBy(() -> requireClosed(counts(3, 2, 2), 1, 1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> requireClosed(counts(3, 2, 2), 2, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith(" and 0 rejects");
+    }
+}
