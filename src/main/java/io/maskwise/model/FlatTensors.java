@@ -28,8 +28,7 @@ final class FlatTensors {
         List<Entry> made = new java.util.ArrayList<>();
         int start = Math.toIntExact(vertex.offset());
         for (Parameter parameter : vertex.parameters()) {
-            Tensor tensor = Tensor.zeros(
-                    parameter.shape().stream().mapToInt(Integer::intValue).toArray());
+            Tensor tensor = Tensor.zeros(parameter.axes());
             tensors.put(parameter.name(), tensor);
             made.add(new Entry(tensor, start));
             start += parameter.length();

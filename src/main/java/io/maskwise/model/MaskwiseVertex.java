@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -26,13 +27,15 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
 
     private final String name;
     private final Layer layer;
-    private final List<Shape> inputs;
+    private final int position;
+    private final List<SpecFlow.Edge> inputs;
     private final IUpdater updater;
     private final long seed;
 
-    MaskwiseVertex(LayerNode node, List<Shape> inputs, IUpdater updater, long seed) {
+    MaskwiseVertex(LayerNode node, int position, List<SpecFlow.Edge> inputs, IUpdater updater, long seed) {
         this.name = node.name();
         this.layer = node.layer();
+        this.position = position;
         this.inputs = List.copyOf(inputs);
         this.updater = updater;
         this.seed = seed;
@@ -42,11 +45,16 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
     static MaskwiseVertex read(
             @JsonProperty("name") String name,
             @JsonProperty("layer") Map<String, Object> layer,
+            @JsonProperty("position") int position,
             @JsonProperty("inputs") List<List<Integer>> inputs,
+            @JsonProperty("masked") List<Boolean> masked,
             @JsonProperty("updater") IUpdater updater,
             @JsonProperty("seed") long seed) {
         LayerNode node = new LayerNode(name, LayerCodec.layer(layer), List.of("unknown"));
-        return new MaskwiseVertex(node, inputs.stream().map(Shape::new).toList(), updater, seed);
+        List<SpecFlow.Edge> edges = IntStream.range(0, inputs.size())
+                .mapToObj(i -> new SpecFlow.Edge(new Shape(inputs.get(i)), masked.get(i)))
+                .toList();
+        return new MaskwiseVertex(node, position, edges, updater, seed);
     }
 
     @JsonProperty("name")
@@ -59,9 +67,19 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
         return LayerCodec.describe(layer);
     }
 
+    @JsonProperty("position")
+    int position() {
+        return position;
+    }
+
     @JsonProperty("inputs")
     List<List<Integer>> inputAxes() {
-        return inputs.stream().map(Shape::axes).toList();
+        return inputs.stream().map(edge -> edge.shape().axes()).toList();
+    }
+
+    @JsonProperty("masked")
+    List<Boolean> maskedInputs() {
+        return inputs.stream().map(SpecFlow.Edge::masked).toList();
     }
 
     @JsonProperty("updater")
@@ -79,8 +97,13 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
         return layer;
     }
 
+    @JsonIgnore
+    SpecFlow.Edge input(int index) {
+        return inputs.get(index);
+    }
+
     List<Parameter> parameters() {
-        return layer.parameters(inputs);
+        return layer.parameters(inputs.stream().map(SpecFlow.Edge::shape).toList());
     }
 
     @Override
@@ -176,6 +199,7 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
         return other instanceof MaskwiseVertex vertex
                 && vertex.name.equals(name)
                 && vertex.layer.equals(layer)
+                && vertex.position == position
                 && vertex.inputs.equals(inputs)
                 && vertex.updater.equals(updater)
                 && vertex.seed == seed;

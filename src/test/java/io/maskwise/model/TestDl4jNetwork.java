@@ -205,7 +205,8 @@ final class TestDl4jNetwork {
         try (SequenceNetwork network = description(ModelTask.CLASSIFICATION, UpdaterOptions.sgd(0.1), Precision.FLOAT)
                 .create()) {
             assertThatThrownBy(() -> network.forward(batch))
-                    .hasMessage("Invalid token id: 99 at row 0, step 1 of Embedding (must be 0 to 10)");
+                    .hasMessage(
+                            "Invalid token id: 99 at row 0, step 1 of Embedding (must be 0 to 10), in layer embedding");
         }
     }
 
