@@ -41,8 +41,25 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
         return nodes.get(nodes.size() - 1).name();
     }
 
-    /** Embedding, recurrent layer, dense: what {@link ModelOptions} describe, for a dataset's sizes. */
+    /**
+     * The network that {@link ModelOptions} describe, for a dataset's sizes.
+     *
+     * @throws IllegalArgumentException if its output has fewer features than there are classes
+     */
     public static ModelSpec of(ModelOptions options, int vocabularySize, int classes) {
+        if (options.layers().isEmpty()) {
+            return recurrent(options, vocabularySize, classes);
+        }
+        DatasetSizes sizes = new DatasetSizes(vocabularySize, classes);
+        ModelSpec spec = new ModelSpec(new LayerReader(sizes).nodes(options.layers()));
+        if (spec.classes() < classes) {
+            throw new IllegalArgumentException("Invalid model: its output has " + spec.classes()
+                    + " features (must be >= " + classes + ", the number of labels; write units = labels)");
+        }
+        return spec;
+    }
+
+    private static ModelSpec recurrent(ModelOptions options, int vocabularySize, int classes) {
         RecurrentOutput output = options.task() == ModelTask.TAGGING ? RecurrentOutput.SEQUENCE : RecurrentOutput.LAST;
         Layer recurrent = switch (options.rnn().direction()) {
             case FORWARD -> Lstm.of(options.rnn().units(), output);
