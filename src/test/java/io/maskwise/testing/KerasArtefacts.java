@@ -1,0 +1,73 @@
+package io.maskwise.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
+public enum KerasArtefacts {
+    /** A metric that forgets the mask, and divides by tokens that it did not sum. */
+    PERPLEXITY_OF_ALL_TOKENS(
+            "^Perplexity\\b.*\\bmask=(?!none)",
+            "on some backends Keras divides the sum over unmasked tokens by the number of all tokens",
+            "the value of the same case with the mask given as sample weight",
+            "metrics_masked"),
+    /** Sample weights of a metric that counts in whole numbers; it forgets the mask too. */
+    WHOLE_WEIGHTS(
+            "^MeanIoU\\b.*\\bsample_weight=(?!none)",
+            "Keras cuts each sample weight of MeanIoU to a whole number unless told otherwise",
+            "the same values, from weights that are cut before; with a mask, as for metrics that forget it",
+            "metrics_masked"),
+    /** A metric that forgets the mask. */
+    FORGOTTEN_MASK(
+            "^(RootMeanSquaredError|Precision|Recall|(True|False)(Positives|Negatives)|AUC|MeanIoU|F1Score|FBetaScore)"
+                    + "\\b.*\\bmask=(?!none)",
+            "Keras 3 looks at the predictions' mask in MeanMetricWrapper alone, which these metrics are not",
+            "the value of the same case with the mask given as sample weight; the recorded one, without any mask",
+            "metrics_masked"),
+    /** Sequences as they are, given to a metric of rows. */
+    F_SCORE_OF_SEQUENCES(
+            "^(F1Score|FBetaScore)\\b.* on \\(B,T,C\\) input",
+            "Keras refuses labels of shape [batch, time, classes] for the F-score",
+            "the value of the case whose tokens are flattened into rows before, without a mask",
+            "metrics_masked"),
+    /** Weights that the file does not hold. */
+    UNRECORDED_WEIGHTS(
+            "^Mean \\[.*] sample_weight=(?!none)",
+            "the file does not say what the weights were",
+            "the recorded mean, from weights of the first and last number that give it",
+            "metrics_masked");
+
+    private final Pattern cases;
+    private final String why;
+    private final String comparedInstead;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what List.of makes is immutable
+    private final List<String> files;
+
+    KerasArtefacts(String cases, String why, String comparedInstead, String... files) {
+        this.cases = Pattern.compile(cases);
+        this.why = why;
+        this.comparedInstead = comparedInstead;
+        this.files = List.of(files);
+    }
+
+    /** The artefact that a case is, if it is one. */
+    public static Optional<KerasArtefacts> of(Golden golden) {
+        return Arrays.stream(values())
+                .filter(artefact -> artefact.files.contains(golden.file()))
+                .filter(artefact -> artefact.cases.matcher(golden.name()).find())
+                .findFirst();
+    }
+
+    /** The golden files with such cases. */
+    public List<String> files() {
+        return files;
+    }
+
+    @Override
+    public String toString() {
+        return why + "; compared instead: " + comparedInstead;
+    }
+}
