@@ -37,7 +37,7 @@ final class CrossEntropy {
                 if (read.isReal(row, step)) {
                     double[] values = logProbabilities[row][step];
                     System.arraycopy(flat, (row * steps + step) * classes, values, 0, classes);
-                    normalise(values);
+                    CategoryScale.normalise(values);
                     if (labelled) {
                         labelLosses[row][step] = -values[label(row, step, classes)];
                         sum += labelLosses[row][step];
@@ -59,22 +59,6 @@ final class CrossEntropy {
                     + " (must be 0 to " + (classes - 1) + ")");
         }
         return label;
-    }
-
-    /** Turns logits into log-probabilities; subtracting the largest first keeps the sum finite. */
-    private static void normalise(double[] values) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            largest = Math.max(largest, value);
-        }
-        double sum = 0;
-        for (double value : values) {
-            sum += Math.exp(value - largest);
-        }
-        double logarithm = largest + Math.log(sum);
-        for (int i = 0; i < values.length; i++) {
-            values[i] -= logarithm;
-        }
     }
 
     BatchScores scores() {

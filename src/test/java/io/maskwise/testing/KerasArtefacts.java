@@ -1,0 +1,68 @@
+package io.maskwise.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
+public enum KerasArtefacts {
+    /** Weights per row, given to losses per step. */
+    ROW_WEIGHTS(
+            "sample_weight=B(?!\\w)",
+            "Keras 3 fails on weights [batch] for losses [batch, time], or weighs columns where both are equal",
+            "rows are weighted, as in Keras 2: a plain loop, and the values of Keras 2 in the same files",
+            "losses_masked",
+            "losses_trainer_path",
+            "losses_keras_versions"),
+    /** The same, where batch and time are equal. */
+    COLUMN_WEIGHTS(
+            "sample_weight shape \\(B,\\)",
+            "Keras 3 weighs columns (time) in silence where batch and time are equal",
+            "rows are weighted: the value that the file calls intended",
+            "losses_sample_weight_broadcast_trap"),
+    /** Class weights for labels per token, and together with sample weights. */
+    TOKEN_CLASS_WEIGHTS(
+            "^class_weight",
+            "Keras weighs classes only for one label per row, and never together with sample weights",
+            "each position is weighted by its class, and by its sample weight too: a plain loop",
+            "losses_trainer_path"),
+    /** A value that nobody computed. */
+    NOT_RUN(
+            "mask=all_true sample_weight=B1$",
+            "Keras 3 was not run on these",
+            "the value of tf_keras 2.21, whose formula is the same",
+            "losses_keras_versions");
+
+    private final Pattern cases;
+    private final String why;
+    private final String comparedInstead;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what List.of makes is immutable
+    private final List<String> files;
+
+    KerasArtefacts(String cases, String why, String comparedInstead, String... files) {
+        this.cases = Pattern.compile(cases);
+        this.why = why;
+        this.comparedInstead = comparedInstead;
+        this.files = List.of(files);
+    }
+
+    /** The artefact that a case is, if it is one. */
+    public static Optional<KerasArtefacts> of(Golden golden) {
+        return Arrays.stream(values())
+                .filter(artefact -> artefact.files.contains(golden.file()))
+                .filter(artefact -> artefact.cases.matcher(golden.name()).find())
+                .findFirst();
+    }
+
+    /** The golden files with such cases. */
+    public List<String> files() {
+        return files;
+    }
+
+    @Override
+    public String toString() {
+        return why + "; compared instead: " + comparedInstead;
+    }
+}
