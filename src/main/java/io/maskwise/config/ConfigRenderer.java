@@ -68,6 +68,11 @@ final class ConfigRenderer {
         if (value instanceof List<?> list) {
             return list.stream().map(ConfigRenderer::inline).collect(Collectors.joining(", ", "[", "]"));
         }
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> ConfigUtil.joinPath((String) entry.getKey()) + " = " + inline(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{ ", " }"));
+        }
         if (value instanceof Enum<?> constant) {
             return KebabCase.of(constant);
         }

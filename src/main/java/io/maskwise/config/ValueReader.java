@@ -30,6 +30,8 @@ final class ValueReader {
             if (parameterized.getRawType() == Map.class && arguments[0] == String.class) {
                 return map(arguments[1], value, path);
             }
+        } else if (type == Object.class) {
+            return Optional.of(raw(value));
         } else if (type instanceof Class<?> plain) {
             return plain.isRecord() ? nested(plain, value, path) : scalar(plain, value, path);
         }
@@ -70,6 +72,19 @@ final class ValueReader {
                 .forEach((key, each) ->
                         read(element, each, Names.below(path, key)).ifPresent(found -> read.put(key, found)));
         return read.size() == values.size() ? Optional.of(read) : Optional.empty();
+    }
+
+    /** Texts, lists and maps of them, for whoever knows what they mean. */
+    private static Object raw(ConfigValue value) {
+        if (value instanceof ConfigObject section) {
+            SortedMap<String, Object> entries = new TreeMap<>();
+            section.forEach((key, each) -> entries.put(key, raw(each)));
+            return entries;
+        }
+        if (value instanceof ConfigList list) {
+            return list.stream().map(ValueReader::raw).toList();
+        }
+        return Values.text(value).orElse("null");
     }
 
     private Optional<Object> wrong(String path, ConfigValue value, String must) {

@@ -59,9 +59,9 @@ public record Bidirectional(int units, RecurrentOutput output) implements Layer 
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
-        LayerPass ahead = way(TimeDirection.FORWARDS).forward(inputs, part(parameters, FORWARD));
-        LayerPass back = way(TimeDirection.BACKWARDS).forward(inputs, part(parameters, BACKWARD));
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
+        LayerPass ahead = way(TimeDirection.FORWARDS).forward(inputs, part(parameters, FORWARD), call);
+        LayerPass back = way(TimeDirection.BACKWARDS).forward(inputs, part(parameters, BACKWARD), call);
         int[] shape = ahead.output().values().shape();
         shape[shape.length - 1] = 2 * units;
         Tensor joined = Tensor.zeros(shape);

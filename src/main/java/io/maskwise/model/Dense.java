@@ -43,7 +43,7 @@ public record Dense(int units) implements Layer {
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         Tensor input = inputs.get(0).clearedValues();
         Tensor kernel = Parameters.of(parameters, KERNEL);
         int[] shape = input.shape();

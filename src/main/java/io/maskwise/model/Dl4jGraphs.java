@@ -4,12 +4,16 @@ import io.maskwise.MaskwiseException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.Adam;
@@ -30,6 +34,8 @@ final class Dl4jGraphs {
     private static ComputationGraphConfiguration configuration(NetworkDescription description) {
         ModelSpec spec = description.spec();
         IUpdater updater = updater(description.updater());
+        MaskwiseVertex.Rule rule =
+                new MaskwiseVertex.Rule(updater, description.updater().clipping());
         // The loss divides by the labels that count; dividing by rows again would let padding in.
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(type(description.precision()))
@@ -39,16 +45,29 @@ final class Dl4jGraphs {
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
                 .inferenceWorkspaceMode(WorkspaceMode.NONE)
                 .graphBuilder()
-                .addInputs(ModelSpec.INPUT)
-                .setOutputs(spec.output());
-        for (LayerNode node : spec.nodes()) {
-            List<Shape> inputs = node.inputs().stream().map(spec::shape).toList();
+                .addInputs(spec.inputs().stream().map(ModelInput::name).toArray(String[]::new))
+                .setOutputs(spec.outputs().toArray(String[]::new));
+        SpecFlow flow = SpecFlow.of(spec.inputs(), spec.nodes());
+        for (int position = 0; position < spec.nodes().size(); position++) {
+            LayerNode node = spec.nodes().get(position);
+            List<SpecFlow.Edge> inputs = node.inputs().stream().map(flow::of).toList();
             builder.addVertex(
                     node.name(),
-                    new MaskwiseVertex(node, inputs, updater, description.seed()),
+                    new MaskwiseVertex(node, new MaskwiseVertex.Place(position, inputs), rule, description.seed()),
                     node.inputs().toArray(String[]::new));
         }
+        laterOutputs(spec)
+                .forEach(reference -> builder.addVertex(
+                        reference, new OutputSelector(LayerNode.outputIndex(reference)), LayerNode.nodeOf(reference)));
         return builder.build();
+    }
+
+    /** The names under which outputs after a layer's first are read. */
+    private static List<String> laterOutputs(ModelSpec spec) {
+        return Stream.concat(spec.nodes().stream().flatMap(node -> node.inputs().stream()), spec.outputs().stream())
+                .filter(reference -> LayerNode.outputIndex(reference) > 0)
+                .distinct()
+                .toList();
     }
 
     private static DataType type(Precision precision) {
@@ -61,6 +80,9 @@ final class Dl4jGraphs {
     private static IUpdater updater(UpdaterOptions options) {
         return switch (options.kind()) {
             case SGD -> new Sgd(options.learningRate());
+            case MOMENTUM ->
+                new KerasUpdater(options.kind(), options.learningRate(), options.momentum(), options.epsilon());
+            case RMSPROP -> new KerasUpdater(options.kind(), options.learningRate(), options.rho(), options.epsilon());
             case NESTEROV -> new Nesterovs(options.learningRate(), options.momentum());
             case ADAM -> new Adam(options.learningRate(), options.beta1(), options.beta2(), options.epsilon());
         };
@@ -95,18 +117,39 @@ final class Dl4jGraphs {
     }
 
     private static ModelSpec spec(ComputationGraph graph, ComputationGraphConfiguration configuration, String source) {
-        List<LayerNode> nodes = new java.util.ArrayList<>();
+        List<LayerVertex> vertices = new ArrayList<>();
         for (int index : graph.topologicalSortOrder()) {
-            String name = graph.getVertices()[index].getVertexName();
-            if (graph.getVertices()[index] instanceof LayerVertex vertex) {
-                nodes.add(new LayerNode(
-                        name, vertex.layer(), configuration.getVertexInputs().getOrDefault(name, List.of())));
-            } else if (!name.equals(ModelSpec.INPUT)) {
+            var vertex = graph.getVertices()[index];
+            if (vertex instanceof LayerVertex layer) {
+                vertices.add(layer);
+            } else if (!(vertex instanceof OutputVertex) && !(vertex instanceof InputVertex)) {
                 throw MaskwiseException.input(
                         "Cannot read model %s: layer %s is not one of Maskwise's (it was made by another program)",
-                        source, name);
+                        source, vertex.getVertexName());
             }
         }
-        return new ModelSpec(nodes);
+        vertices.sort(Comparator.comparingInt(vertex -> vertex.configuration().position()));
+        List<LayerNode> nodes = vertices.stream()
+                .map(vertex -> new LayerNode(
+                        vertex.getVertexName(),
+                        vertex.layer(),
+                        configuration.getVertexInputs().getOrDefault(vertex.getVertexName(), List.of())))
+                .toList();
+        List<ModelInput> inputs = configuration.getNetworkInputs().stream()
+                .map(name -> input(name, nodes, vertices))
+                .toList();
+        return new ModelSpec(inputs, nodes, configuration.getNetworkOutputs());
+    }
+
+    /** What an input is, as the first layer that reads it was told. */
+    private static ModelInput input(String name, List<LayerNode> nodes, List<LayerVertex> vertices) {
+        for (int i = 0; i < nodes.size(); i++) {
+            int place = nodes.get(i).inputs().indexOf(name);
+            if (place >= 0) {
+                SpecFlow.Edge edge = vertices.get(i).configuration().input(place);
+                return new ModelInput(name, edge.shape(), edge.masked());
+            }
+        }
+        throw new IllegalArgumentException("Invalid model: no layer reads input " + name);
     }
 }

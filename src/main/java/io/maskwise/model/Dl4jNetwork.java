@@ -5,11 +5,8 @@ import io.maskwise.sequence.PaddedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +26,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final ComputationGraph graph;
     private final @Nullable INDArray updaterState;
     private final GradientUpdater<?> updater;
+    private final ClippingOptions clipping;
     private final INDArray gradientView;
     private final FlatTensors gradients;
     private final FlatTensors parameters;
@@ -43,6 +41,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.updaterState = graph.getUpdater().getStateViewArray();
         this.updater =
                 vertex(spec.nodes().get(0)).getConfig().getUpdaterByParam("").instantiate(updaterState, false);
+        this.clipping = vertex(spec.nodes().get(0)).configuration().clipping();
         this.gradientView = graph.getFlattenedGradients();
         List<LayerVertex> vertices = spec.nodes().stream().map(this::vertex).toList();
         this.gradients = new FlatTensors(vertices, parameterCount());
@@ -86,6 +85,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     public LossSum fit(PaddedBatch batch) {
         LossSum loss = backward(batch);
         if (loss.weight() > 0) {
+            gradients.clip(clipping);
             gradients.write(gradientView);
             step();
         }
@@ -101,36 +101,36 @@ public final class Dl4jNetwork implements SequenceNetwork {
     @Override
     public void apply(ParameterVector gradient) {
         Tensors.assign(gradientView, checked("gradient", gradient, parameterCount()));
+        if (clipping.isActive()) {
+            gradients.read(gradientView);
+            gradients.clip(clipping);
+            gradients.write(gradientView);
+        }
         step();
     }
 
     @Override
     public BatchScores forward(PaddedBatch batch) {
-        return new CrossEntropy(logits(passes(batch)), batch).scores();
+        return new CrossEntropy(logits(pass(batch, Call.inference())), batch).scores();
     }
 
     private LossSum backward(PaddedBatch batch) {
-        Map<String, LayerPass> passes = passes(batch);
-        CrossEntropy loss = new CrossEntropy(logits(passes), batch);
+        GraphPass pass = pass(batch, Call.training(steps));
+        CrossEntropy loss = new CrossEntropy(logits(pass), batch);
         gradients.clear();
         if (loss.loss().weight() > 0) {
-            propagate(passes, loss.gradient());
+            pass.backward(Map.of(spec.output(), loss.gradient()), gradients::of);
         }
         return loss.loss();
     }
 
-    private Map<String, LayerPass> passes(PaddedBatch batch) {
-        Map<String, Activation> activations = new LinkedHashMap<>();
-        activations.put(ModelSpec.INPUT, Activation.masked(tokens(batch), batch.mask()));
-        Map<String, LayerPass> passes = new LinkedHashMap<>();
-        for (LayerNode node : spec.nodes()) {
-            List<Activation> inputs = new ArrayList<>();
-            node.inputs().forEach(name -> inputs.add(known(activations, name)));
-            LayerPass pass = node.layer().forward(inputs, parameters.of(node.name()));
-            passes.put(node.name(), pass);
-            activations.put(node.name(), pass.output());
-        }
-        return passes;
+    private GraphPass pass(PaddedBatch batch, Call call) {
+        return run(Map.of(ModelSpec.INPUT, Activation.masked(tokens(batch), batch.mask())), call);
+    }
+
+    /** One pass through the network with its parameters as they are now. */
+    GraphPass run(Map<String, Activation> inputs, Call call) {
+        return new GraphPass(spec, inputs, parameters::of, call);
     }
 
     private static Tensor tokens(PaddedBatch batch) {
@@ -143,35 +143,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return tokens;
     }
 
-    private Tensor logits(Map<String, LayerPass> passes) {
-        return known(passes, spec.output()).output().values();
-    }
-
-    private static <T> T known(Map<String, T> values, String name) {
-        return Optional.ofNullable(values.get(name)).orElseThrow();
-    }
-
-    private void propagate(Map<String, LayerPass> passes, Tensor upstream) {
-        Map<String, Tensor> flowing = new LinkedHashMap<>();
-        flowing.put(spec.output(), upstream);
-        for (int i = spec.nodes().size() - 1; i >= 0; i--) {
-            LayerNode node = spec.nodes().get(i);
-            Tensor gradient = flowing.get(node.name());
-            if (gradient != null) {
-                List<Tensor> downstream = known(passes, node.name()).backward(gradient, gradients.of(node.name()));
-                for (int input = 0; input < downstream.size(); input++) {
-                    flowing.merge(node.inputs().get(input), downstream.get(input), Dl4jNetwork::sum);
-                }
-            }
-        }
-    }
-
-    private static Tensor sum(Tensor left, Tensor right) {
-        Tensor sum = Tensor.of(left.values().clone(), left.shape());
-        for (int i = 0; i < sum.values().length; i++) {
-            sum.values()[i] += right.values()[i];
-        }
-        return sum;
+    private Tensor logits(GraphPass pass) {
+        return pass.activation(spec.output()).values();
     }
 
     /** The updater turns the gradient into the step in place. */

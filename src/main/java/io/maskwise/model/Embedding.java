@@ -46,7 +46,7 @@ public record Embedding(int vocabularySize, int units) implements Layer {
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         Activation tokens = inputs.get(0);
         int[] rows = rows(tokens.values(), tokens.mask());
         double[] table = Parameters.of(parameters, TABLE).values();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Layers as plain maps and back, so that a model file can name them.
  *
  * <p>A layer is a record; the map holds its class under {@value #TYPE} and its components (numbers, booleans, strings,
- * enums) under their names. Our own layers are named without their package.
+ * enums, layers) under their names. Our own layers are named without their package.
  */
 final class LayerCodec {
     static final String TYPE = "type";
@@ -38,6 +38,9 @@ final class LayerCodec {
     private static Object value(Layer layer, RecordComponent component) {
         try {
             Object value = component.getAccessor().invoke(layer);
+            if (value instanceof Layer nested) {
+                return describe(nested);
+            }
             return value instanceof Enum<?> constant ? constant.name() : value;
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("Cannot read " + component.getName() + " of layer " + layer, e);
@@ -65,7 +68,8 @@ final class LayerCodec {
         }
     }
 
-    private static Class<? extends Layer> type(String name) {
+    /** @throws IllegalArgumentException if it is not the name of a layer */
+    static Class<? extends Layer> type(String name) {
         try {
             String qualified = name.contains(".") ? name : PACKAGE + name;
             Class<?> type = Class.forName(qualified, false, LayerCodec.class.getClassLoader());
@@ -98,8 +102,17 @@ final class LayerCodec {
         if (type.isEnum() && stored instanceof String text) {
             return constant(type, text);
         }
+        if (Layer.class.isAssignableFrom(type) && stored instanceof Map<?, ?> nested) {
+            return type.cast(nested(nested));
+        }
         throw new IllegalArgumentException("Invalid " + component.getName() + " of layer " + layer.getSimpleName()
                 + ": " + stored + " (must be a value of type " + type.getSimpleName() + ")");
+    }
+
+    private static Layer nested(Map<?, ?> stored) {
+        Map<String, Object> description = new LinkedHashMap<>();
+        stored.forEach((name, value) -> description.put(String.valueOf(name), value));
+        return layer(description);
     }
 
     private static Object constant(Class<?> type, String name) {

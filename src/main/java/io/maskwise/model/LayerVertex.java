@@ -1,13 +1,10 @@
 package io.maskwise.model;
 
-import io.maskwise.sequence.Mask;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.api.TrainingConfig;
@@ -33,6 +30,7 @@ final class LayerVertex extends BaseGraphVertex {
     private transient Map<String, INDArray> gradients = Map.of();
     private transient INDArray @Nullable [] masks;
     private transient @Nullable LayerPass pass;
+    private final transient Map<Integer, Tensor> upstream = new LinkedHashMap<>();
 
     /** Where a vertex stands in its graph. */
     record Place(String name, int index) {}
@@ -61,16 +59,9 @@ final class LayerVertex extends BaseGraphVertex {
     /** Sets every parameter to its first values; each depends on the seed and on its own names only. */
     void initialize() {
         for (Parameter parameter : configuration.parameters()) {
-            long seed = configuration.seed() * 1_000_003L + (getVertexName() + "/" + parameter.name()).hashCode();
-            double[] values = parameter.initializer().values(parameter.rows(), parameter.columns(), new Random(seed));
-            Optional.ofNullable(parameters.get(parameter.name()))
-                    .orElseThrow()
-                    .assign(Tensors.array(Tensor.of(values, shape(parameter)), dataType));
+            Tensor values = parameter.initial(configuration.seed(), getVertexName());
+            Optional.ofNullable(parameters.get(parameter.name())).orElseThrow().assign(Tensors.array(values, dataType));
         }
-    }
-
-    private static int[] shape(Parameter parameter) {
-        return parameter.shape().stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** The parameters' values now, as copies. */
@@ -89,45 +80,63 @@ final class LayerVertex extends BaseGraphVertex {
         return flat.offset();
     }
 
+    MaskwiseVertex configuration() {
+        return configuration;
+    }
+
     Layer layer() {
         return configuration.layer();
     }
 
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-        List<Activation> activations = IntStream.range(0, inputs.length)
-                .mapToObj(i -> new Activation(Tensors.tensor(inputs[i]), mask(i)))
-                .toList();
-        LayerPass forward = layer().forward(activations, parameterTensors());
+        List<Activation> activations =
+                IntStream.range(0, inputs.length).mapToObj(this::input).toList();
+        Call call = training ? Call.training(configuration.seed()) : Call.inference();
+        LayerPass forward = layer().forward(activations, parameterTensors(), call.of(getVertexName()));
         pass = forward;
+        upstream.clear();
         return workspaces.dup(
                 ArrayType.ACTIVATIONS, Tensors.array(forward.output().values(), dataType));
     }
 
-    private Optional<Mask> mask(int input) {
-        INDArray[] present = masks;
-        if (present == null || present[input] == null) {
-            return Optional.empty();
+    /** Masks come from the layer before, not from DL4J, which computes them before there are values to make them of. */
+    private Activation input(int index) {
+        int before = Objects.requireNonNull(inputVertices)[index].getVertexIndex();
+        var vertex = graph.getVertices()[before];
+        if (vertex instanceof LayerVertex layer) {
+            return layer.forwarded().output();
         }
-        double[][] rows = present[input].castTo(DataType.DOUBLE).toDoubleMatrix();
-        boolean[][] real = Arrays.stream(rows)
-                .map(row -> {
-                    boolean[] steps = new boolean[row.length];
-                    for (int i = 0; i < row.length; i++) {
-                        steps[i] = row[i] != 0;
-                    }
-                    return steps;
-                })
-                .toArray(boolean[][]::new);
-        return Optional.of(Mask.of(real));
+        return vertex instanceof OutputVertex output ? output.activation() : networkInput(index);
+    }
+
+    private Activation networkInput(int index) {
+        INDArray @Nullable [] given = masks;
+        return new Activation(
+                Tensors.tensor(inputs[index]), given == null ? Optional.empty() : Tensors.mask(given[index]));
+    }
+
+    /** The last pass forward. */
+    LayerPass forwarded() {
+        return Objects.requireNonNull(pass, "Cannot go on from layer " + getVertexName() + " before its forward pass");
+    }
+
+    /** Takes the gradient of one output; DL4J gives that of the first itself. */
+    void receive(int output, Tensor gradient) {
+        upstream.put(output, gradient);
     }
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
-        LayerPass forward = Objects.requireNonNull(pass, "Cannot go backward before forward");
         Map<String, Tensor> computed = new LinkedHashMap<>();
-        parameters().forEach(parameter -> computed.put(parameter.name(), Tensor.zeros(shape(parameter))));
-        List<Tensor> downstream = forward.backward(Tensors.tensor(epsilon), computed);
+        parameters().forEach(parameter -> computed.put(parameter.name(), Tensor.zeros(parameter.axes())));
+        receive(0, Tensors.tensor(epsilon));
+        List<Activation> outputs = forwarded().outputs();
+        List<Tensor> arrived = IntStream.range(0, outputs.size())
+                .mapToObj(i -> Optional.ofNullable(upstream.get(i))
+                        .orElseGet(() -> Tensor.zeros(outputs.get(i).values().shape())))
+                .toList();
+        List<Tensor> downstream = forwarded().backward(arrived, computed);
         Gradient result = new DefaultGradient();
         computed.forEach((name, tensor) -> {
             INDArray view = Optional.ofNullable(gradients.get(name)).orElseThrow();
@@ -140,12 +149,16 @@ final class LayerVertex extends BaseGraphVertex {
         return new Pair<>(result, epsilons);
     }
 
+    /** DL4J's masks serve at the network's inputs, and for its own output layers; ours take masks from each other. */
     @Override
     public Pair<@Nullable INDArray, MaskState> feedForwardMaskArrays(
             INDArray @Nullable [] arrays, MaskState state, int batch) {
         masks = arrays;
-        boolean ends = layer().maskFlow() == MaskFlow.ENDS;
-        return new Pair<>(ends || arrays == null ? null : arrays[0], state);
+        if (arrays == null
+                || !layer().outputsMasked(configuration.maskedInputs()).get(0)) {
+            return new Pair<>(null, state);
+        }
+        return new Pair<>(arrays[0], state);
     }
 
     @Override

@@ -65,7 +65,7 @@ public record Lstm(int units, RecurrentOutput output, TimeDirection direction, M
     }
 
     @Override
-    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters) {
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         return new LstmPass(this, inputs.get(0), parameters);
     }
 }

@@ -1,40 +1,65 @@
 package io.maskwise.model;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The description of a network: its layers in an order in which each reads only earlier ones.
+ * The description of a network: inputs, layers in an order in which each reads only earlier ones, outputs.
  *
- * <p>The network's one input, {@value #INPUT}, is token ids with their mask. The last node's output is read as logits
- * of classes: at each step for {@link ModelTask#TAGGING}, once for {@link ModelTask#CLASSIFICATION}.
+ * <p>It is checked when it is made: shapes fit, no layer loses a mask, none that needs one goes without. What
+ * {@link SequenceNetwork} trains reads token ids with their mask from {@value #INPUT}, and its one output is logits of
+ * classes. {@link SequentialModel} and {@link FunctionalModel} write specs as Keras does.
  *
+ * @param inputs what the network is fed
  * @param nodes its layers
+ * @param outputs the names of what it gives back
  */
-public record ModelSpec(List<LayerNode> nodes) implements Serializable {
-    /** The name of the network's input. */
+public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<String> outputs) implements Serializable {
+    /** The name of the input that holds a sequence's token ids. */
     public static final String INPUT = "tokens";
 
-    /** @throws IllegalArgumentException if a node reads what does not come before it, or the shapes do not fit */
+    /**
+     * @throws IllegalArgumentException if a node reads what does not come before it, shapes do not fit, or a mask would
+     *     be lost
+     */
     public ModelSpec {
+        inputs = List.copyOf(inputs);
         nodes = List.copyOf(nodes);
+        outputs = List.copyOf(outputs);
+        SpecFlow.of(inputs, nodes).checkOutputs(outputs);
+    }
+
+    /** A network from token ids with their mask to the output of its last layer. */
+    public ModelSpec(List<LayerNode> nodes) {
+        this(List.of(ModelInput.maskedTokens(INPUT)), nodes, List.of(lastOf(nodes)));
+    }
+
+    private static String lastOf(List<LayerNode> nodes) {
         if (nodes.isEmpty()) {
             throw new IllegalArgumentException("Invalid model: it has no layer");
         }
-        if (Shape.tokens().equals(shapes(nodes).get(nodes.get(nodes.size() - 1).name()))) {
-            throw new IllegalArgumentException("Invalid model: its output is token ids (must be logits)");
-        }
+        return nodes.get(nodes.size() - 1).name();
     }
 
-    /** What the network predicts: a label for each token where its output has time steps. */
-    public ModelTask task() {
-        return shape(output()).isSequence() ? ModelTask.TAGGING : ModelTask.CLASSIFICATION;
-    }
-
-    /** Embedding, recurrent layer, dense: what {@link ModelOptions} describe, for a dataset's sizes. */
+    /**
+     * The network that {@link ModelOptions} describe, for a dataset's sizes.
+     *
+     * @throws IllegalArgumentException if its output has fewer features than there are classes
+     */
     public static ModelSpec of(ModelOptions options, int vocabularySize, int classes) {
+        if (options.layers().isEmpty()) {
+            return recurrent(options, vocabularySize, classes);
+        }
+        DatasetSizes sizes = new DatasetSizes(vocabularySize, classes);
+        ModelSpec spec = new ModelSpec(new LayerReader(sizes).nodes(options.layers()));
+        if (spec.classes() < classes) {
+            throw new IllegalArgumentException("Invalid model: its output has " + spec.classes()
+                    + " features (must be >= " + classes + ", the number of labels; write units = labels)");
+        }
+        return spec;
+    }
+
+    private static ModelSpec recurrent(ModelOptions options, int vocabularySize, int classes) {
         RecurrentOutput output = options.task() == ModelTask.TAGGING ? RecurrentOutput.SEQUENCE : RecurrentOutput.LAST;
         Layer recurrent = switch (options.rnn().direction()) {
             case FORWARD -> Lstm.of(options.rnn().units(), output);
@@ -46,9 +71,21 @@ public record ModelSpec(List<LayerNode> nodes) implements Serializable {
                 new LayerNode("logits", new Dense(classes), List.of("rnn"))));
     }
 
-    /** The name of the node whose output is the network's. */
+    /** What the network predicts: a label for each token where its output has time steps. */
+    public ModelTask task() {
+        return shape(output()).isSequence() ? ModelTask.TAGGING : ModelTask.CLASSIFICATION;
+    }
+
+    /**
+     * The name of the network's one output.
+     *
+     * @throws IllegalStateException if it has several
+     */
     public String output() {
-        return nodes.get(nodes.size() - 1).name();
+        if (outputs.size() != 1) {
+            throw new IllegalStateException("Cannot name the output of a model: it has " + outputs);
+        }
+        return outputs.get(0);
     }
 
     /** The number of classes. */
@@ -56,13 +93,14 @@ public record ModelSpec(List<LayerNode> nodes) implements Serializable {
         return shape(output()).features();
     }
 
-    /** The shape of a node's output, or of the network's input. */
+    /** The shape of an input, or of a node's output, by its name. */
     public Shape shape(String name) {
-        Shape shape = shapes(nodes).get(name);
-        if (shape == null) {
-            throw new IllegalArgumentException("Unknown layer: " + name);
-        }
-        return shape;
+        return SpecFlow.of(inputs, nodes).of(name).shape();
+    }
+
+    /** Whether an input, or a node's output, has a mask, by its name. */
+    public boolean isMasked(String name) {
+        return SpecFlow.of(inputs, nodes).of(name).masked();
     }
 
     /** The parameters of a node. */
@@ -76,29 +114,5 @@ public record ModelSpec(List<LayerNode> nodes) implements Serializable {
                 .flatMap(node -> parameters(node).stream())
                 .mapToInt(Parameter::length)
                 .reduce(0, Math::addExact);
-    }
-
-    private static Map<String, Shape> shapes(List<LayerNode> nodes) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        shapes.put(INPUT, Shape.tokens());
-        for (LayerNode node : nodes) {
-            List<Shape> inputs = node.inputs().stream()
-                    .map(name -> known(shapes, name, node))
-                    .toList();
-            Shape previous = shapes.put(node.name(), node.layer().outputShape(inputs));
-            if (previous != null) {
-                throw new IllegalArgumentException("Invalid model: two layers are named " + node.name());
-            }
-        }
-        return shapes;
-    }
-
-    private static Shape known(Map<String, Shape> shapes, String name, LayerNode reader) {
-        Shape shape = shapes.get(name);
-        if (shape == null) {
-            throw new IllegalArgumentException("Invalid model: layer " + reader.name() + " reads " + name
-                    + " (must be one of " + shapes.keySet() + ", which come before it)");
-        }
-        return shape;
     }
 }

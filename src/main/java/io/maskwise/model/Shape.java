@@ -40,8 +40,18 @@ public record Shape(List<Integer> axes) implements Serializable {
     }
 
     /** Whether this is a sequence of feature vectors. */
-    boolean isSequence() {
+    public boolean isSequence() {
         return axes.size() == 2;
+    }
+
+    /** Whether this is token ids. */
+    public boolean isTokens() {
+        return axes.size() == 1 && axes.get(0) == ANY_TIME;
+    }
+
+    /** Whether the first axis is time, which a mask can cover. */
+    public boolean hasTime() {
+        return axes.size() > 1 || isTokens();
     }
 
     /** The size of the last axis. */

@@ -1,6 +1,8 @@
 package io.maskwise.model;
 
+import io.maskwise.sequence.Mask;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +16,22 @@ final class Tensors {
     static Tensor tensor(INDArray array) {
         int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
         return Tensor.of(array.castTo(DataType.DOUBLE).dup('c').data().asDouble(), shape);
+    }
+
+    /** A mask, shape {@code [batch, time]}, true where the array is not zero; absent without an array. */
+    static Optional<Mask> mask(@Nullable INDArray array) {
+        if (array == null) {
+            return Optional.empty();
+        }
+        double[][] rows = array.castTo(DataType.DOUBLE).toDoubleMatrix();
+        boolean[][] real = new boolean[rows.length][];
+        for (int row = 0; row < rows.length; row++) {
+            real[row] = new boolean[rows[row].length];
+            for (int step = 0; step < rows[row].length; step++) {
+                real[row][step] = rows[row][step] != 0;
+            }
+        }
+        return Optional.of(Mask.of(real));
     }
 
     static INDArray array(Tensor tensor, DataType type) {

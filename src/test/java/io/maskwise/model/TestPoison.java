@@ -74,8 +74,10 @@ final class TestPoison {
             parameters.put(parameter.name(), Tensor.of(values, shape));
             gradients.put(parameter.name(), Tensor.zeros(shape));
         }
-        LayerPass pass =
-                layer.forward(List.of(Activation.masked(Tensor.of(input, BATCH, TIME, FEATURES), mask)), parameters);
+        LayerPass pass = layer.forward(
+                List.of(Activation.masked(Tensor.of(input, BATCH, TIME, FEATURES), mask)),
+                parameters,
+                Call.inference());
         Tensor output = pass.output().values();
         double[] upstream = random.doubles(output.values().length, -1, 1).toArray();
         List<Tensor> numbers = new ArrayList<>(List.of(output));

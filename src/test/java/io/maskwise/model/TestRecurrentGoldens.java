@@ -37,7 +37,7 @@ final class TestRecurrentGoldens {
                 output(golden),
                 golden.config("go_backwards").asBoolean() ? TimeDirection.BACKWARDS : TimeDirection.FORWARDS,
                 golden.config("zero_output_for_mask").asBoolean() ? MaskedOutput.ZERO : MaskedOutput.REPEAT);
-        LayerPass pass = layer.forward(List.of(input(golden)), weights(golden, "weights", ""));
+        LayerPass pass = layer.forward(List.of(input(golden)), weights(golden, "weights", ""), Call.inference());
         Expectations.assertClose("output", pass.output().values(), golden.tensor("output"), TOLERANCE);
         assertThat(pass.output().mask().isPresent())
                 .isEqualTo(golden.has("mask") && layer.output() == RecurrentOutput.SEQUENCE);
@@ -49,7 +49,7 @@ final class TestRecurrentGoldens {
         Bidirectional layer = new Bidirectional(golden.config("units").asInt(), output(golden));
         Map<String, Tensor> weights = weights(golden, "forward", "forward/");
         weights.putAll(weights(golden, "backward", "backward/"));
-        LayerPass pass = layer.forward(List.of(input(golden)), weights);
+        LayerPass pass = layer.forward(List.of(input(golden)), weights, Call.inference());
         Expectations.assertClose("output", pass.output().values(), golden.tensor("output"), TOLERANCE);
 
         Map<String, Tensor> gradients = new LinkedHashMap<>();
