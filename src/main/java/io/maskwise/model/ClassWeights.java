@@ -1,5 +1,7 @@
 package io.maskwise.model;
 
+import io.maskwise.sequence.Mask;
+import io.maskwise.sequence.PaddedBatch;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
@@ -12,6 +14,9 @@ import java.util.TreeMap;
  * @param weights the weight of each class id, finite and not negative; a class without one weighs 1
  */
 public record ClassWeights(SortedMap<Integer, Double> weights) implements Serializable {
+    /** Every class weighs 1. */
+    public static final ClassWeights NONE = new ClassWeights(new TreeMap<>());
+
     /** @throws IllegalArgumentException if a class is negative, or a weight is negative or not finite */
     public ClassWeights {
         weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
@@ -34,5 +39,22 @@ public record ClassWeights(SortedMap<Integer, Double> weights) implements Serial
     /** The weight of a class. */
     public double of(int label) {
         return weights.getOrDefault(label, 1.0);
+    }
+
+    /** The batch with labels that weigh what they weigh in it times the weight of their class; itself for no weights. */
+    public PaddedBatch weigh(PaddedBatch batch) {
+        if (weights.isEmpty()) {
+            return batch;
+        }
+        Mask mask = batch.labelMask();
+        double[][] weighed = new double[batch.batch()][mask.time()];
+        for (int row = 0; row < weighed.length; row++) {
+            for (int step = 0; step < mask.time(); step++) {
+                if (mask.isReal(row, step)) {
+                    weighed[row][step] = batch.labelWeight(row, step) * of(batch.labels()[row][step]);
+                }
+            }
+        }
+        return batch.withLabelWeights(weighed);
     }
 }
