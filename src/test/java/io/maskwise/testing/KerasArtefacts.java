@@ -27,6 +27,18 @@ public enum KerasArtefacts {
             "Keras weighs classes only for one label per row, and never together with sample weights",
             "each position is weighted by its class, and by its sample weight too: a plain loop",
             "losses_trainer_path"),
+    /** A softmax over time, at masked steps and in rows without a real one. */
+    ZERO_BY_ZERO(
+            "^TemporalSoftmax.* features=|^model Embedding",
+            "Keras divides 0 by 0 at masked steps or in empty rows, and its gradient is NaN there",
+            "the real steps, in the output and in the gradient",
+            "masking_layers"),
+    /** What a layer computes of what stands under the mask. */
+    VALUES_UNDER_THE_MASK(
+            "^TemporalSplit$|^MyActivation",
+            "Keras' layers compute masked steps like all others; ours see zeros there",
+            "the real steps",
+            "masking_layers"),
     /** A value that nobody computed. */
     NOT_RUN(
             "mask=all_true sample_weight=B1$",
