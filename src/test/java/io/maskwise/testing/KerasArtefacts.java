@@ -1,0 +1,79 @@
+package io.maskwise.testing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
+public enum KerasArtefacts {
+    /** A query whose keys are all masked, and the weights of masked queries. */
+    ATTENTION_WITHOUT_KEYS(
+            "mask",
+            "Keras lets a query that may see no key see all of them, padding included: uniformly in float, as if there"
+                    + " were no mask in double; and it gives weights, though no output, to masked queries",
+            "zeros at such queries; gradients with Keras' own share of them, which its recorded weights give; all else"
+                    + " as recorded",
+            "attention_layers"),
+    /** A query mask that Keras forgets, and queries without keys. */
+    EXPLICIT_QUERY_MASK(
+            "^cross, query(_mask|\\+)",
+            "Keras' MultiHeadAttention has ignored a query mask that is named since 3.8",
+            "everything, with ours called without that mask; outputs at real queries, with it",
+            "multi_head_attention"),
+    /** Masked queries, and queries whose keys are all masked, in several heads. */
+    MULTI_HEAD_ATTENTION_WITHOUT_KEYS(
+            "mask|causal",
+            "where a query is masked or may see no key, Keras gives the mean over padding too on one path, and the bare"
+                    + " bias of the output on the other",
+            "zeros at such queries; the bias's gradient without their share; all else as recorded on the path with"
+                    + " weights, and on both paths at other queries",
+            "multi_head_attention"),
+    /** The weights of a row that is all padding. */
+    REFLECT_WITHOUT_KEYS(
+            "^key_masking",
+            "a row of padding alone has uniform weights over it, on values that are zeros",
+            "zeros as weights; all else as recorded",
+            "reflect"),
+    /** What is computed from what stands under the mask. */
+    NORMALISED_PADDING(
+            "^LayerNormalization",
+            "Keras computes masked steps as any other, from what stands there",
+            "real steps",
+            "mask_aware_layers");
+
+    private final Pattern cases;
+    private final String why;
+    private final String comparedInstead;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what List.of makes is immutable
+    private final List<String> files;
+
+    KerasArtefacts(String cases, String why, String comparedInstead, String... files) {
+        this.cases = Pattern.compile(cases);
+        this.why = why;
+        this.comparedInstead = comparedInstead;
+        this.files = List.of(files);
+    }
+
+    /** The artefact that a case is, if it is one; a file in double has those of its twin in float. */
+    public static Optional<KerasArtefacts> of(Golden golden) {
+        return Arrays.stream(values()).filter(artefact -> artefact.is(golden)).findFirst();
+    }
+
+    /** Whether a case is this artefact; it may be another one too. */
+    public boolean is(Golden golden) {
+        return files.contains(golden.file().replaceFirst("^f64/", ""))
+                && cases.matcher(golden.name()).find();
+    }
+
+    /** The golden files with such cases. */
+    public List<String> files() {
+        return files;
+    }
+
+    @Override
+    public String toString() {
+        return why + "; compared instead: " + comparedInstead;
+    }
+}
