@@ -160,9 +160,11 @@ final class TestReflectGoldens {
                     UpdaterKind.ADAM,
                     adam.path("learning_rate").asDouble(),
                     0,
+                    0,
                     adam.path("beta_1").asDouble(),
                     adam.path("beta_2").asDouble(),
-                    adam.path("epsilon").asDouble());
+                    adam.path("epsilon").asDouble(),
+                    ClippingOptions.NONE);
             try (Dl4jNetwork network = Dl4jNetwork.create(new NetworkDescription(spec, updater, Precision.DOUBLE, 1))) {
                 assertThat(network.parameterCount())
                         .isEqualTo(golden.content().path("parameters").asInt());
