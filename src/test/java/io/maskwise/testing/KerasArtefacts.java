@@ -7,6 +7,34 @@ import java.util.regex.Pattern;
 
 /** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
 public enum KerasArtefacts {
+    /** A query whose keys are all masked, and the weights of masked queries. */
+    ATTENTION_WITHOUT_KEYS(
+            "mask",
+            "Keras lets a query that may see no key see all of them, padding included: uniformly in float, as if there"
+                    + " were no mask in double; and it gives weights, though no output, to masked queries",
+            "zeros at such queries; gradients with Keras' own share of them, which its recorded weights give; all else"
+                    + " as recorded",
+            "attention_layers"),
+    /** A query mask that Keras forgets, and queries without keys. */
+    EXPLICIT_QUERY_MASK(
+            "^cross, query(_mask|\\+)",
+            "Keras' MultiHeadAttention has ignored a query mask that is named since 3.8",
+            "everything, with ours called without that mask; outputs at real queries, with it",
+            "multi_head_attention"),
+    /** Masked queries, and queries whose keys are all masked, in several heads. */
+    MULTI_HEAD_ATTENTION_WITHOUT_KEYS(
+            "mask|causal",
+            "where a query is masked or may see no key, Keras gives the mean over padding too on one path, and the bare"
+                    + " bias of the output on the other",
+            "zeros at such queries; the bias's gradient without their share; all else as recorded on the path with"
+                    + " weights, and on both paths at other queries",
+            "multi_head_attention"),
+    /** The weights of a row that is all padding. */
+    REFLECT_WITHOUT_KEYS(
+            "^key_masking",
+            "a row of padding alone has uniform weights over it, on values that are zeros",
+            "zeros as weights; all else as recorded",
+            "reflect"),
     /** Weights per row, given to losses per step. */
     ROW_WEIGHTS(
             "sample_weight=B(?!\\w)",
@@ -35,10 +63,11 @@ public enum KerasArtefacts {
             "masking_layers"),
     /** What a layer computes of what stands under the mask. */
     VALUES_UNDER_THE_MASK(
-            "^TemporalSplit$|^MyActivation",
+            "^TemporalSplit$|^MyActivation|^LayerNormalization",
             "Keras' layers compute masked steps like all others; ours see zeros there",
             "the real steps",
-            "masking_layers"),
+            "masking_layers",
+            "mask_aware_layers"),
     /** A metric that forgets the mask, and divides by tokens that it did not sum. */
     PERPLEXITY_OF_ALL_TOKENS(
             "^Perplexity\\b.*\\bmask=(?!none)",
@@ -91,12 +120,15 @@ public enum KerasArtefacts {
         this.files = List.of(files);
     }
 
-    /** The artefact that a case is, if it is one. */
+    /** The artefact that a case is, if it is one; a file in double has those of its twin in float. */
     public static Optional<KerasArtefacts> of(Golden golden) {
-        return Arrays.stream(values())
-                .filter(artefact -> artefact.files.contains(golden.file()))
-                .filter(artefact -> artefact.cases.matcher(golden.name()).find())
-                .findFirst();
+        return Arrays.stream(values()).filter(artefact -> artefact.is(golden)).findFirst();
+    }
+
+    /** Whether a case is this artefact; it may be another one too. */
+    public boolean is(Golden golden) {
+        return files.contains(golden.file().replaceFirst("^f64/", ""))
+                && cases.matcher(golden.name()).find();
     }
 
     /** The golden files with such cases. */
