@@ -68,6 +68,37 @@ public enum KerasArtefacts {
             "the real steps",
             "masking_layers",
             "mask_aware_layers"),
+    /** A metric that forgets the mask, and divides by tokens that it did not sum. */
+    PERPLEXITY_OF_ALL_TOKENS(
+            "^Perplexity\\b.*\\bmask=(?!none)",
+            "on some backends Keras divides the sum over unmasked tokens by the number of all tokens",
+            "the value of the same case with the mask given as sample weight",
+            "metrics_masked"),
+    /** Sample weights of a metric that counts in whole numbers; it forgets the mask too. */
+    WHOLE_WEIGHTS(
+            "^MeanIoU\\b.*\\bsample_weight=(?!none)",
+            "Keras cuts each sample weight of MeanIoU to a whole number unless told otherwise",
+            "the same values, from weights that are cut before; with a mask, as for metrics that forget it",
+            "metrics_masked"),
+    /** A metric that forgets the mask. */
+    FORGOTTEN_MASK(
+            "^(RootMeanSquaredError|Precision|Recall|(True|False)(Positives|Negatives)|AUC|MeanIoU|F1Score|FBetaScore)"
+                    + "\\b.*\\bmask=(?!none)",
+            "Keras 3 looks at the predictions' mask in MeanMetricWrapper alone, which these metrics are not",
+            "the value of the same case with the mask given as sample weight; the recorded one, without any mask",
+            "metrics_masked"),
+    /** Sequences as they are, given to a metric of rows. */
+    F_SCORE_OF_SEQUENCES(
+            "^(F1Score|FBetaScore)\\b.* on \\(B,T,C\\) input",
+            "Keras refuses labels of shape [batch, time, classes] for the F-score",
+            "the value of the case whose tokens are flattened into rows before, without a mask",
+            "metrics_masked"),
+    /** Weights that the file does not hold. */
+    UNRECORDED_WEIGHTS(
+            "^Mean \\[.*] sample_weight=(?!none)",
+            "the file does not say what the weights were",
+            "the recorded mean, from weights of the first and last number that give it",
+            "metrics_masked"),
     /** A value that nobody computed. */
     NOT_RUN(
             "mask=all_true sample_weight=B1$",
