@@ -21,6 +21,7 @@ import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.Labelling;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -84,7 +85,10 @@ class TestDistributionLaw {
         assertThat(distributed.steps()).isEqualTo(alone.steps());
     }
 
-    /** The rows with the labels that a task needs: per token as they are, or one for each row that its tokens decide. */
+    /**
+     * The rows with the labels that a task needs: per token as they are, one for each row that its tokens decide, or those
+     * of its tokens and one more, in a mask of their own.
+     */
     private static List<PaddedSequence> labelled(List<PaddedSequence> rows, ModelTask task) {
         return switch (task) {
             case TAGGING -> rows;
@@ -94,7 +98,15 @@ class TestDistributionLaw {
                             IntStream.of(row.tokens()).sum() % RaggedRows.CLASSES
                         }))
                         .toList();
+            case SEQ2SEQ -> rows.stream().map(TestDistributionLaw::withTarget).toList();
         };
+    }
+
+    private static PaddedSequence withTarget(PaddedSequence row) {
+        int[] labels = Arrays.copyOf(row.labels(), row.time() + 1);
+        boolean[] labelMask = Arrays.copyOf(row.mask(), row.time() + 1);
+        labelMask[row.time()] = true;
+        return new PaddedSequence(row.id(), row.tokens(), row.mask(), labels, labelMask);
     }
 
     private static List<TrainingShard> labelled(List<TrainingShard> shards, Labelling labelling) {
