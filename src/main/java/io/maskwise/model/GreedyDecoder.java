@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import io.maskwise.KebabCase;
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.PaddedSequence;
@@ -32,7 +33,7 @@ public final class GreedyDecoder {
     public GreedyDecoder(SequenceNetwork network, int maximumLength) {
         if (network.spec().task() != ModelTask.SEQ2SEQ) {
             throw new IllegalArgumentException("Cannot decode by a network for "
-                    + network.spec().task() + " (must be for " + ModelTask.SEQ2SEQ + ")");
+                    + KebabCase.of(network.spec().task()) + " (must be for " + KebabCase.of(ModelTask.SEQ2SEQ) + ")");
         }
         if (maximumLength < 1) {
             throw new IllegalArgumentException("Invalid maximum length: " + maximumLength + " (must be >= 1)");

@@ -51,6 +51,9 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
      * @throws IllegalArgumentException if its output has fewer features than there are classes
      */
     public static ModelSpec of(ModelOptions options, int vocabularySize, int classes) {
+        if (options.layers().isEmpty() && options.task() == ModelTask.SEQ2SEQ) {
+            return Seq2Seq.spec(options, vocabularySize, classes);
+        }
         if (options.layers().isEmpty()) {
             return recurrent(options, vocabularySize, classes);
         }

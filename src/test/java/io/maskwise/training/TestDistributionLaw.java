@@ -45,7 +45,8 @@ class TestDistributionLaw {
     private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
 
     static Stream<Arguments> cases() {
-        return Stream.concat(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3));
+        return Stream.of(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3), cases(ModelTask.SEQ2SEQ, 3))
+                .flatMap(ofTask -> ofTask);
     }
 
     private static Stream<Arguments> cases(ModelTask task, long seeds) {
