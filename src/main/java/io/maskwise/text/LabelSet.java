@@ -43,6 +43,11 @@ public final class LabelSet implements LabelTable {
     }
 
     @Override
+    public OptionalInt labelId(String label) {
+        return id(label);
+    }
+
+    @Override
     public String label(int id) {
         return labels.get(id);
     }

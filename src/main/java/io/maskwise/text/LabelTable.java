@@ -2,6 +2,7 @@ package io.maskwise.text;
 
 import io.maskwise.MaskwiseException;
 import java.io.Serializable;
+import java.util.OptionalInt;
 
 /**
  * What the ids of a dataset's labels mean: a {@link LabelSet}, or the {@link Vocabulary} of target tokens where labels
@@ -17,6 +18,9 @@ public sealed interface LabelTable extends Serializable permits LabelSet, Vocabu
      * @throws IndexOutOfBoundsException if there is no such id
      */
     String label(int id);
+
+    /** The id of a label, or empty if no id has that name; reserved ids have no name that a corpus could give them. */
+    OptionalInt labelId(String label);
 
     /** The table as a tab-separated file; {@link #fromTsv} reads it back. */
     String toTsv();

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The tokens that have ids.
@@ -112,6 +113,12 @@ public final class Vocabulary implements LabelTable {
      */
     public String token(int id) {
         return entries.get(id).token();
+    }
+
+    @Override
+    public OptionalInt labelId(String label) {
+        Integer id = ids.get(label);
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
     @Override
