@@ -1,0 +1,41 @@
+package io.maskwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class TestRecurrentActivation {
+    /** Keras 3; hard_sigmoid(-2.75) is 0.041666 there, and 0 in Keras 2. */
+    @ParameterizedTest(name = "{0} of {1} is {2}")
+    @CsvSource({
+        "TANH, 0.5, 0.46211715726000975",
+        "TANH, -40, -1",
+        "SIGMOID, 0.5, 0.6224593312018546",
+        "SIGMOID, -800, 0",
+        "HARD_SIGMOID, 0, 0.5",
+        "HARD_SIGMOID, -2.75, 0.041666666666666664",
+        "HARD_SIGMOID, 3.5, 1",
+        "HARD_SIGMOID, -3.5, 0",
+        "RELU, 2.5, 2.5",
+        "RELU, -2.5, 0",
+        "LINEAR, -2.5, -2.5"
+    })
+    void isKeras(RecurrentActivation activation, double value, double expected) {
+        assertThat(activation.apply(value)).isCloseTo(expected, within(1e-15));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theDerivativeIsTrue(RecurrentActivation activation) {
+        double step = 1e-6;
+        for (double value = -4.05; value < 4.1; value += 0.1) {
+            double numeric = (activation.apply(value + step) - activation.apply(value - step)) / (2 * step);
+            assertThat(activation.chain(3, activation.apply(value)))
+                    .as("at %s", value)
+                    .isCloseTo(3 * numeric, within(1e-8));
+        }
+    }
+}
