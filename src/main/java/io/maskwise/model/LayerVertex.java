@@ -25,21 +25,23 @@ final class LayerVertex extends BaseGraphVertex {
     private static final long serialVersionUID = 1L;
 
     private final MaskwiseVertex configuration;
-    private final INDArray flat;
+    private final @Nullable INDArray flat;
     private final transient Map<String, INDArray> parameters;
     private transient Map<String, INDArray> gradients = Map.of();
     private transient INDArray @Nullable [] masks;
     private transient @Nullable LayerPass pass;
+    private transient List<Activation> outputs = List.of();
     private final transient Map<Integer, Tensor> upstream = new LinkedHashMap<>();
 
     /** Where a vertex stands in its graph. */
     record Place(String name, int index) {}
 
-    LayerVertex(MaskwiseVertex configuration, ComputationGraph graph, Place place, INDArray flat, DataType type) {
+    LayerVertex(
+            MaskwiseVertex configuration, ComputationGraph graph, Place place, @Nullable INDArray flat, DataType type) {
         super(graph, place.name(), place.index(), null, null, type);
         this.configuration = configuration;
         this.flat = flat;
-        this.parameters = table(flat);
+        this.parameters = flat == null ? Map.of() : table(flat);
     }
 
     private Map<String, INDArray> table(INDArray vector) {
@@ -77,7 +79,7 @@ final class LayerVertex extends BaseGraphVertex {
 
     /** Where the parameters begin in the network's flat vector. */
     long offset() {
-        return flat.offset();
+        return flat == null ? 0 : flat.offset();
     }
 
     MaskwiseVertex configuration() {
@@ -95,6 +97,7 @@ final class LayerVertex extends BaseGraphVertex {
         Call call = training ? Call.training(configuration.seed()) : Call.inference();
         LayerPass forward = layer().forward(activations, parameterTensors(), call.of(getVertexName()));
         pass = forward;
+        outputs = forward.outputs();
         upstream.clear();
         return workspaces.dup(
                 ArrayType.ACTIVATIONS, Tensors.array(forward.output().values(), dataType));
@@ -105,7 +108,7 @@ final class LayerVertex extends BaseGraphVertex {
         int before = Objects.requireNonNull(inputVertices)[index].getVertexIndex();
         var vertex = graph.getVertices()[before];
         if (vertex instanceof LayerVertex layer) {
-            return layer.forwarded().output();
+            return layer.outputs().get(0);
         }
         return vertex instanceof OutputVertex output ? output.activation() : networkInput(index);
     }
@@ -116,9 +119,9 @@ final class LayerVertex extends BaseGraphVertex {
                 Tensors.tensor(inputs[index]), given == null ? Optional.empty() : Tensors.mask(given[index]));
     }
 
-    /** The last pass forward. */
-    LayerPass forwarded() {
-        return Objects.requireNonNull(pass, "Cannot go on from layer " + getVertexName() + " before its forward pass");
+    /** What the last forward pass gave; kept when DL4J clears the vertex before the next one has run. */
+    List<Activation> outputs() {
+        return outputs;
     }
 
     /** Takes the gradient of one output; DL4J gives that of the first itself. */
@@ -131,12 +134,12 @@ final class LayerVertex extends BaseGraphVertex {
         Map<String, Tensor> computed = new LinkedHashMap<>();
         parameters().forEach(parameter -> computed.put(parameter.name(), Tensor.zeros(parameter.axes())));
         receive(0, Tensors.tensor(epsilon));
-        List<Activation> outputs = forwarded().outputs();
+        LayerPass forward = Objects.requireNonNull(pass, "Cannot go backward before forward");
         List<Tensor> arrived = IntStream.range(0, outputs.size())
                 .mapToObj(i -> Optional.ofNullable(upstream.get(i))
                         .orElseGet(() -> Tensor.zeros(outputs.get(i).values().shape())))
                 .toList();
-        List<Tensor> downstream = forwarded().backward(arrived, computed);
+        List<Tensor> downstream = forward.backward(arrived, computed);
         Gradient result = new DefaultGradient();
         computed.forEach((name, tensor) -> {
             INDArray view = Optional.ofNullable(gradients.get(name)).orElseThrow();
@@ -182,7 +185,7 @@ final class LayerVertex extends BaseGraphVertex {
     }
 
     @Override
-    public INDArray params() {
+    public @Nullable INDArray params() {
         return flat;
     }
 
