@@ -22,19 +22,21 @@ public record Gru(
         @Default("forwards") TimeDirection direction,
         @Default("repeat") MaskedOutput maskedOutput,
         @Default("false") boolean returnState,
-        @Default("tanh") RecurrentActivation activation,
-        @Default("sigmoid") RecurrentActivation recurrentActivation,
+        @Default("tanh") ActivationFunction activation,
+        @Default("sigmoid") ActivationFunction recurrentActivation,
         @Default("true") boolean useBias,
         @Default("true") boolean resetAfter)
         implements Recurrent {
 
-    /** @throws IllegalArgumentException if there is no unit */
+    /** @throws IllegalArgumentException if there is no unit, or an activation is none for a recurrent layer */
     public Gru {
         RecurrentSettings.requireUnits(units);
+        GateFunction.require(activation);
+        GateFunction.require(recurrentActivation);
     }
 
     /** A layer with the given settings. */
-    public Gru(RecurrentSettings settings, RecurrentActivation recurrentActivation, boolean resetAfter) {
+    public Gru(RecurrentSettings settings, ActivationFunction recurrentActivation, boolean resetAfter) {
         this(
                 settings.units(),
                 settings.output(),
@@ -49,7 +51,7 @@ public record Gru(
 
     /** A layer with Keras' defaults. */
     public static Gru of(int units, RecurrentOutput output) {
-        return new Gru(RecurrentSettings.of(units, output), RecurrentActivation.SIGMOID, true);
+        return new Gru(RecurrentSettings.of(units, output), ActivationFunction.SIGMOID, true);
     }
 
     /** The same layer with the reset before the product, as in the paper. */

@@ -9,8 +9,8 @@ import java.util.Map;
  */
 final class GruCell implements RecurrentCell {
     private final int units;
-    private final RecurrentActivation activation;
-    private final RecurrentActivation gateActivation;
+    private final GateFunction activation;
+    private final GateFunction gateActivation;
     private final double[] recurrentBias;
     private final RecurrentProduct recurrent;
     private final KernelFactor hiddenBefore;
@@ -18,8 +18,8 @@ final class GruCell implements RecurrentCell {
 
     GruCell(Gru layer, int positions, Map<String, Tensor> parameters) {
         this.units = layer.units();
-        this.activation = layer.activation();
-        this.gateActivation = layer.recurrentActivation();
+        this.activation = GateFunction.of(layer.activation());
+        this.gateActivation = GateFunction.of(layer.recurrentActivation());
         this.recurrentBias = new double[3 * units];
         if (layer.useBias()) {
             double[] bias = Parameters.of(parameters, RecurrentPass.BIAS).values();

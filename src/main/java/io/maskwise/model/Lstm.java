@@ -19,18 +19,20 @@ public record Lstm(
         @Default("forwards") TimeDirection direction,
         @Default("repeat") MaskedOutput maskedOutput,
         @Default("false") boolean returnState,
-        @Default("tanh") RecurrentActivation activation,
-        @Default("sigmoid") RecurrentActivation recurrentActivation,
+        @Default("tanh") ActivationFunction activation,
+        @Default("sigmoid") ActivationFunction recurrentActivation,
         @Default("true") boolean useBias)
         implements Recurrent {
 
-    /** @throws IllegalArgumentException if there is no unit */
+    /** @throws IllegalArgumentException if there is no unit, or an activation is none for a recurrent layer */
     public Lstm {
         RecurrentSettings.requireUnits(units);
+        GateFunction.require(activation);
+        GateFunction.require(recurrentActivation);
     }
 
     /** A layer with the given settings. */
-    public Lstm(RecurrentSettings settings, RecurrentActivation recurrentActivation) {
+    public Lstm(RecurrentSettings settings, ActivationFunction recurrentActivation) {
         this(
                 settings.units(),
                 settings.output(),
@@ -44,7 +46,7 @@ public record Lstm(
 
     /** A layer with Keras' defaults. */
     public static Lstm of(int units, RecurrentOutput output) {
-        return new Lstm(RecurrentSettings.of(units, output), RecurrentActivation.SIGMOID);
+        return new Lstm(RecurrentSettings.of(units, output), ActivationFunction.SIGMOID);
     }
 
     @Override

@@ -5,15 +5,15 @@ import java.util.Map;
 /** {@code c' = f c + i activation(g)} and {@code h' = o activation(c')}, with gates in the order i, f, g, o. */
 final class LstmCell implements RecurrentCell {
     private final int units;
-    private final RecurrentActivation activation;
-    private final RecurrentActivation gateActivation;
+    private final GateFunction activation;
+    private final GateFunction gateActivation;
     private final RecurrentProduct recurrent;
     private final KernelFactor hiddenBefore;
 
     LstmCell(Lstm layer, int positions, Map<String, Tensor> parameters) {
         this.units = layer.units();
-        this.activation = layer.activation();
-        this.gateActivation = layer.recurrentActivation();
+        this.activation = GateFunction.of(layer.activation());
+        this.gateActivation = GateFunction.of(layer.recurrentActivation());
         this.recurrent = new RecurrentProduct(Parameters.of(parameters, RecurrentPass.RECURRENT_KERNEL));
         this.hiddenBefore = new KernelFactor(positions, units);
     }

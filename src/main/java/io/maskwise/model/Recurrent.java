@@ -51,7 +51,7 @@ public interface Recurrent extends Layer {
     }
 
     /** The same layer with another activation. */
-    default Recurrent withActivation(RecurrentActivation activation) {
+    default Recurrent withActivation(ActivationFunction activation) {
         return withSettings(settings().withActivation(activation));
     }
 

@@ -10,7 +10,8 @@ import java.io.Serializable;
  * @param direction the order in which steps are read; Keras' {@code go_backwards}
  * @param maskedOutput what stands in a sequence output at masked steps; Keras' {@code zero_output_for_mask}
  * @param returnState whether the state after the last real step is given back too; Keras' {@code return_state}
- * @param activation what the candidate, or the one output, is squashed with
+ * @param activation what the candidate, or the one output, is squashed with: one of those whose derivative is known from
+ *     their value (tanh, sigmoid, hard_sigmoid, relu, linear)
  * @param useBias whether there is a bias
  */
 public record RecurrentSettings(
@@ -19,11 +20,12 @@ public record RecurrentSettings(
         TimeDirection direction,
         MaskedOutput maskedOutput,
         boolean returnState,
-        RecurrentActivation activation,
+        ActivationFunction activation,
         boolean useBias)
         implements Serializable {
     public RecurrentSettings {
         requireUnits(units);
+        GateFunction.require(activation);
     }
 
     static void requireUnits(int units) {
@@ -35,7 +37,7 @@ public record RecurrentSettings(
     /** Keras' defaults. */
     public static RecurrentSettings of(int units, RecurrentOutput output) {
         return new RecurrentSettings(
-                units, output, TimeDirection.FORWARDS, MaskedOutput.REPEAT, false, RecurrentActivation.TANH, true);
+                units, output, TimeDirection.FORWARDS, MaskedOutput.REPEAT, false, ActivationFunction.TANH, true);
     }
 
     /** The same in another direction. */
@@ -54,7 +56,7 @@ public record RecurrentSettings(
     }
 
     /** The same with another activation. */
-    public RecurrentSettings withActivation(RecurrentActivation other) {
+    public RecurrentSettings withActivation(ActivationFunction other) {
         return new RecurrentSettings(units, output, direction, maskedOutput, returnState, other, useBias);
     }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 /** {@code h' = z h + (1 - z) g} with {@code g = activation(x W + b + (r h) R)}, gates in the order z, r, g. */
 final class ResetBeforeGruCell implements RecurrentCell {
     private final int units;
-    private final RecurrentActivation activation;
-    private final RecurrentActivation gateActivation;
+    private final GateFunction activation;
+    private final GateFunction gateActivation;
     private final ColumnBlock gateColumns;
     private final ColumnBlock candidateColumns;
     private final RecurrentProduct ofGates;
@@ -16,8 +16,8 @@ final class ResetBeforeGruCell implements RecurrentCell {
 
     ResetBeforeGruCell(Gru layer, int positions, Map<String, Tensor> parameters) {
         this.units = layer.units();
-        this.activation = layer.activation();
-        this.gateActivation = layer.recurrentActivation();
+        this.activation = GateFunction.of(layer.activation());
+        this.gateActivation = GateFunction.of(layer.recurrentActivation());
         this.gateColumns = new ColumnBlock(0, 2 * units, 3 * units);
         this.candidateColumns = new ColumnBlock(2 * units, units, 3 * units);
         double[] kernel =

@@ -16,13 +16,14 @@ public record SimpleRnn(
         @Default("forwards") TimeDirection direction,
         @Default("repeat") MaskedOutput maskedOutput,
         @Default("false") boolean returnState,
-        @Default("tanh") RecurrentActivation activation,
+        @Default("tanh") ActivationFunction activation,
         @Default("true") boolean useBias)
         implements Recurrent {
 
-    /** @throws IllegalArgumentException if there is no unit */
+    /** @throws IllegalArgumentException if there is no unit, or an activation is none for a recurrent layer */
     public SimpleRnn {
         RecurrentSettings.requireUnits(units);
+        GateFunction.require(activation);
     }
 
     /** A layer with the given settings. */

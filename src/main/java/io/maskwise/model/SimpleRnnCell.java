@@ -5,13 +5,13 @@ import java.util.Map;
 /** {@code h' = activation(x W + b + h R)}. */
 final class SimpleRnnCell implements RecurrentCell {
     private final int units;
-    private final RecurrentActivation activation;
+    private final GateFunction activation;
     private final RecurrentProduct recurrent;
     private final KernelFactor hiddenBefore;
 
     SimpleRnnCell(SimpleRnn layer, int positions, Map<String, Tensor> parameters) {
         this.units = layer.units();
-        this.activation = layer.activation();
+        this.activation = GateFunction.of(layer.activation());
         this.recurrent = new RecurrentProduct(Parameters.of(parameters, RecurrentPass.RECURRENT_KERNEL));
         this.hiddenBefore = new KernelFactor(positions, units);
     }

@@ -2,6 +2,8 @@ package io.maskwise.sequence;
 
 import io.maskwise.text.Labelling;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Rows of one padded length, stacked: what a network is fed.
@@ -9,20 +11,26 @@ import java.util.List;
  * <p>The label mask says which labels count. For labels per token it is the sequence's own mask; for a label per
  * sequence it is {@code [batch, 1]}, and a row without a real step does not count. A loss or metric over this batch
  * has the weight {@link #labelCount()}. The arrays are not copied: whoever stacks rows lends theirs.
+ *
+ * <p>Label weights multiply what a label costs; a label that counts is counted as one, whatever it weighs.
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch is made, used once and forgotten
-public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelMask) {
+public record PaddedBatch(
+        int[][] tokens, Mask mask, int[][] labels, Mask labelMask, Optional<double[][]> labelWeights) {
     /**
      * @param tokens token ids, shape {@code [batch, time]}
      * @param mask which steps are real, shape {@code [batch, time]}
      * @param labels label ids, shape {@code [batch, time]} or {@code [batch, 1]}, or {@code [batch, 0]} for none
      * @param labelMask which labels count, of the labels' shape
-     * @throws IllegalArgumentException if the shapes do not fit together, or a token's label counts where no
-     *     token is; whether the label of a row without any counts is for the caller to say, as in Keras
+     * @param labelWeights what each label weighs, of the labels' shape, finite and not negative where it counts;
+     *     absent = all 1
+     * @throws IllegalArgumentException if the shapes do not fit together, a label that counts has no valid weight, or
+     *     a token's label counts where no token is; whether the label of a row without any counts is for the caller to
+     *     say, as in Keras
      */
     public PaddedBatch {
-        check("tokens", tokens, mask);
-        check("labels", labels, labelMask);
+        check("tokens", tokens.length, row -> tokens[row].length, mask);
+        check("labels", labels.length, row -> labels[row].length, labelMask);
         if (labelMask.batch() != mask.batch()) {
             throw new IllegalArgumentException(
                     "Invalid label mask: " + labelMask.batch() + " rows (must be " + mask.batch() + ", as the mask)");
@@ -33,6 +41,36 @@ public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelM
         }
         if (labelMask.time() > 1) {
             refuseLabelsOfPadding(mask, labelMask);
+        }
+        if (labelWeights.isPresent()) {
+            checkWeights(labelWeights.get(), labelMask);
+        }
+    }
+
+    /** A batch whose labels all weigh 1. */
+    public PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelMask) {
+        this(tokens, mask, labels, labelMask, Optional.empty());
+    }
+
+    /**
+     * This batch with weights for its labels.
+     *
+     * @param weights of the labels' shape; not copied
+     */
+    public PaddedBatch withLabelWeights(double[][] weights) {
+        return new PaddedBatch(tokens, mask, labels, labelMask, Optional.of(weights));
+    }
+
+    private static void checkWeights(double[][] weights, Mask labelMask) {
+        check("label weights", weights.length, row -> weights[row].length, labelMask);
+        for (int row = 0; row < weights.length; row++) {
+            for (int step = 0; step < weights[row].length; step++) {
+                double weight = weights[row][step];
+                if (labelMask.isReal(row, step) && !(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException("Invalid label weights: " + weight + " at row " + row + ", step "
+                            + step + " (must be finite and >= 0)");
+                }
+            }
         }
     }
 
@@ -47,14 +85,14 @@ public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelM
         }
     }
 
-    private static void check(String what, int[][] rows, Mask mask) {
-        if (rows.length != mask.batch()) {
+    private static void check(String what, int rows, IntUnaryOperator steps, Mask mask) {
+        if (rows != mask.batch()) {
             throw new IllegalArgumentException(
-                    "Invalid " + what + ": " + rows.length + " rows (must be " + mask.batch() + ", as the mask)");
+                    "Invalid " + what + ": " + rows + " rows (must be " + mask.batch() + ", as the mask)");
         }
-        for (int row = 0; row < rows.length; row++) {
-            if (rows[row].length != mask.time()) {
-                throw new IllegalArgumentException("Invalid " + what + ": row " + row + " has " + rows[row].length
+        for (int row = 0; row < rows; row++) {
+            if (steps.applyAsInt(row) != mask.time()) {
+                throw new IllegalArgumentException("Invalid " + what + ": row " + row + " has " + steps.applyAsInt(row)
                         + " steps (must be " + mask.time() + ", as the mask)");
             }
         }
@@ -97,6 +135,11 @@ public record PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelM
     /** The padded length. */
     public int time() {
         return mask.time();
+    }
+
+    /** What a label weighs, if it counts. */
+    public double labelWeight(int row, int step) {
+        return labelWeights.isPresent() ? labelWeights.get()[row][step] : 1;
     }
 
     /** The number of labels that count: the weight of this batch. */

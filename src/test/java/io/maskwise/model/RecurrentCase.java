@@ -46,9 +46,9 @@ final class RecurrentCase {
                 golden.config("go_backwards").asBoolean() ? TimeDirection.BACKWARDS : TimeDirection.FORWARDS,
                 golden.config("zero_output_for_mask").asBoolean() ? MaskedOutput.ZERO : MaskedOutput.REPEAT,
                 golden.config("return_state").asBoolean(),
-                activation("activation", RecurrentActivation.TANH),
+                activation("activation", ActivationFunction.TANH),
                 golden.config("use_bias").asBoolean(true));
-        RecurrentActivation gates = activation("recurrent_activation", RecurrentActivation.SIGMOID);
+        ActivationFunction gates = activation("recurrent_activation", ActivationFunction.SIGMOID);
         String name = golden.content().path("layer").asText();
         return switch (name.replaceAll("Bidirectional\\((.*)\\)", "$1")) {
             case "LSTM" -> new Lstm(settings, gates);
@@ -58,9 +58,22 @@ final class RecurrentCase {
         };
     }
 
-    private RecurrentActivation activation(String key, RecurrentActivation otherwise) {
+    private ActivationFunction activation(String key, ActivationFunction otherwise) {
         JsonNode named = golden.config(key);
-        return named.isTextual() ? RecurrentActivation.valueOf(named.asText().toUpperCase(Locale.ROOT)) : otherwise;
+        return named.isTextual() ? ActivationFunction.valueOf(named.asText().toUpperCase(Locale.ROOT)) : otherwise;
+    }
+
+    /** How the case merges two ways; Keras' default where it does not say. */
+    MergeMode merge() {
+        JsonNode mode = golden.config("merge_mode");
+        return switch (mode.isMissingNode() ? "concat" : mode.asText()) {
+            case "concat" -> MergeMode.CONCAT;
+            case "sum" -> MergeMode.SUM;
+            case "ave" -> MergeMode.AVERAGE;
+            case "mul" -> MergeMode.MULTIPLY;
+            case "null" -> MergeMode.NONE;
+            default -> throw new IllegalArgumentException("Unknown merge mode of a golden case: " + mode);
+        };
     }
 
     Optional<Mask> mask() {

@@ -44,7 +44,8 @@ final class RecurrentLayers {
     /** Without bias, and with other activations than Keras' defaults. */
     private static List<Recurrent> unlike(Recurrent kind) {
         List<Recurrent> layers = new ArrayList<>(List.of(kind.withoutBias()));
-        for (RecurrentActivation activation : RecurrentActivation.values()) {
+        for (GateFunction function : GateFunction.values()) {
+            ActivationFunction activation = ActivationFunction.valueOf(function.name());
             layers.add(kind.withActivation(activation));
             if (kind instanceof Lstm lstm) {
                 layers.add(new Lstm(lstm.settings(), activation));

@@ -27,7 +27,7 @@ final class TestBidirectionalGoldens {
     @MethodSource("cases")
     void computesWhatKerasComputes(String file, Golden golden) {
         RecurrentCase keras = new RecurrentCase(golden);
-        MergeMode merge = merge(golden);
+        MergeMode merge = keras.merge();
         Bidirectional layer = new Bidirectional(keras.layer(), merge);
         JsonNode shared = golden.meta().path("shared");
         Map<String, Tensor> weights = RecurrentCase.weights(shared.path("forward"), "forward/");
@@ -42,17 +42,6 @@ final class TestBidirectionalGoldens {
                 .extracting(Activation::mask)
                 .isEqualTo(outputMasks(golden, merge));
         keras.assertGradients(pass, upstream(golden, pass), weights);
-    }
-
-    private static MergeMode merge(Golden golden) {
-        return switch (golden.config("merge_mode").asText()) {
-            case "concat" -> MergeMode.CONCAT;
-            case "sum" -> MergeMode.SUM;
-            case "ave" -> MergeMode.AVERAGE;
-            case "mul" -> MergeMode.MULTIPLY;
-            case "null" -> MergeMode.NONE;
-            default -> throw new IllegalArgumentException("Unknown merge mode: " + golden.config("merge_mode"));
-        };
     }
 
     private static List<Optional<Mask>> outputMasks(Golden golden, MergeMode merge) {
@@ -71,10 +60,10 @@ final class TestBidirectionalGoldens {
     /** One gradient for all that is merged; none for states, which the file's gradients leave out. */
     private static List<Tensor> upstream(Golden golden, LayerPass pass) {
         String steps = golden.config("return_sequences").asBoolean() ? "seq" : "last";
-        String name = steps + (merge(golden) == MergeMode.CONCAT ? "2" : "1");
+        String name = steps + (new RecurrentCase(golden).merge() == MergeMode.CONCAT ? "2" : "1");
         Tensor ofMerged = Expectations.tensor(
                 GoldenTensor.of(golden.meta().path("shared").path("upstream").path(name)));
-        int merged = merge(golden).outputCount();
+        int merged = new RecurrentCase(golden).merge().outputCount();
         List<Tensor> upstream = new ArrayList<>(Collections.nCopies(merged, ofMerged));
         pass.outputs().stream()
                 .skip(merged)

@@ -11,6 +11,7 @@ import io.maskwise.testing.Golden;
 import io.maskwise.testing.GoldenTensor;
 import io.maskwise.testing.Goldens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,6 @@ final class TestNetworkGoldens {
     private static Stream<Golden> cases(String folder) {
         return Stream.of("train_tagger", "train_classifier")
                 .flatMap(file -> Goldens.cases(folder + file).stream())
-                .filter(golden -> !golden.has("sample_weight"))
                 .filter(golden -> weightNames(golden).stream().anyMatch(name -> name.endsWith("recurrent_kernel")));
     }
 
@@ -77,6 +77,20 @@ final class TestNetworkGoldens {
     }
 
     private static PaddedBatch batch(Golden golden) {
+        PaddedBatch batch = unweighted(golden);
+        if (!golden.has("sample_weight")) {
+            return batch;
+        }
+        double[] weights = golden.tensor("sample_weight").doubles();
+        double[][] rows = new double[batch.batch()][];
+        int perRow = weights.length / rows.length;
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(weights, row * perRow, (row + 1) * perRow);
+        }
+        return batch.withLabelWeights(rows);
+    }
+
+    private static PaddedBatch unweighted(Golden golden) {
         Mask mask = Mask.of(golden.tensor("mask").booleanRows());
         GoldenTensor labels = golden.tensor("y");
         if (labels.shape().length == 2) {

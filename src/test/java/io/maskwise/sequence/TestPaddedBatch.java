@@ -72,4 +72,28 @@ final class TestPaddedBatch {
         assertThatThrownBy(() -> new PaddedBatch(new int[2][3], mask, new int[2][2], Mask.allReal(2, 2)))
                 .hasMessage("Invalid label mask: 2 steps (must be 3, as the mask, or 1, or 0)");
     }
+
+    @Test
+    void labelsWeighOneUnlessSaidOtherwise() {
+        PaddedBatch batch = PaddedBatch.stack(List.of(row(TWO_OF_THREE, 1, 2, 9)), Labelling.PER_TOKEN);
+        assertThat(batch.labelWeights()).isEmpty();
+        assertThat(batch.labelWeight(0, 1)).isEqualTo(1);
+        PaddedBatch weighted = batch.withLabelWeights(new double[][] {{0.5, 0, Double.NaN}});
+        assertThat(weighted.labelWeight(0, 0)).isEqualTo(0.5);
+        assertThat(weighted.labelWeight(0, 1)).isEqualTo(0);
+        assertThat(weighted.labelCount()).as("weights are not counted").isEqualTo(2);
+    }
+
+    @Test
+    void refusesWeightsThatAreNone() {
+        PaddedBatch batch = PaddedBatch.stack(List.of(row(TWO_OF_THREE, 1, 2, 9)), Labelling.PER_TOKEN);
+        for (double weight : new double[] {-0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> batch.withLabelWeights(new double[][] {{1, weight, 1}}))
+                    .hasMessage("Invalid label weights: " + weight + " at row 0, step 1 (must be finite and >= 0)");
+        }
+        assertThatThrownBy(() -> batch.withLabelWeights(new double[2][3]))
+                .hasMessage("Invalid label weights: 2 rows (must be 1, as the mask)");
+        assertThatThrownBy(() -> batch.withLabelWeights(new double[1][2]))
+                .hasMessage("Invalid label weights: row 0 has 2 steps (must be 3, as the mask)");
+    }
 }

@@ -7,6 +7,34 @@ import java.util.regex.Pattern;
 
 /** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
 public enum KerasArtefacts {
+    /** A query whose keys are all masked, and the weights of masked queries. */
+    ATTENTION_WITHOUT_KEYS(
+            "mask",
+            "Keras lets a query that may see no key see all of them, padding included: uniformly in float, as if there"
+                    + " were no mask in double; and it gives weights, though no output, to masked queries",
+            "zeros at such queries; gradients with Keras' own share of them, which its recorded weights give; all else"
+                    + " as recorded",
+            "attention_layers"),
+    /** A query mask that Keras forgets, and queries without keys. */
+    EXPLICIT_QUERY_MASK(
+            "^cross, query(_mask|\\+)",
+            "Keras' MultiHeadAttention has ignored a query mask that is named since 3.8",
+            "everything, with ours called without that mask; outputs at real queries, with it",
+            "multi_head_attention"),
+    /** Masked queries, and queries whose keys are all masked, in several heads. */
+    MULTI_HEAD_ATTENTION_WITHOUT_KEYS(
+            "mask|causal",
+            "where a query is masked or may see no key, Keras gives the mean over padding too on one path, and the bare"
+                    + " bias of the output on the other",
+            "zeros at such queries; the bias's gradient without their share; all else as recorded on the path with"
+                    + " weights, and on both paths at other queries",
+            "multi_head_attention"),
+    /** The weights of a row that is all padding. */
+    REFLECT_WITHOUT_KEYS(
+            "^key_masking",
+            "a row of padding alone has uniform weights over it, on values that are zeros",
+            "zeros as weights; all else as recorded",
+            "reflect"),
     /** Weights per row, given to losses per step. */
     ROW_WEIGHTS(
             "sample_weight=B(?!\\w)",
@@ -35,16 +63,42 @@ public enum KerasArtefacts {
             "masking_layers"),
     /** What a layer computes of what stands under the mask. */
     VALUES_UNDER_THE_MASK(
-            "^TemporalSplit$|^MyActivation",
+            "^TemporalSplit$|^MyActivation|^LayerNormalization",
             "Keras' layers compute masked steps like all others; ours see zeros there",
             "the real steps",
-            "masking_layers"),
-    /** A value that nobody computed. */
-    NOT_RUN(
-            "mask=all_true sample_weight=B1$",
-            "Keras 3 was not run on these",
-            "the value of tf_keras 2.21, whose formula is the same",
-            "losses_keras_versions"),
+            "masking_layers",
+            "mask_aware_layers"),
+    /** A metric that forgets the mask, and divides by tokens that it did not sum. */
+    PERPLEXITY_OF_ALL_TOKENS(
+            "^Perplexity\\b.*\\bmask=(?!none)",
+            "on some backends Keras divides the sum over unmasked tokens by the number of all tokens",
+            "the value of the same case with the mask given as sample weight",
+            "metrics_masked"),
+    /** Sample weights of a metric that counts in whole numbers; it forgets the mask too. */
+    WHOLE_WEIGHTS(
+            "^MeanIoU\\b.*\\bsample_weight=(?!none)",
+            "Keras cuts each sample weight of MeanIoU to a whole number unless told otherwise",
+            "the same values, from weights that are cut before; with a mask, as for metrics that forget it",
+            "metrics_masked"),
+    /** A metric that forgets the mask. */
+    FORGOTTEN_MASK(
+            "^(RootMeanSquaredError|Precision|Recall|(True|False)(Positives|Negatives)|AUC|MeanIoU|F1Score|FBetaScore)"
+                    + "\\b.*\\bmask=(?!none)",
+            "Keras 3 looks at the predictions' mask in MeanMetricWrapper alone, which these metrics are not",
+            "the value of the same case with the mask given as sample weight; the recorded one, without any mask",
+            "metrics_masked"),
+    /** Sequences as they are, given to a metric of rows. */
+    F_SCORE_OF_SEQUENCES(
+            "^(F1Score|FBetaScore)\\b.* on \\(B,T,C\\) input",
+            "Keras refuses labels of shape [batch, time, classes] for the F-score",
+            "the value of the case whose tokens are flattened into rows before, without a mask",
+            "metrics_masked"),
+    /** Weights that the file does not hold. */
+    UNRECORDED_WEIGHTS(
+            "^Mean \\[.*] sample_weight=(?!none)",
+            "the file does not say what the weights were",
+            "the recorded mean, from weights of the first and last number that give it",
+            "metrics_masked"),
     /** Zeros for a row that ends with padding, where its state is known. */
     LAST_OUTPUT_OF_PADDING(
             "mask=(?!none).*return_sequences=False.*zero_output_for_mask=True",
@@ -96,7 +150,13 @@ public enum KerasArtefacts {
             "",
             "PyTorch's derivative of hard_sigmoid is 1/6 rounded to float, in double too",
             "gradients within 1e-6 where they are in double; outputs and states as closely as always",
-            "rnn_lstm_hard_sigmoid_nobias");
+            "rnn_lstm_hard_sigmoid_nobias"),
+    /** A value that nobody computed. */
+    NOT_RUN(
+            "mask=all_true sample_weight=B1$",
+            "Keras 3 was not run on these",
+            "the value of tf_keras 2.21, whose formula is the same",
+            "losses_keras_versions");
 
     private final Pattern cases;
     private final String why;
@@ -112,12 +172,12 @@ public enum KerasArtefacts {
         this.files = List.of(files);
     }
 
-    /** The artefact that a case is, the first if there are several. */
+    /** The artefact that a case is, if it is one; a file in double has those of its twin in float. */
     public static Optional<KerasArtefacts> of(Golden golden) {
         return Arrays.stream(values()).filter(artefact -> artefact.is(golden)).findFirst();
     }
 
-    /** Whether a case is this artefact; a file in double has those of its twin in float. */
+    /** Whether a case is this artefact; it may be another one too. */
     public boolean is(Golden golden) {
         return files.contains(golden.file().replaceFirst("^f64/", ""))
                 && cases.matcher(golden.name()).find();

@@ -3,6 +3,7 @@ package io.maskwise.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.maskwise.model.ClassWeights;
 import io.maskwise.model.ClippingOptions;
 import io.maskwise.model.ModelOptions;
 import io.maskwise.model.ModelSpec;
@@ -24,6 +25,7 @@ import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.Labelling;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -93,6 +95,31 @@ class TestDistributionLaw {
         assertThat(distributed.steps()).isEqualTo(alone.steps());
     }
 
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("weighed")
+    void workersEqualOneMachineWhereClassesWeighDifferently(Synchronisation sync, long seed) {
+        RaggedRows random = new RaggedRows(seed);
+        List<PaddedSequence> rows = random.rows(23, 9);
+        int workers = new SplittableRandom(seed).nextInt(2, 8);
+        ClassWeights weights = ClassWeights.of(Map.of(0, 0.25, 2, 3.0, 3, 0.0));
+        NetworkFactory factory = network(ModelTask.TAGGING, SGD, RecurrentDirection.FORWARD);
+        TrainingOptions options = options(workers, sync, SGD);
+
+        NetworkState distributed =
+                train(factory, new WorkerPass(options, weights), random.dealt(rows, workers));
+        try (SequenceNetwork network = factory.create()) {
+            for (int step = 0; step < STEPS; step++) {
+                network.fit(weights.weigh(PaddedBatch.stack(rows, Labelling.PER_TOKEN)));
+            }
+            assertClose(distributed.parameters(), network.state().parameters());
+        }
+    }
+
+    static Stream<Arguments> weighed() {
+        return Stream.of(Synchronisation.values())
+                .flatMap(sync -> LongStream.rangeClosed(1, 5).mapToObj(seed -> Arguments.of(sync, seed)));
+    }
+
     /** The rows with the labels that a task needs: per token as they are, or one for each row that its tokens decide. */
     private static List<PaddedSequence> labelled(List<PaddedSequence> rows, ModelTask task) {
         return switch (task) {
@@ -142,8 +169,13 @@ class TestDistributionLaw {
     }
 
     private static NetworkState train(NetworkFactory factory, TrainingOptions options, List<TrainingShard> shards) {
+        return train(factory, new WorkerPass(options), shards);
+    }
+
+    private static NetworkState train(NetworkFactory factory, WorkerPass pass, List<TrainingShard> shards) {
+        TrainingOptions options = pass.options();
         try (SequenceNetwork network = factory.create();
-                Workers workers = new LocalWorkers(shards, new WorkerPass(options), factory)) {
+                Workers workers = new LocalWorkers(shards, pass, factory)) {
             TrainingLoop loop = new TrainingLoop(options, workers, network);
             for (int epoch = 1; epoch <= options.epochs(); epoch++) {
                 for (int round = 1; round <= loop.plan().rounds(); round++) {

@@ -1,11 +1,13 @@
 package io.maskwise.model;
 
+import java.util.List;
+
 /**
- * What a recurrent layer squashes its gates or its candidate with; Keras' activations of the same names.
+ * An {@link ActivationFunction} as recurrent layers compute it, step after step.
  *
- * <p>Each one's derivative is known from its output, so that a pass need not keep what came before it.
+ * <p>The derivative is known from the value, so that a pass need not keep what came before it.
  */
-public enum RecurrentActivation {
+enum GateFunction {
     /** The hyperbolic tangent. */
     TANH {
         /** By one exponential, several times faster than {@link Math#tanh}, exact to 1e-16 absolute. */
@@ -32,7 +34,7 @@ public enum RecurrentActivation {
             return gradient * output * (1 - output);
         }
     },
-    /** {@code (x + 3) / 6} between 0 and 1, as in Keras 3; that of Keras 2 and of DL4J is steeper. */
+    /** {@code (x + 3) / 6} between 0 and 1. */
     HARD_SIGMOID {
         @Override
         double apply(double value) {
@@ -68,6 +70,25 @@ public enum RecurrentActivation {
             return gradient;
         }
     };
+
+    /** @throws IllegalArgumentException if the function's derivative is not known from its value */
+    static GateFunction of(ActivationFunction function) {
+        return switch (function) {
+            case TANH -> TANH;
+            case SIGMOID -> SIGMOID;
+            case HARD_SIGMOID -> HARD_SIGMOID;
+            case RELU -> RELU;
+            case LINEAR -> LINEAR;
+            default ->
+                throw new IllegalArgumentException("Invalid activation of a recurrent layer: " + function
+                        + " (must be one of " + List.of(values()) + ")");
+        };
+    }
+
+    /** @throws IllegalArgumentException if {@link #of} finds none */
+    static void require(ActivationFunction function) {
+        of(function);
+    }
 
     abstract double apply(double value);
 

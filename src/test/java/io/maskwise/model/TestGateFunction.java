@@ -1,13 +1,15 @@
 package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class TestRecurrentActivation {
+final class TestGateFunction {
     /** Keras 3; hard_sigmoid(-2.75) is 0.041666 there, and 0 in Keras 2. */
     @ParameterizedTest(name = "{0} of {1} is {2}")
     @CsvSource({
@@ -23,13 +25,13 @@ final class TestRecurrentActivation {
         "RELU, -2.5, 0",
         "LINEAR, -2.5, -2.5"
     })
-    void isKeras(RecurrentActivation activation, double value, double expected) {
+    void isKeras(GateFunction activation, double value, double expected) {
         assertThat(activation.apply(value)).isCloseTo(expected, within(1e-15));
     }
 
     @ParameterizedTest
     @EnumSource
-    void theDerivativeIsTrue(RecurrentActivation activation) {
+    void theDerivativeIsTrue(GateFunction activation) {
         double step = 1e-6;
         for (double value = -4.05; value < 4.1; value += 0.1) {
             double numeric = (activation.apply(value + step) - activation.apply(value - step)) / (2 * step);
@@ -37,5 +39,25 @@ final class TestRecurrentActivation {
                     .as("at %s", value)
                     .isCloseTo(3 * numeric, within(1e-8));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isTheActivationOfItsName(GateFunction gate) {
+        ActivationFunction function = ActivationFunction.valueOf(gate.name());
+        assertThat(GateFunction.of(function)).isEqualTo(gate);
+        for (double value = -4; value < 4; value += 0.37) {
+            assertThat(gate.apply(value)).isCloseTo(function.value(value), within(1e-15));
+        }
+    }
+
+    @Test
+    void refusesAFunctionWhoseDerivativeItsValueDoesNotTell() {
+        assertThatThrownBy(() -> Gru.of(2, RecurrentOutput.LAST).withActivation(ActivationFunction.GELU))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid activation of a recurrent layer: GELU (must be one of [TANH, SIGMOID, HARD_SIGMOID,"
+                        + " RELU, LINEAR])");
+        assertThatThrownBy(() -> new Lstm(RecurrentSettings.of(2, RecurrentOutput.LAST), ActivationFunction.SOFTMAX))
+                .hasMessageStartingWith("Invalid activation of a recurrent layer: SOFTMAX");
     }
 }
