@@ -68,9 +68,10 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
 
     private static ModelSpec recurrent(ModelOptions options, int vocabularySize, int classes) {
         RecurrentOutput output = options.task() == ModelTask.TAGGING ? RecurrentOutput.SEQUENCE : RecurrentOutput.LAST;
+        Lstm lstm = Lstm.of(options.rnn().units(), output);
         Layer recurrent = switch (options.rnn().direction()) {
-            case FORWARD -> Lstm.of(options.rnn().units(), output);
-            case BIDIRECTIONAL -> new Bidirectional(options.rnn().units(), output);
+            case FORWARD -> lstm;
+            case BIDIRECTIONAL -> Bidirectional.of(lstm);
         };
         return new ModelSpec(List.of(
                 new LayerNode("embedding", new Embedding(vocabularySize, options.embedding()), List.of(INPUT)),
