@@ -88,8 +88,8 @@ public record Concatenate(@Default("features") Axis axis) implements Layer {
         List<Tensor> values = inputs.stream().map(Activation::values).toList();
         int joined = joinedAxis(values.get(0));
         List<Integer> first = axes(values.get(0));
-        if (axis == Axis.TIME && first.size() < 3
-                || !values.stream().allMatch(value -> fits(first, axes(value), joined))) {
+        boolean noTime = axis == Axis.TIME && first.size() < 3;
+        if (noTime || !values.stream().allMatch(value -> fits(first, axes(value), joined))) {
             throw Inputs.refused(this, values, wanted());
         }
     }

@@ -34,6 +34,8 @@ final class Dl4jGraphs {
     private static ComputationGraphConfiguration configuration(NetworkDescription description) {
         ModelSpec spec = description.spec();
         IUpdater updater = updater(description.updater());
+        MaskwiseVertex.Rule rule =
+                new MaskwiseVertex.Rule(updater, description.updater().clipping());
         // The loss divides by the labels that count; dividing by rows again would let padding in.
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(type(description.precision()))
@@ -51,7 +53,7 @@ final class Dl4jGraphs {
             List<SpecFlow.Edge> inputs = node.inputs().stream().map(flow::of).toList();
             builder.addVertex(
                     node.name(),
-                    new MaskwiseVertex(node, position, inputs, updater, description.seed()),
+                    new MaskwiseVertex(node, new MaskwiseVertex.Place(position, inputs), rule, description.seed()),
                     node.inputs().toArray(String[]::new));
         }
         laterOutputs(spec)
@@ -78,6 +80,9 @@ final class Dl4jGraphs {
     private static IUpdater updater(UpdaterOptions options) {
         return switch (options.kind()) {
             case SGD -> new Sgd(options.learningRate());
+            case MOMENTUM ->
+                new KerasUpdater(options.kind(), options.learningRate(), options.momentum(), options.epsilon());
+            case RMSPROP -> new KerasUpdater(options.kind(), options.learningRate(), options.rho(), options.epsilon());
             case NESTEROV -> new Nesterovs(options.learningRate(), options.momentum());
             case ADAM -> new Adam(options.learningRate(), options.beta1(), options.beta2(), options.epsilon());
         };

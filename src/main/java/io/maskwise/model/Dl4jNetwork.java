@@ -26,6 +26,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final ComputationGraph graph;
     private final @Nullable INDArray updaterState;
     private final GradientUpdater<?> updater;
+    private final ClippingOptions clipping;
     private final INDArray gradientView;
     private final FlatTensors gradients;
     private final FlatTensors parameters;
@@ -40,6 +41,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.updaterState = graph.getUpdater().getStateViewArray();
         this.updater =
                 vertex(spec.nodes().get(0)).getConfig().getUpdaterByParam("").instantiate(updaterState, false);
+        this.clipping = vertex(spec.nodes().get(0)).configuration().clipping();
         this.gradientView = graph.getFlattenedGradients();
         List<LayerVertex> vertices = spec.nodes().stream().map(this::vertex).toList();
         this.gradients = new FlatTensors(vertices, parameterCount());
@@ -83,6 +85,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     public LossSum fit(PaddedBatch batch) {
         LossSum loss = backward(batch);
         if (loss.weight() > 0) {
+            gradients.clip(clipping);
             gradients.write(gradientView);
             step();
         }
@@ -98,6 +101,11 @@ public final class Dl4jNetwork implements SequenceNetwork {
     @Override
     public void apply(ParameterVector gradient) {
         Tensors.assign(gradientView, checked("gradient", gradient, parameterCount()));
+        if (clipping.isActive()) {
+            gradients.read(gradientView);
+            gradients.clip(clipping);
+            gradients.write(gradientView);
+        }
         step();
     }
 

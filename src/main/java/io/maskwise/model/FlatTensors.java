@@ -45,6 +45,34 @@ final class FlatTensors {
         entries.forEach(entry -> Arrays.fill(entry.tensor().values(), 0));
     }
 
+    /** Shortens what is longer than it may be, as Keras' {@code clipnorm} and {@code global_clipnorm} do. */
+    void clip(ClippingOptions limits) {
+        if (limits.norm() > 0) {
+            entries.forEach(entry -> scale(List.of(entry), limits.norm()));
+        }
+        if (limits.globalNorm() > 0) {
+            scale(entries, limits.globalNorm());
+        }
+    }
+
+    private static void scale(List<Entry> together, double limit) {
+        double squares = 0;
+        for (Entry entry : together) {
+            for (double value : entry.tensor().values()) {
+                squares += value * value;
+            }
+        }
+        double norm = Math.sqrt(squares);
+        if (norm > limit) {
+            for (Entry entry : together) {
+                double[] values = entry.tensor().values();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] *= limit / norm;
+                }
+            }
+        }
+    }
+
     /** All values in the graph's order. */
     double[] flat() {
         double[] flat = new double[length];

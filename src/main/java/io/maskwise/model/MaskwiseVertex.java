@@ -28,17 +28,25 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
 
     private final String name;
     private final Layer layer;
-    private final int position;
-    private final List<SpecFlow.Edge> inputs;
-    private final IUpdater updater;
+    private final Place place;
+    private final Rule rule;
     private final long seed;
 
-    MaskwiseVertex(LayerNode node, int position, List<SpecFlow.Edge> inputs, IUpdater updater, long seed) {
+    /** Where a layer stands in its spec, and what it reads. */
+    record Place(int position, List<SpecFlow.Edge> inputs) implements java.io.Serializable {
+        Place {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /** How the layer's parameters are updated. */
+    record Rule(IUpdater updater, ClippingOptions clipping) implements java.io.Serializable {}
+
+    MaskwiseVertex(LayerNode node, Place place, Rule rule, long seed) {
         this.name = node.name();
         this.layer = node.layer();
-        this.position = position;
-        this.inputs = List.copyOf(inputs);
-        this.updater = updater;
+        this.place = place;
+        this.rule = rule;
         this.seed = seed;
     }
 
@@ -50,12 +58,15 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
             @JsonProperty("inputs") List<List<Integer>> inputs,
             @JsonProperty("masked") List<Boolean> masked,
             @JsonProperty("updater") IUpdater updater,
+            @JsonProperty("clipNorm") double clipNorm,
+            @JsonProperty("globalClipNorm") double globalClipNorm,
             @JsonProperty("seed") long seed) {
         LayerNode node = new LayerNode(name, LayerCodec.layer(layer), List.of("unknown"));
         List<SpecFlow.Edge> edges = IntStream.range(0, inputs.size())
                 .mapToObj(i -> new SpecFlow.Edge(new Shape(inputs.get(i)), masked.get(i)))
                 .toList();
-        return new MaskwiseVertex(node, position, edges, updater, seed);
+        Rule rule = new Rule(updater, new ClippingOptions(clipNorm, globalClipNorm));
+        return new MaskwiseVertex(node, new Place(position, edges), rule, seed);
     }
 
     @JsonProperty("name")
@@ -70,22 +81,37 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
 
     @JsonProperty("position")
     int position() {
-        return position;
+        return place.position();
     }
 
     @JsonProperty("inputs")
     List<List<Integer>> inputAxes() {
-        return inputs.stream().map(edge -> edge.shape().axes()).toList();
+        return place.inputs().stream().map(edge -> edge.shape().axes()).toList();
     }
 
     @JsonProperty("masked")
     List<Boolean> maskedInputs() {
-        return inputs.stream().map(SpecFlow.Edge::masked).toList();
+        return place.inputs().stream().map(SpecFlow.Edge::masked).toList();
     }
 
     @JsonProperty("updater")
     IUpdater updater() {
-        return updater;
+        return rule.updater();
+    }
+
+    @JsonProperty("clipNorm")
+    double clipNorm() {
+        return rule.clipping().norm();
+    }
+
+    @JsonProperty("globalClipNorm")
+    double globalClipNorm() {
+        return rule.clipping().globalNorm();
+    }
+
+    @JsonIgnore
+    ClippingOptions clipping() {
+        return rule.clipping();
     }
 
     @JsonProperty("seed")
@@ -100,11 +126,12 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
 
     @JsonIgnore
     SpecFlow.Edge input(int index) {
-        return inputs.get(index);
+        return place.inputs().get(index);
     }
 
     List<Parameter> parameters() {
-        return layer.parameters(inputs.stream().map(SpecFlow.Edge::shape).toList());
+        return layer.parameters(
+                place.inputs().stream().map(SpecFlow.Edge::shape).toList());
     }
 
     @Override
@@ -114,12 +141,12 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
 
     @Override
     public int minVertexInputs() {
-        return inputs.size();
+        return place.inputs().size();
     }
 
     @Override
     public int maxVertexInputs() {
-        return inputs.size();
+        return place.inputs().size();
     }
 
     @Override
@@ -171,9 +198,10 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
     @Override
     @JsonIgnore
     public IUpdater getUpdaterByParam(String parameter) {
-        return updater;
+        return rule.updater();
     }
 
+    /** DL4J's own engine clips no gradient; {@link Dl4jNetwork} does. */
     @Override
     @JsonIgnore
     public GradientNormalization getGradientNormalization() {
@@ -200,9 +228,8 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
         return other instanceof MaskwiseVertex vertex
                 && vertex.name.equals(name)
                 && vertex.layer.equals(layer)
-                && vertex.position == position
-                && vertex.inputs.equals(inputs)
-                && vertex.updater.equals(updater)
+                && vertex.place.equals(place)
+                && vertex.rule.equals(rule)
                 && vertex.seed == seed;
     }
 

@@ -8,22 +8,36 @@ import java.io.Serializable;
  *
  * @param kind the rule
  * @param learningRate the step size, positive
- * @param momentum Nesterov's momentum, in [0, 1); other rules ignore it
+ * @param momentum of momentum and nesterov, in [0, 1); other rules ignore it
+ * @param rho RMSprop's decay of the squared gradient, in [0, 1)
  * @param beta1 Adam's decay of the first moment, in [0, 1)
  * @param beta2 Adam's decay of the second moment, in [0, 1)
- * @param epsilon Adam's constant in the denominator, positive; Keras' default is 1e-7
+ * @param epsilon Adam's and RMSprop's constant in the denominator, positive; Keras' default is 1e-7
+ * @param clipping how large a gradient may be
  */
 public record UpdaterOptions(
-        UpdaterKind kind, double learningRate, double momentum, double beta1, double beta2, double epsilon)
+        UpdaterKind kind,
+        double learningRate,
+        double momentum,
+        double rho,
+        double beta1,
+        double beta2,
+        double epsilon,
+        ClippingOptions clipping)
         implements Serializable {
     private static final String POSITIVE_FLOAT = "> 0, from 1.4E-45 to 3.4E38 as a float can hold";
 
     public UpdaterOptions {
         check("learning-rate", learningRate, isPositiveFloat(learningRate), POSITIVE_FLOAT);
-        check("momentum", momentum, momentum >= 0 && momentum < 1, ">= 0 and < 1");
-        check("beta1", beta1, beta1 >= 0 && beta1 < 1, ">= 0 and < 1");
-        check("beta2", beta2, beta2 >= 0 && beta2 < 1, ">= 0 and < 1");
+        checkDecay("momentum", momentum);
+        checkDecay("rho", rho);
+        checkDecay("beta1", beta1);
+        checkDecay("beta2", beta2);
         check("epsilon", epsilon, isPositiveFloat(epsilon), POSITIVE_FLOAT);
+    }
+
+    private static void checkDecay(String key, double value) {
+        check(key, value, value >= 0 && value < 1, ">= 0 and < 1");
     }
 
     /** What float makes 0 of would train nothing, and what it makes infinite would destroy everything. */
@@ -37,18 +51,29 @@ public record UpdaterOptions(
         }
     }
 
+    /** A rule with Keras' defaults. */
+    public static UpdaterOptions of(UpdaterKind kind, double learningRate) {
+        return new UpdaterOptions(kind, learningRate, 0.9, 0.9, 0.9, 0.999, 1e-7, ClippingOptions.NONE);
+    }
+
     /** Plain gradient descent. */
     public static UpdaterOptions sgd(double learningRate) {
-        return new UpdaterOptions(UpdaterKind.SGD, learningRate, 0.9, 0.9, 0.999, 1e-7);
+        return of(UpdaterKind.SGD, learningRate);
     }
 
     /** Nesterov's momentum. */
     public static UpdaterOptions nesterov(double learningRate, double momentum) {
-        return new UpdaterOptions(UpdaterKind.NESTEROV, learningRate, momentum, 0.9, 0.999, 1e-7);
+        return new UpdaterOptions(
+                UpdaterKind.NESTEROV, learningRate, momentum, 0.9, 0.9, 0.999, 1e-7, ClippingOptions.NONE);
     }
 
     /** Adam with Keras' defaults. */
     public static UpdaterOptions adam(double learningRate) {
-        return new UpdaterOptions(UpdaterKind.ADAM, learningRate, 0.9, 0.9, 0.999, 1e-7);
+        return of(UpdaterKind.ADAM, learningRate);
+    }
+
+    /** The same rule with its gradients clipped. */
+    public UpdaterOptions clippedBy(ClippingOptions limits) {
+        return new UpdaterOptions(kind, learningRate, momentum, rho, beta1, beta2, epsilon, limits);
     }
 }

@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.sequence.Mask;
 import java.util.ArrayList;
@@ -102,6 +103,61 @@ final class TestCarrierLaws {
         return numbers.stream()
                 .flatMapToDouble(tensor -> Arrays.stream(tensor.values()))
                 .toArray();
+    }
+
+    /** One mask, a mask for each, and a mask for the first input only. */
+    static Stream<Arguments> ofAllMasks() {
+        return seeded(CarrierSamples.all().stream()).flatMap(arguments -> {
+            LayerSample sample = (LayerSample) arguments.get()[0];
+            long seed = (Long) arguments.get()[1];
+            List<Activation> partly = new ArrayList<>(sample.inputs(seed));
+            partly.replaceAll(
+                    input -> input == partly.get(0) ? input : Activation.unmasked(input.values()));
+            return Stream.of(
+                    Arguments.of(sample, seed, "one mask", sample.inputs(seed)),
+                    Arguments.of(sample, seed, "different masks", sample.inputsOfDifferentMasks(seed)),
+                    Arguments.of(sample, seed, "one input masked", partly));
+        });
+    }
+
+    /** Law L3 to the letter: of all outputs and by all inputs, at masked steps too. */
+    @ParameterizedTest(name = "{0}, seed {1}, {2}")
+    @MethodSource("ofAllMasks")
+    void giveTrueGradientsAtMaskedStepsToo(LayerSample sample, long seed, String masks, List<Activation> inputs) {
+        BuiltLayer built = sample.built(seed);
+        Random random = new Random(seed);
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        built.parameters().forEach((name, tensor) -> gradients.put(name, Tensor.zeros(tensor.shape())));
+        LayerPass pass = built.forward(Call.training(seed), inputs.toArray(Activation[]::new));
+        Tensor output = pass.output().values();
+        Tensor upstream =
+                Tensor.of(random.doubles(output.values().length, -1, 1).toArray(), output.shape());
+        List<Tensor> computed = pass.backward(upstream, gradients);
+        for (int i = 0; i < inputs.size(); i++) {
+            double[] values = inputs.get(i).values().values();
+            for (int place : random.ints(20, 0, values.length).toArray()) {
+                double before = values[place];
+                values[place] = before + 1e-5;
+                double above = objective(built, inputs, upstream, seed);
+                values[place] = before - 1e-5;
+                double below = objective(built, inputs, upstream, seed);
+                values[place] = before;
+                assertThat(computed.get(i).values()[place])
+                        .as("input %s, place %s, %s", i, place, masks)
+                        .isCloseTo((above - below) / 2e-5, within(1e-7));
+            }
+        }
+    }
+
+    private static double objective(BuiltLayer built, List<Activation> inputs, Tensor upstream, long seed) {
+        Tensor output = built.forward(Call.training(seed), inputs.toArray(Activation[]::new))
+                .output()
+                .values();
+        double sum = 0;
+        for (int i = 0; i < output.values().length; i++) {
+            sum += output.values()[i] * upstream.values()[i];
+        }
+        return sum;
     }
 
     /** What a layer says before there are values is what it does. */

@@ -44,7 +44,7 @@ final class TestDl4jNetwork {
     @ParameterizedTest
     @EnumSource(UpdaterKind.class)
     void continuesFromAFileAsIfItHadNeverStopped(UpdaterKind kind) throws IOException {
-        UpdaterOptions updater = new UpdaterOptions(kind, 0.05, 0.9, 0.9, 0.999, 1e-7);
+        UpdaterOptions updater = UpdaterOptions.of(kind, 0.05).clippedBy(new ClippingOptions(0.05, 0.1));
         RandomBatches batches = new RandomBatches(3, ModelTask.TAGGING);
         PaddedBatch batch = batches.batch(batches.sequences(4, 6), 8, Layout.LEFT);
         try (SequenceNetwork network =

@@ -44,7 +44,8 @@ final class TestLayerReader {
     void takesAUsersOwnLayerByItsClass() {
         Map<String, Object> own = Map.of("type", Doubling.class.getName(), "factor", "2.5");
         assertThat(read(List.of(own)).get(0))
-                .isEqualTo(new LayerNode("TestLayerReader$Doubling".replace('$', '-'), new Doubling(2.5), List.of("tokens")));
+                .isEqualTo(new LayerNode(
+                        "TestLayerReader$Doubling".replace('$', '-'), new Doubling(2.5), List.of("tokens")));
     }
 
     /** A user's own layer. */
@@ -67,14 +68,11 @@ final class TestLayerReader {
                         "layer 1 {type=lstn, units=4}: Unknown layer: Lstn (its class is not on the class path)"),
                 Arguments.of(Map.of("units", "4"), "layer 1 {units=4}: it has no type"),
                 Arguments.of(
-                        Map.of("type", "dense"),
-                        "layer 1 {type=dense}: Missing option: units (it has no default)"),
+                        Map.of("type", "dense"), "layer 1 {type=dense}: Missing option: units (it has no default)"),
                 Arguments.of(
                         Map.of("type", "dense", "units", "many"),
                         "Invalid units: many (must be a whole number, or vocabulary or labels)"),
-                Arguments.of(
-                        Map.of("type", "dense", "units", "0"),
-                        "Invalid number of units: 0 (must be >= 1)"),
+                Arguments.of(Map.of("type", "dense", "units", "0"), "Invalid number of units: 0 (must be >= 1)"),
                 Arguments.of(
                         Map.of("type", "dense", "units", "4", "unitz", "3"),
                         "Unknown option: unitz (must be one of units"),
@@ -87,7 +85,8 @@ final class TestLayerReader {
         assertThatThrownBy(() -> read(List.of(layer)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("layer 1 {")
-                .hasMessageContaining(message.startsWith("layer") ? message.substring(message.indexOf("}: ")) : message);
+                .hasMessageContaining(
+                        message.startsWith("layer") ? message.substring(message.indexOf("}: ")) : message);
     }
 
     @Test

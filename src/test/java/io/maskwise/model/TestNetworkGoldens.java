@@ -25,8 +25,6 @@ final class TestNetworkGoldens {
         return Stream.of("train_tagger", "train_classifier")
                 .flatMap(file -> Goldens.cases(folder + file).stream())
                 .filter(golden -> !golden.has("sample_weight"))
-                .filter(golden -> List.of("sgd", "adam")
-                        .contains(optimizer(golden).path("name").asText()))
                 .filter(golden -> hasCell(golden, "lstm_cell") || !hasCell(golden, "_cell"));
     }
 
@@ -121,10 +119,24 @@ final class TestNetworkGoldens {
     }
 
     private static UpdaterOptions updater(Golden golden) {
-        double rate = optimizer(golden).path("learning_rate").asDouble();
-        return optimizer(golden).path("name").asText().equals("adam")
-                ? UpdaterOptions.adam(rate)
-                : UpdaterOptions.sgd(rate);
+        JsonNode written = optimizer(golden);
+        String name = written.path("name").asText();
+        UpdaterKind kind = name.startsWith("adam")
+                ? UpdaterKind.ADAM
+                : name.equals("rmsprop")
+                        ? UpdaterKind.RMSPROP
+                        : written.path("momentum").asDouble() == 0 ? UpdaterKind.SGD : UpdaterKind.MOMENTUM;
+        return new UpdaterOptions(
+                kind,
+                written.path("learning_rate").asDouble(),
+                written.path("momentum").asDouble(0),
+                written.path("rho").asDouble(0),
+                written.path("beta_1").asDouble(0),
+                written.path("beta_2").asDouble(0),
+                written.path("epsilon").asDouble(1e-7),
+                new ClippingOptions(
+                        written.path("clipnorm").asDouble(0),
+                        written.path("global_clipnorm").asDouble(0)));
     }
 
     private static List<String> weightNames(Golden golden) {

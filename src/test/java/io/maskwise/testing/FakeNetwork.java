@@ -32,7 +32,7 @@ public final class FakeNetwork implements SequenceNetwork {
         this.updaterState = new double
                 [switch (factory.updater().kind()) {
                     case SGD -> 0;
-                    case NESTEROV -> count;
+                    case MOMENTUM, NESTEROV, RMSPROP -> count;
                     case ADAM -> 2 * count;
                 }];
         round();
@@ -169,6 +169,17 @@ public final class FakeNetwork implements SequenceNetwork {
                 double momentum = factory.updater().momentum();
                 updaterState[i] = momentum * updaterState[i] + rate * gradient;
                 yield momentum * updaterState[i] + rate * gradient;
+            }
+            case MOMENTUM -> {
+                updaterState[i] = factory.updater().momentum() * updaterState[i] + rate * gradient;
+                yield updaterState[i];
+            }
+            case RMSPROP -> {
+                double rho = factory.updater().rho();
+                updaterState[i] = rho * updaterState[i] + (1 - rho) * gradient * gradient;
+                yield rate
+                        * gradient
+                        / Math.sqrt(updaterState[i] + factory.updater().epsilon());
             }
             case ADAM -> {
                 double beta1 = factory.updater().beta1();

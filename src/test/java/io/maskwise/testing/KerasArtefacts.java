@@ -7,6 +7,44 @@ import java.util.regex.Pattern;
 
 /** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
 public enum KerasArtefacts {
+    /** Weights per row, given to losses per step. */
+    ROW_WEIGHTS(
+            "sample_weight=B(?!\\w)",
+            "Keras 3 fails on weights [batch] for losses [batch, time], or weighs columns where both are equal",
+            "rows are weighted, as in Keras 2: a plain loop, and the values of Keras 2 in the same files",
+            "losses_masked",
+            "losses_trainer_path",
+            "losses_keras_versions"),
+    /** The same, where batch and time are equal. */
+    COLUMN_WEIGHTS(
+            "sample_weight shape \\(B,\\)",
+            "Keras 3 weighs columns (time) in silence where batch and time are equal",
+            "rows are weighted: the value that the file calls intended",
+            "losses_sample_weight_broadcast_trap"),
+    /** Class weights for labels per token, and together with sample weights. */
+    TOKEN_CLASS_WEIGHTS(
+            "^class_weight",
+            "Keras weighs classes only for one label per row, and never together with sample weights",
+            "each position is weighted by its class, and by its sample weight too: a plain loop",
+            "losses_trainer_path"),
+    /** A softmax over time, at masked steps and in rows without a real one. */
+    ZERO_BY_ZERO(
+            "^TemporalSoftmax.* features=|^model Embedding",
+            "Keras divides 0 by 0 at masked steps or in empty rows, and its gradient is NaN there",
+            "the real steps, in the output and in the gradient",
+            "masking_layers"),
+    /** What a layer computes of what stands under the mask. */
+    VALUES_UNDER_THE_MASK(
+            "^TemporalSplit$|^MyActivation",
+            "Keras' layers compute masked steps like all others; ours see zeros there",
+            "the real steps",
+            "masking_layers"),
+    /** A value that nobody computed. */
+    NOT_RUN(
+            "mask=all_true sample_weight=B1$",
+            "Keras 3 was not run on these",
+            "the value of tf_keras 2.21, whose formula is the same",
+            "losses_keras_versions"),
     /** Layers that compute every step by itself. */
     COMPUTED_UNDER_THE_MASK(
             "^(Dense on|LayerNormalization|TimeDistributed\\(Dense\\))",

@@ -3,6 +3,7 @@ package io.maskwise.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.maskwise.model.ClippingOptions;
 import io.maskwise.model.ModelOptions;
 import io.maskwise.model.ModelSpec;
 import io.maskwise.model.ModelTask;
@@ -14,6 +15,7 @@ import io.maskwise.model.Precision;
 import io.maskwise.model.RecurrentDirection;
 import io.maskwise.model.RecurrentOptions;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.UpdaterKind;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.PaddedBatch;
@@ -36,6 +38,9 @@ class TestDistributionLaw {
     private static final int STEPS = 4;
     private static final UpdaterOptions SGD = UpdaterOptions.sgd(0.3);
     private static final UpdaterOptions NESTEROV = UpdaterOptions.nesterov(0.1, 0.9);
+    private static final UpdaterOptions MOMENTUM = UpdaterOptions.of(UpdaterKind.MOMENTUM, 0.1);
+    private static final UpdaterOptions RMSPROP = UpdaterOptions.of(UpdaterKind.RMSPROP, 0.01);
+    private static final UpdaterOptions CLIPPED = SGD.clippedBy(new ClippingOptions(0.1, 0.15));
     private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
 
     static Stream<Arguments> cases() {
@@ -56,7 +61,11 @@ class TestDistributionLaw {
         return Stream.of(
                 new Update(Synchronisation.PARAMETERS, SGD),
                 new Update(Synchronisation.PARAMETERS, NESTEROV),
+                new Update(Synchronisation.PARAMETERS, MOMENTUM),
                 new Update(Synchronisation.GRADIENTS, SGD),
+                new Update(Synchronisation.GRADIENTS, CLIPPED),
+                new Update(Synchronisation.GRADIENTS, MOMENTUM),
+                new Update(Synchronisation.GRADIENTS, RMSPROP),
                 new Update(Synchronisation.GRADIENTS, NESTEROV),
                 new Update(Synchronisation.GRADIENTS, ADAM));
     }
