@@ -99,6 +99,58 @@ public enum KerasArtefacts {
             "the file does not say what the weights were",
             "the recorded mean, from weights of the first and last number that give it",
             "metrics_masked"),
+    /** Zeros for a row that ends with padding, where its state is known. */
+    LAST_OUTPUT_OF_PADDING(
+            "mask=(?!none).*return_sequences=False.*zero_output_for_mask=True",
+            "with zero_output_for_mask, the last output of a row whose last step is padding is zeros in Keras, so that"
+                    + " padding is seen",
+            "for such rows the recorded state; gradients without the share of their zeros",
+            "rnn_lstm",
+            "rnn_lstm_hard_sigmoid_nobias",
+            "rnn_gru_reset_after_true",
+            "rnn_gru_reset_after_false",
+            "rnn_simple"),
+    /** A sequence that is turned round, and a mask that is not. */
+    MASK_OF_READING_BACKWARDS(
+            "mask=(?!none).*return_sequences=True,go_backwards=True",
+            "with go_backwards Keras turns the outputs round and leaves their mask as it was",
+            "the recorded mask turned round; outputs, states and gradients as recorded",
+            "rnn_lstm",
+            "rnn_lstm_hard_sigmoid_nobias",
+            "rnn_gru_reset_after_true",
+            "rnn_gru_reset_after_false",
+            "rnn_simple"),
+    /** A mask that Keras forgets beside an initial state. */
+    MASK_BESIDE_AN_INITIAL_STATE(
+            "^initial_state,mask=(?!none)",
+            "Keras 3 ignores the mask that comes with a sequence if an initial state is given too; it must be named again",
+            "what Keras gives with the mask named; what it gives otherwise, with ours called without a mask",
+            "rnn_lstm",
+            "rnn_lstm_hard_sigmoid_nobias",
+            "rnn_gru_reset_after_true",
+            "rnn_gru_reset_after_false",
+            "rnn_simple"),
+    /** Masked steps before the first real one. */
+    LEADING_MASKED_STEPS(
+            "^initial_state",
+            "at masked steps before a row's first real one, Keras repeats the initial state on NumPy and JAX, and gives"
+                    + " zeros on PyTorch and TensorFlow, which is what we do",
+            "the output of PyTorch and TensorFlow everywhere; that of NumPy and JAX from the first real step on",
+            "rnn_backend_disagreements"),
+    /** A mask that the file does not hold. */
+    UNRECORDED_MASK(
+            "^(return_state|initial_state),mask=(?!none)",
+            "the file does not say which mask comes out",
+            "the mask that goes in, as in all other cases of the file",
+            "bidirectional_lstm",
+            "bidirectional_gru",
+            "bidirectional_simplernn"),
+    /** A derivative of less precision than the number that it belongs to. */
+    HARD_SIGMOID_DERIVATIVE(
+            "",
+            "PyTorch's derivative of hard_sigmoid is 1/6 rounded to float, in double too",
+            "gradients within 1e-6 where they are in double; outputs and states as closely as always",
+            "rnn_lstm_hard_sigmoid_nobias"),
     /** A value that nobody computed. */
     NOT_RUN(
             "mask=all_true sample_weight=B1$",
