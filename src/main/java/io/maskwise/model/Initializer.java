@@ -15,6 +15,15 @@ public enum Initializer {
             return new double[rows * columns];
         }
     },
+    /** All one. */
+    ONES {
+        @Override
+        double[] values(int rows, int columns, Random random) {
+            double[] values = new double[rows * columns];
+            java.util.Arrays.fill(values, 1);
+            return values;
+        }
+    },
     /** An LSTM's bias: one for the forget gate, the second quarter, zero elsewhere. */
     UNIT_FORGET_BIAS {
         @Override
