@@ -41,21 +41,7 @@ public record Activation(Tensor values, Optional<Mask> mask) {
      * there is no mask.
      */
     public Tensor clearedValues() {
-        if (mask.isEmpty() || mask.get().isAllReal()) {
-            return values;
-        }
-        Tensor cleared = Tensor.of(values.values().clone(), values.shape());
-        int width = Relayout.width(values);
-        int time = mask.get().time();
-        for (int row = 0; row < mask.get().batch(); row++) {
-            for (int step = 0; step < time; step++) {
-                if (!mask.get().isReal(row, step)) {
-                    int start = (row * time + step) * width;
-                    Arrays.fill(cleared.values(), start, start + width, 0);
-                }
-            }
-        }
-        return cleared;
+        return Steps.filled(this, 0);
     }
 
     /**

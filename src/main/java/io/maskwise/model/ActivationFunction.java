@@ -1,6 +1,10 @@
 package io.maskwise.model;
 
-/** What a layer makes of its affine map; Keras' activations of the same names. */
+/**
+ * A function of each number, or of each row of the last axis; Keras' activations of the same names, with its defaults.
+ *
+ * @see <a href="https://keras.io/api/layers/activations/">Keras: layer activation functions</a>
+ */
 public enum ActivationFunction {
     /** The value itself. */
     LINEAR {
@@ -24,6 +28,42 @@ public enum ActivationFunction {
         @Override
         double derivative(double x, double value) {
             return x > 0 ? 1 : 0;
+        }
+    },
+    /** The number where it is positive, else a fifth of it. */
+    LEAKY_RELU {
+        @Override
+        double value(double x) {
+            return x > 0 ? x : 0.2 * x;
+        }
+
+        @Override
+        double derivative(double x, double value) {
+            return x > 0 ? 1 : 0.2;
+        }
+    },
+    /** The number where it is positive, else {@code exp(x) - 1} (Clevert et al. 2016). */
+    ELU {
+        @Override
+        double value(double x) {
+            return x > 0 ? x : Math.expm1(x);
+        }
+
+        @Override
+        double derivative(double x, double value) {
+            return x > 0 ? 1 : Math.exp(x);
+        }
+    },
+    /** The number times its sigmoid; also named swish. */
+    SILU {
+        @Override
+        double value(double x) {
+            return x * SIGMOID.value(x);
+        }
+
+        @Override
+        double derivative(double x, double value) {
+            return SIGMOID.value(x) * (1 + x - value);
         }
     },
     /** The hyperbolic tangent. */
@@ -93,7 +133,7 @@ public enum ActivationFunction {
         Tensor apply(Tensor input) {
             Tensor output = Tensor.of(input.values().clone(), input.shape());
             for (int row = 0; row < input.rows(); row++) {
-                Softmax.normalise(output.values(), row * input.features(), input.features());
+                SoftmaxRows.normalise(output.values(), row * input.features(), input.features());
             }
             return output;
         }
@@ -103,7 +143,7 @@ public enum ActivationFunction {
             Tensor gradient = Tensor.zeros(input.shape());
             int features = input.features();
             for (int row = 0; row < input.rows(); row++) {
-                Softmax.gradient(output.values(), upstream.values(), gradient.values(), row * features, features);
+                SoftmaxRows.gradient(output.values(), upstream.values(), gradient.values(), row * features, features);
             }
             return gradient;
         }

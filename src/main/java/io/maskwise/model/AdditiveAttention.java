@@ -22,7 +22,7 @@ public record AdditiveAttention(
         @Default("false") boolean returnAttentionScores)
         implements AttentionLayer {
     public AdditiveAttention {
-        DropoutFactors.check(dropout);
+        LayerOptions.checkDropout(dropout);
     }
 
     /** With learned weights, Keras' default. */

@@ -33,7 +33,7 @@ public record Attention(
     static final String CONCAT_SCORE_WEIGHT = "concat_score_weight";
 
     public Attention {
-        DropoutFactors.check(dropout);
+        LayerOptions.checkDropout(dropout);
     }
 
     /** Plain dot products, Keras' defaults. */

@@ -44,7 +44,7 @@ final class AttentionHead {
         int end = start + weights.features();
         for (int i = start; i < end; i++) {
             if (values[i] != Double.NEGATIVE_INFINITY) {
-                Softmax.normalise(values, start, weights.features());
+                SoftmaxRows.normalise(values, start, weights.features());
                 return;
             }
         }
@@ -105,7 +105,7 @@ final class AttentionHead {
         });
         Tensor ofScores = Tensor.zeros(queries, keys);
         for (int query = 0; query < queries; query++) {
-            Softmax.gradient(weights.values(), upstream.values(), ofScores.values(), query * keys, keys);
+            SoftmaxRows.gradient(weights.values(), upstream.values(), ofScores.values(), query * keys, keys);
         }
         ScoreFunction.Gradients inner = score.backward(ofScores, vectors.query(), vectors.key(), gradients);
         return new QueryKeyValue(inner.queries(), inner.keys(), ofValues);

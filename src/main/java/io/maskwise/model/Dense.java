@@ -99,8 +99,10 @@ public record Dense(
         }
 
         private static void addRows(Tensor delta, double[] sum) {
-            for (int i = 0; i < delta.values().length; i++) {
-                sum[i % sum.length] += delta.values()[i];
+            for (int start = 0; start < delta.values().length; start += sum.length) {
+                for (int unit = 0; unit < sum.length; unit++) {
+                    sum[unit] += delta.values()[start + unit];
+                }
             }
         }
     }

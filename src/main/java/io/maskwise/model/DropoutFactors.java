@@ -13,13 +13,6 @@ import java.util.SplittableRandom;
  * @param call whether to drop at all, and the seed
  */
 record DropoutFactors(double rate, Call call) {
-    /** @throws IllegalArgumentException if it is not in [0, 1) */
-    static void check(double rate) {
-        if (!(rate >= 0 && rate < 1)) {
-            throw new IllegalArgumentException("Invalid dropout: " + rate + " (must be >= 0 and < 1)");
-        }
-    }
-
     /**
      * So many factors; absent where nothing is dropped.
      *

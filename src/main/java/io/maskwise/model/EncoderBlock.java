@@ -35,15 +35,10 @@ public record EncoderBlock(
     static final String FEED_FORWARD_OUTPUT = "feed_forward_output/";
 
     public EncoderBlock {
-        checkPositive("number of heads", heads);
-        checkPositive("number of feed-forward units", feedForward);
-        DropoutFactors.check(dropout);
-    }
-
-    private static void checkPositive(String what, int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("Invalid " + what + ": " + size + " (must be >= 1)");
-        }
+        LayerOptions.checkPositive("number of heads", heads);
+        LayerOptions.checkPositive("number of feed-forward units", feedForward);
+        LayerOptions.checkDropout(dropout);
+        LayerOptions.checkEpsilon(epsilon);
     }
 
     /** With GELU, PyTorch's epsilon, and nothing dropped. */

@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -20,7 +21,7 @@ public enum Initializer {
         @Override
         double[] values(int rows, int columns, Random random) {
             double[] values = new double[rows * columns];
-            java.util.Arrays.fill(values, 1);
+            Arrays.fill(values, 1);
             return values;
         }
     },
@@ -30,7 +31,7 @@ public enum Initializer {
         double[] values(int rows, int columns, Random random) {
             double[] values = new double[rows * columns];
             int units = values.length / 4;
-            java.util.Arrays.fill(values, units, 2 * units, 1);
+            Arrays.fill(values, units, 2 * units, 1);
             return values;
         }
     },

@@ -130,6 +130,9 @@ public final class LayerCheck {
         Numbers computed = numbers(inputs, upstream);
         double error = 0;
         for (Map.Entry<String, Tensor> entry : parameters.entrySet()) {
+            if (layer.nonTrainable().contains(entry.getKey())) {
+                continue;
+            }
             double[] gradient =
                     Parameters.of(computed.parameterGradients(), entry.getKey()).values();
             error = worse(error, probe(entry.getValue(), gradient, upstream));

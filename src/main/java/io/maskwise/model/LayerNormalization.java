@@ -25,9 +25,7 @@ public record LayerNormalization(
     private static final String BETA = "beta";
 
     public LayerNormalization {
-        if (!(epsilon > 0)) {
-            throw new IllegalArgumentException("Invalid epsilon: " + epsilon + " (must be > 0)");
-        }
+        LayerOptions.checkEpsilon(epsilon);
     }
 
     /** Keras' defaults. */
@@ -73,10 +71,7 @@ public record LayerNormalization(
         Tensor gamma = scale ? Parameters.of(parameters, GAMMA) : ones(input.features());
         Tensor output = product(normal, gamma);
         if (center) {
-            double[] beta = Parameters.of(parameters, BETA).values();
-            for (int i = 0; i < output.values().length; i++) {
-                output.values()[i] += beta[i % beta.length];
-            }
+            addToRows(output, Parameters.of(parameters, BETA));
         }
         return new Pass(this, new Activation(output, inputs.get(0).mask()), normal, deviations, gamma);
     }
@@ -108,13 +103,36 @@ public record LayerNormalization(
         return ones;
     }
 
-    /** Every vector times a vector, feature by feature. */
+    /** Number by number; by the same vector each time, if the factors are one. */
     private static Tensor product(Tensor vectors, Tensor factors) {
         Tensor product = Tensor.zeros(vectors.shape());
-        for (int i = 0; i < product.values().length; i++) {
-            product.values()[i] = vectors.values()[i] * factors.values()[i % vectors.features()];
+        int length = factors.values().length;
+        for (int start = 0; start < product.values().length; start += length) {
+            for (int i = 0; i < length; i++) {
+                product.values()[start + i] = vectors.values()[start + i] * factors.values()[i];
+            }
         }
         return product;
+    }
+
+    /** Adds a vector to every one. */
+    private static void addToRows(Tensor vectors, Tensor summand) {
+        int features = summand.features();
+        for (int start = 0; start < vectors.values().length; start += features) {
+            for (int i = 0; i < features; i++) {
+                vectors.values()[start + i] += summand.values()[i];
+            }
+        }
+    }
+
+    /** Adds every vector to one. */
+    private static void addRows(Tensor vectors, Tensor sum) {
+        int features = sum.features();
+        for (int start = 0; start < vectors.values().length; start += features) {
+            for (int i = 0; i < features; i++) {
+                sum.values()[i] += vectors.values()[start + i];
+            }
+        }
     }
 
     private record Pass(
@@ -126,15 +144,11 @@ public record LayerNormalization(
             implements LayerPass {
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
-            int features = normal.features();
-            for (int i = 0; i < upstream.values().length; i++) {
-                if (layer.scale) {
-                    double share = upstream.values()[i] * normal.values()[i];
-                    Parameters.of(gradients, GAMMA).values()[i % features] += share;
-                }
-                if (layer.center) {
-                    Parameters.of(gradients, BETA).values()[i % features] += upstream.values()[i];
-                }
+            if (layer.scale) {
+                addRows(product(upstream, normal), Parameters.of(gradients, GAMMA));
+            }
+            if (layer.center) {
+                addRows(upstream, Parameters.of(gradients, BETA));
             }
             Tensor gradient = product(upstream, gamma);
             for (int row = 0; row < deviations.length; row++) {

@@ -36,6 +36,7 @@ final class LayerVertex extends BaseGraphVertex {
     /** Where a vertex stands in its graph. */
     record Place(String name, int index) {}
 
+    /** @param flat the parameters' values; absent where there are none */
     LayerVertex(
             MaskwiseVertex configuration, ComputationGraph graph, Place place, @Nullable INDArray flat, DataType type) {
         super(graph, place.name(), place.index(), null, null, type);
@@ -77,7 +78,7 @@ final class LayerVertex extends BaseGraphVertex {
         return configuration.parameters();
     }
 
-    /** Where the parameters begin in the network's flat vector. */
+    /** Where the parameters begin in the network's flat vector; 0 where there are none. */
     long offset() {
         return flat == null ? 0 : flat.offset();
     }

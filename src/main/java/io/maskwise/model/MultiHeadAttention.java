@@ -40,17 +40,11 @@ public record MultiHeadAttention(
         @Default("false") boolean returnAttentionScores)
         implements AttentionLayer {
     public MultiHeadAttention {
-        checkPositive("number of heads", heads);
-        checkPositive("key dim", keyDim);
+        LayerOptions.checkPositive("number of heads", heads);
+        LayerOptions.checkPositive("key dim", keyDim);
         valueDim = valueDim == 0 ? keyDim : valueDim;
-        checkPositive("value dim", valueDim);
-        DropoutFactors.check(dropout);
-    }
-
-    private static void checkPositive(String what, int size) {
-        if (size < 1) {
-            throw new IllegalArgumentException("Invalid " + what + ": " + size + " (must be >= 1)");
-        }
+        LayerOptions.checkPositive("value dim", valueDim);
+        LayerOptions.checkDropout(dropout);
     }
 
     /** Keras' defaults: values as large as keys, biases, nothing dropped, all keys seen. */

@@ -17,9 +17,7 @@ public record PositionalEmbedding(int positions) implements Layer {
     private static final String TABLE = "embeddings";
 
     public PositionalEmbedding {
-        if (positions < 1) {
-            throw new IllegalArgumentException("Invalid number of positions: " + positions + " (must be >= 1)");
-        }
+        LayerOptions.checkPositive("number of positions", positions);
     }
 
     @Override

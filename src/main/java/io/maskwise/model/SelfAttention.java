@@ -27,10 +27,8 @@ public record SelfAttention(
         @Default("false") boolean returnAttentionScores)
         implements AttentionLayer {
     public SelfAttention {
-        if (units < 1) {
-            throw new IllegalArgumentException("Invalid number of units: " + units + " (must be >= 1)");
-        }
-        DropoutFactors.check(dropout);
+        LayerOptions.checkPositive("number of units", units);
+        LayerOptions.checkDropout(dropout);
     }
 
     /** One that sees all keys and drops nothing. */

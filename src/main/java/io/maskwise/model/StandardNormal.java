@@ -61,15 +61,26 @@ final class StandardNormal {
     static double cumulative(double x) {
         double size = Math.abs(x);
         if (!(size < LIMIT)) {
-            return x > 0 ? 1 : x < 0 ? 0 : x;
+            return Double.isNaN(x) ? x : x > 0 ? 1 : 0;
         }
         int point = (int) (size * PER_UNIT + 0.5);
         double upper = value(COEFFICIENTS, point * (DEGREE + 1), size - (double) point / PER_UNIT);
         return x < 0 ? 1 - upper : upper;
     }
 
-    /** The density at {@code x}. */
+    /** The density at {@code x}: the polynomial's derivative. */
     static double density(double x) {
-        return Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+        double size = Math.abs(x);
+        if (!(size < LIMIT)) {
+            return Double.isNaN(x) ? x : 0;
+        }
+        int point = (int) (size * PER_UNIT + 0.5);
+        int start = point * (DEGREE + 1);
+        double distance = size - (double) point / PER_UNIT;
+        double sum = DEGREE * COEFFICIENTS[start + DEGREE];
+        for (int degree = DEGREE - 1; degree >= 1; degree--) {
+            sum = sum * distance + degree * COEFFICIENTS[start + degree];
+        }
+        return sum;
     }
 }

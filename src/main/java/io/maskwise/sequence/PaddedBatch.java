@@ -9,19 +9,27 @@ import java.util.function.IntUnaryOperator;
  * Rows of one padded length, stacked: what a network is fed.
  *
  * <p>The label mask says which labels count. For labels per token it is the sequence's own mask; for a label per
- * sequence it is {@code [batch, 1]}, and a row without a real step does not count. A loss or metric over this batch
- * has the weight {@link #labelCount()}. The arrays are not copied: whoever stacks rows lends theirs.
+ * sequence it is {@code [batch, 1]}, and a row without a real step does not count; a target sequence has a mask of its
+ * own length. A loss or metric over this batch has the weight {@link #labelCount()}. The arrays are not copied: whoever
+ * stacks rows lends theirs.
  *
  * <p>Label weights multiply what a label costs; a label that counts is counted as one, whatever it weighs.
  */
 @SuppressWarnings("ArrayRecordComponent") // a batch is made, used once and forgotten
 public record PaddedBatch(
-        int[][] tokens, Mask mask, int[][] labels, Mask labelMask, Optional<double[][]> labelWeights) {
+        int[][] tokens,
+        Mask mask,
+        int[][] labels,
+        Mask labelMask,
+        Labelling labelling,
+        Optional<double[][]> labelWeights) {
     /**
      * @param tokens token ids, shape {@code [batch, time]}
      * @param mask which steps are real, shape {@code [batch, time]}
-     * @param labels label ids, shape {@code [batch, time]} or {@code [batch, 1]}, or {@code [batch, 0]} for none
+     * @param labels label ids, shape {@code [batch, time]} or {@code [batch, 1]}, or {@code [batch, 0]} for none;
+     *     {@code [batch, target time]} for a target sequence
      * @param labelMask which labels count, of the labels' shape
+     * @param labelling what the labels belong to
      * @param labelWeights what each label weighs, of the labels' shape, finite and not negative where it counts;
      *     absent = all 1
      * @throws IllegalArgumentException if the shapes do not fit together, a label that counts has no valid weight, or
@@ -35,11 +43,11 @@ public record PaddedBatch(
             throw new IllegalArgumentException(
                     "Invalid label mask: " + labelMask.batch() + " rows (must be " + mask.batch() + ", as the mask)");
         }
-        if (labelMask.time() > 1 && labelMask.time() != mask.time()) {
-            throw new IllegalArgumentException("Invalid label mask: " + labelMask.time() + " steps (must be "
-                    + mask.time() + ", as the mask, or 1, or 0)");
-        }
-        if (labelMask.time() > 1) {
+        if (labelling != Labelling.TARGET_SEQUENCE && labelMask.time() > 1) {
+            if (labelMask.time() != mask.time()) {
+                throw new IllegalArgumentException("Invalid label mask: " + labelMask.time() + " steps (must be "
+                        + mask.time() + ", as the mask, or 1, or 0)");
+            }
             refuseLabelsOfPadding(mask, labelMask);
         }
         if (labelWeights.isPresent()) {
@@ -48,8 +56,21 @@ public record PaddedBatch(
     }
 
     /** A batch whose labels all weigh 1. */
+    public PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelMask, Labelling labelling) {
+        this(tokens, mask, labels, labelMask, labelling, Optional.empty());
+    }
+
+    /** A batch whose labels belong to its tokens, or one to each row, or that has none, as their shape says. */
     public PaddedBatch(int[][] tokens, Mask mask, int[][] labels, Mask labelMask) {
-        this(tokens, mask, labels, labelMask, Optional.empty());
+        this(tokens, mask, labels, labelMask, labelling(labelMask));
+    }
+
+    private static Labelling labelling(Mask labelMask) {
+        return switch (labelMask.time()) {
+            case 0 -> Labelling.NONE;
+            case 1 -> Labelling.PER_SEQUENCE;
+            default -> Labelling.PER_TOKEN;
+        };
     }
 
     /**
@@ -58,7 +79,7 @@ public record PaddedBatch(
      * @param weights of the labels' shape; not copied
      */
     public PaddedBatch withLabelWeights(double[][] weights) {
-        return new PaddedBatch(tokens, mask, labels, labelMask, Optional.of(weights));
+        return new PaddedBatch(tokens, mask, labels, labelMask, labelling, Optional.of(weights));
     }
 
     private static void checkWeights(double[][] weights, Mask labelMask) {
@@ -110,12 +131,14 @@ public record PaddedBatch(
         int[][] labels = rows.stream()
                 .map(row -> labelling == Labelling.NONE ? new int[0] : row.labels())
                 .toArray(int[][]::new);
-        return new PaddedBatch(tokens, mask, labels, labelMask(mask, labelling));
+        return new PaddedBatch(tokens, mask, labels, labelMask(rows, mask, labelling), labelling);
     }
 
-    private static Mask labelMask(Mask mask, Labelling labelling) {
+    private static Mask labelMask(List<PaddedSequence> rows, Mask mask, Labelling labelling) {
         return switch (labelling) {
             case PER_TOKEN -> mask;
+            case TARGET_SEQUENCE ->
+                Mask.of(rows.stream().map(PaddedSequence::labelMask).toArray(boolean[][]::new));
             case PER_SEQUENCE -> {
                 int[] counts = new int[mask.batch()];
                 for (int row = 0; row < counts.length; row++) {
@@ -135,6 +158,11 @@ public record PaddedBatch(
     /** The padded length. */
     public int time() {
         return mask.time();
+    }
+
+    /** The number of tokens that a network reads or learns to write: those of sequences and of target sequences. */
+    public long realTokens() {
+        return mask.realSteps() + (labelling == Labelling.TARGET_SEQUENCE ? labelMask.realSteps() : 0);
     }
 
     /** What a label weighs, if it counts. */

@@ -6,6 +6,8 @@ import io.maskwise.model.ClassWeights;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
@@ -106,20 +108,26 @@ public record TrainingOptions(
     }
 
     /**
-     * The weights by the ids of a label set.
+     * The weights by the ids of labels.
      *
-     * @throws MaskwiseException (input) if a label is not in the set
+     * @throws MaskwiseException (input) if there is no such label
      */
-    public ClassWeights classWeights(LabelSet labels) {
+    public ClassWeights classWeights(LabelTable labels) {
         Map<Integer, Double> byId = new TreeMap<>();
         classWeights.forEach((label, weight) -> byId.put(
-                labels.id(label)
+                labels.labelId(label)
                         .orElseThrow(() -> MaskwiseException.input(
                                 "Cannot weigh the label %s by train.class-weights: the dataset has no such label (must"
                                         + " be one of %s)",
-                                label, String.join(", ", labels.labels()))),
+                                label, names(labels))),
                 weight));
         return ClassWeights.of(byId);
+    }
+
+    private static String names(LabelTable labels) {
+        return labels instanceof LabelSet set
+                ? String.join(", ", set.labels())
+                : "the " + labels.size() + " in " + LabelTable.fileName(Labelling.TARGET_SEQUENCE);
     }
 
     /** How many batches a worker handles in one round. */

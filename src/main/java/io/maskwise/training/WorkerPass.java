@@ -33,8 +33,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
                         .map(shard::stack)
                         .map(classWeights::weigh)
                         .toList();
-        long realTokens =
-                batches.stream().mapToLong(batch -> batch.mask().realSteps()).sum();
+        long realTokens = batches.stream().mapToLong(PaddedBatch::realTokens).sum();
         if (batches.stream().allMatch(batch -> batch.labelCount() == 0)) {
             return new WorkerResult(
                     shard.worker(), new WorkerUpdate.Nothing(), LossSum.ZERO, realTokens, batches.size());

@@ -270,7 +270,8 @@ final class TestAttention {
                         () -> new MultiHeadAttention(2, 2, -1, true, 0, CausalMask.NONE, false, false),
                         () -> new LayerNormalization(0, true, true),
                         () -> new PositionalEmbedding(0),
-                        () -> new EncoderBlock(2, 0))) {
+                        () -> new EncoderBlock(2, 0),
+                        () -> new EncoderBlock(2, 3, ActivationFunction.RELU, 0, Double.NaN))) {
             assertThatThrownBy(impossible)
                     .isInstanceOf(IllegalArgumentException.class)
                     .satisfies(thrown -> messages.add(String.valueOf(thrown.getMessage())));
@@ -285,6 +286,7 @@ final class TestAttention {
                         "Invalid value dim: -1 (must be >= 1)",
                         "Invalid epsilon: 0.0 (must be > 0)",
                         "Invalid number of positions: 0 (must be >= 1)",
-                        "Invalid number of feed-forward units: 0 (must be >= 1)");
+                        "Invalid number of feed-forward units: 0 (must be >= 1)",
+                        "Invalid epsilon: NaN (must be > 0)");
     }
 }

@@ -197,7 +197,7 @@ final class TestAttentionGoldens {
                                     flow * probabilities.values()[key];
                         }
                     }
-                    Softmax.gradient(probabilities.values(), products, ofScores.values(), 0, keys);
+                    SoftmaxRows.gradient(probabilities.values(), products, ofScores.values(), 0, keys);
                     ScoreFunction.Gradients back = score().backward(
                                     ofScores,
                                     rows(inputs.get(0).values(), query, 1),

@@ -28,7 +28,16 @@ final class TestPoison {
     }
 
     private static List<Layer> layers() {
-        List<Layer> layers = new ArrayList<>(List.of(new Dense(UNITS)));
+        List<Layer> layers = new ArrayList<>(List.of(
+                new Dense(UNITS),
+                new Dense(UNITS, ActivationFunction.GELU),
+                new LayerNormalization(),
+                new PositionalEmbedding(TIME),
+                new Attention(),
+                new AdditiveAttention(),
+                new SelfAttention(UNITS, true),
+                new MultiHeadAttention(2, UNITS),
+                new EncoderBlock(1, UNITS)));
         layers.addAll(RecurrentLayers.all());
         return layers;
     }

@@ -217,7 +217,7 @@ final class TestReflectGoldens {
                     Arrays.fill(recorded.values(), i * places, (i + 1) * places, 0);
                     Arrays.fill(scores.values(), i * places, (i + 1) * places, 0);
                 } else {
-                    Softmax.normalise(scores.values(), i * places, places);
+                    SoftmaxRows.normalise(scores.values(), i * places, places);
                 }
             }
             Expectations.assertClose("weights", ours.values(), recorded.values(), tolerance);

@@ -63,11 +63,10 @@ public enum KerasArtefacts {
             "masking_layers"),
     /** What a layer computes of what stands under the mask. */
     VALUES_UNDER_THE_MASK(
-            "^TemporalSplit$|^MyActivation|^LayerNormalization",
+            "^TemporalSplit$|^MyActivation",
             "Keras' layers compute masked steps like all others; ours see zeros there",
             "the real steps",
-            "masking_layers",
-            "mask_aware_layers"),
+            "masking_layers"),
     /** A metric that forgets the mask, and divides by tokens that it did not sum. */
     PERPLEXITY_OF_ALL_TOKENS(
             "^Perplexity\\b.*\\bmask=(?!none)",
@@ -156,7 +155,80 @@ public enum KerasArtefacts {
             "mask=all_true sample_weight=B1$",
             "Keras 3 was not run on these",
             "the value of tf_keras 2.21, whose formula is the same",
-            "losses_keras_versions");
+            "losses_keras_versions"),
+    /** Layers that compute every step by itself. */
+    COMPUTED_UNDER_THE_MASK(
+            "^(Dense on|LayerNormalization|TimeDistributed\\(Dense\\))",
+            "Keras computes masked steps from whatever stands there",
+            "the real steps, and the mask",
+            "mask_aware_layers"),
+    /** Sequences of sequences. */
+    MASK_OF_THREE_AXES(
+            "^TimeDistributed\\(LSTM\\)",
+            "a mask of [batch, time, steps] goes to the layer inside, and stays on an output of [batch, time, units]",
+            "all outputs, from the inner sequences as one batch; those without masked steps from TimeDistributed too",
+            "mask_aware_layers"),
+    /** Statistics of a batch. */
+    GRADIENT_THROUGH_MASKED_OUTPUTS(
+            "^BatchNormalization training=True mask=(?!none)",
+            "Keras normalises masked steps too, so that their gradients reach real steps through mean and variance",
+            "outputs at real steps, moving statistics, and all gradients less the share of masked steps",
+            "mask_aware_layers"),
+    /** 0/0. */
+    MEAN_OF_NOTHING(
+            "^GlobalAveragePooling1D mask=(?!none)",
+            "the mean of a row without a real step is NaN",
+            "rows with a real step; zeros for the others",
+            "mask_aware_layers"),
+    /** Layers that are given a mask and do not look at it. */
+    MASK_FORGOTTEN_BY_A_LAYER(
+            "^(GlobalMaxPooling1D|Flatten)\\b",
+            "Keras warns, and computes as if there were no mask",
+            "all numbers from the layer without a mask; with it, what real steps give; built, the layer ends the mask",
+            "mask_aware_layers",
+            "mask_propagation"),
+    /** Inputs side by side. */
+    COPIED_FROM_UNDER_THE_MASK(
+            "^Concatenate axis=\\d+ masks=\\w+,(?!none)|^Concatenate axis=1",
+            "Keras copies whatever stands at masked steps",
+            "the real steps of each input, zeros at its masked ones where the output is real, and the mask",
+            "mask_aware_layers"),
+    /** A masked input beside one without a mask. */
+    LOST_MASK(
+            "^(Concatenate axis=2 masks=\\w+,none|(Add|Subtract|Multiply|Average|Maximum|Minimum) masked \\+ unmasked)",
+            "Keras loses the mask, or calls every step real",
+            "the steps that are real in the masked input, whose mask is kept",
+            "mask_aware_layers"),
+    /** A step that is real in one of two inputs. */
+    SUMMED_FROM_UNDER_THE_MASK(
+            "^(Add|Subtract|Average) of two masked inputs",
+            "Keras takes whatever stands at a masked step of one input where the other is real",
+            "the steps that are real in both inputs; where one is masked, the same with zero for it; the mask",
+            "mask_aware_layers"),
+    /** A step that is real in no input. */
+    MERGED_UNDER_THE_MASK(
+            "^(Multiply|Maximum|Minimum) of two masked inputs",
+            "Keras merges whatever stands at a step that is real in neither input",
+            "the steps that are real in either input, and the mask",
+            "mask_aware_layers"),
+    /** A mask of steps for an axis of features. */
+    MASK_OF_THE_WRONG_AXIS(
+            "^Softmax layer \\(3D input",
+            "Keras applies the mask of steps to the features, and fails unless there are as many",
+            "ours computes, and the mask passes",
+            "mask_propagation"),
+    /** A mask that arrives at a layer which makes one. */
+    REPLACED_MASK(
+            "^Masking \\(recomputes",
+            "Keras drops the mask that arrives, so that masked steps become real again",
+            "the mask that arrives, joined with the one that is made",
+            "mask_propagation"),
+    /** Outputs in reverse. */
+    MASK_NOT_REVERSED(
+            "^LSTM\\(return_sequences=True, go_backwards=True\\)",
+            "Keras reverses the outputs and not their mask",
+            "the mask in reverse, as the outputs are",
+            "mask_propagation");
 
     private final Pattern cases;
     private final String why;

@@ -24,6 +24,7 @@ import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.Labelling;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -46,7 +47,8 @@ class TestDistributionLaw {
     private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
 
     static Stream<Arguments> cases() {
-        return Stream.concat(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3));
+        return Stream.of(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3), cases(ModelTask.SEQ2SEQ, 3))
+                .flatMap(ofTask -> ofTask);
     }
 
     private static Stream<Arguments> cases(ModelTask task, long seeds) {
@@ -119,7 +121,10 @@ class TestDistributionLaw {
                 .flatMap(sync -> LongStream.rangeClosed(1, 5).mapToObj(seed -> Arguments.of(sync, seed)));
     }
 
-    /** The rows with the labels that a task needs: per token as they are, or one for each row that its tokens decide. */
+    /**
+     * The rows with the labels that a task needs: per token as they are, one for each row that its tokens decide, or those
+     * of its tokens and one more, in a mask of their own.
+     */
     private static List<PaddedSequence> labelled(List<PaddedSequence> rows, ModelTask task) {
         return switch (task) {
             case TAGGING -> rows;
@@ -129,7 +134,15 @@ class TestDistributionLaw {
                             IntStream.of(row.tokens()).sum() % RaggedRows.CLASSES
                         }))
                         .toList();
+            case SEQ2SEQ -> rows.stream().map(TestDistributionLaw::withTarget).toList();
         };
+    }
+
+    private static PaddedSequence withTarget(PaddedSequence row) {
+        int[] labels = Arrays.copyOf(row.labels(), row.time() + 1);
+        boolean[] labelMask = Arrays.copyOf(row.mask(), row.time() + 1);
+        labelMask[row.time()] = true;
+        return new PaddedSequence(row.id(), row.tokens(), row.mask(), labels, labelMask);
     }
 
     private static List<TrainingShard> labelled(List<TrainingShard> shards, Labelling labelling) {
