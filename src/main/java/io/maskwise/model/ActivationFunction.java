@@ -6,7 +6,7 @@ package io.maskwise.model;
  * @see <a href="https://keras.io/api/layers/activations/">Keras: layer activation functions</a>
  */
 public enum ActivationFunction {
-    /** The number itself. */
+    /** The value itself. */
     LINEAR {
         @Override
         double value(double x) {
@@ -18,7 +18,7 @@ public enum ActivationFunction {
             return 1;
         }
     },
-    /** The number where it is positive, else zero. */
+    /** The value where it is positive, else zero. */
     RELU {
         @Override
         double value(double x) {
@@ -54,18 +54,6 @@ public enum ActivationFunction {
             return x > 0 ? 1 : Math.exp(x);
         }
     },
-    /** The number times the probability of a smaller standard normal one, exactly (Hendrycks and Gimpel 2016). */
-    GELU {
-        @Override
-        double value(double x) {
-            return x * Gaussian.cumulative(x);
-        }
-
-        @Override
-        double derivative(double x, double value) {
-            return Gaussian.cumulative(x) + x * Gaussian.density(x);
-        }
-    },
     /** The number times its sigmoid; also named swish. */
     SILU {
         @Override
@@ -90,11 +78,13 @@ public enum ActivationFunction {
             return 1 - value * value;
         }
     },
-    /** The logistic function, {@code 1 / (1 + exp(-x))}. */
+    /** The logistic function. */
     SIGMOID {
         @Override
         double value(double x) {
-            return 1 / (1 + Math.exp(-x));
+            // Of a negative number only, so that nothing overflows.
+            double small = Math.exp(-Math.abs(x));
+            return x >= 0 ? 1 / (1 + small) : small / (1 + small);
         }
 
         @Override
@@ -114,23 +104,36 @@ public enum ActivationFunction {
             return x > -3 && x < 3 ? 1.0 / 6 : 0;
         }
     },
-    /** Positive and adding up to one along the last axis. */
-    SOFTMAX {
+    /** The value times the probability of a smaller standard normal one, exactly (Hendrycks and Gimpel 2016). */
+    GELU {
         @Override
         double value(double x) {
-            throw new UnsupportedOperationException("Cannot compute one value of a softmax: it needs all of a row");
+            return x * StandardNormal.cumulative(x);
         }
 
         @Override
         double derivative(double x, double value) {
-            throw new UnsupportedOperationException("Cannot derive one value of a softmax: it depends on all of a row");
+            return StandardNormal.cumulative(x) + x * StandardNormal.density(x);
+        }
+    },
+    /** Positive and adding up to one over the features of a step. */
+    SOFTMAX {
+        @Override
+        double value(double x) {
+            throw new UnsupportedOperationException("Cannot compute one value of a softmax: it needs all of a step");
+        }
+
+        @Override
+        double derivative(double x, double value) {
+            throw new UnsupportedOperationException(
+                    "Cannot derive one value of a softmax: it depends on all of a step");
         }
 
         @Override
         Tensor apply(Tensor input) {
-            Tensor output = Steps.copy(input);
+            Tensor output = Tensor.of(input.values().clone(), input.shape());
             for (int row = 0; row < input.rows(); row++) {
-                normalise(output.values(), row * input.features(), input.features());
+                SoftmaxRows.normalise(output.values(), row * input.features(), input.features());
             }
             return output;
         }
@@ -139,14 +142,8 @@ public enum ActivationFunction {
         Tensor gradient(Tensor input, Tensor output, Tensor upstream) {
             Tensor gradient = Tensor.zeros(input.shape());
             int features = input.features();
-            for (int start = 0; start < gradient.values().length; start += features) {
-                double mean = 0;
-                for (int i = start; i < start + features; i++) {
-                    mean += output.values()[i] * upstream.values()[i];
-                }
-                for (int i = start; i < start + features; i++) {
-                    gradient.values()[i] = output.values()[i] * (upstream.values()[i] - mean);
-                }
+            for (int row = 0; row < input.rows(); row++) {
+                SoftmaxRows.gradient(output.values(), upstream.values(), gradient.values(), row * features, features);
             }
             return gradient;
         }
@@ -161,34 +158,20 @@ public enum ActivationFunction {
     /** The function of every number, in a new tensor. */
     Tensor apply(Tensor input) {
         Tensor output = Tensor.zeros(input.shape());
-        for (int i = 0; i < output.values().length; i++) {
-            output.values()[i] = value(input.values()[i]);
+        double[] values = output.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = value(input.values()[i]);
         }
         return output;
     }
 
-    /** The derivative by the input, in a new tensor, given the function's value and the derivative by it. */
+    /** The derivative by the input, in a new tensor. */
     Tensor gradient(Tensor input, Tensor output, Tensor upstream) {
         Tensor gradient = Tensor.zeros(input.shape());
-        for (int i = 0; i < gradient.values().length; i++) {
-            gradient.values()[i] = upstream.values()[i] * derivative(input.values()[i], output.values()[i]);
+        double[] values = gradient.values();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = upstream.values()[i] * derivative(input.values()[i], output.values()[i]);
         }
         return gradient;
-    }
-
-    /** Turns a run of numbers into its softmax; the largest is subtracted first, so that none overflows. */
-    private static void normalise(double[] values, int start, int length) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int i = start; i < start + length; i++) {
-            largest = Math.max(largest, values[i]);
-        }
-        double sum = 0;
-        for (int i = start; i < start + length; i++) {
-            values[i] = Math.exp(values[i] - largest);
-            sum += values[i];
-        }
-        for (int i = start; i < start + length; i++) {
-            values[i] /= sum;
-        }
     }
 }

@@ -29,6 +29,7 @@ import io.maskwise.testing.KerasArtefacts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,7 +175,7 @@ final class TestMaskingGoldens {
     /** Embedding, Dense(1), and the softmax. */
     private static void model(Golden golden) {
         Map<String, Tensor> weights = weights(golden);
-        Tensor table = weights.remove("embeddings");
+        Tensor table = Objects.requireNonNull(weights.remove("embeddings"));
         Layer embedding = new Embedding(table.dimension(0), table.dimension(1), true);
         Activation embedded = embedding
                 .forward(List.of(input(golden)), Map.of("embeddings", table), Call.inference())

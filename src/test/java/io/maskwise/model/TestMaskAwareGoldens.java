@@ -141,7 +141,7 @@ final class TestMaskAwareGoldens {
 
     /** What Keras computes without looking at the mask, ours does without one; real rows are the same with it. */
     private static void forgotten(Golden golden, Layer layer) {
-        expect(golden, KerasArtefacts.FORGOTTEN_MASK);
+        expect(golden, KerasArtefacts.MASK_FORGOTTEN_BY_A_LAYER);
         Activation input = input(golden);
         LayerPass unmasked = pass(layer, golden, Activation.unmasked(input.values()));
         Expectations.assertClose("output", unmasked.output().values(), golden.tensor("output"), TOLERANCE);

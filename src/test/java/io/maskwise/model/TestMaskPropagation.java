@@ -94,7 +94,7 @@ final class TestMaskPropagation {
                     .isEqualTo(axes.stream().mapToInt(Integer::intValue).toArray());
         }
         if (warns(golden)) {
-            assertThat(KerasArtefacts.of(golden)).contains(KerasArtefacts.FORGOTTEN_MASK);
+            assertThat(KerasArtefacts.of(golden)).contains(KerasArtefacts.MASK_FORGOTTEN_BY_A_LAYER);
             assertThat(layer.maskFlow()).isEqualTo(MaskFlow.ENDS);
         }
     }
@@ -125,7 +125,7 @@ final class TestMaskPropagation {
                 assertThat(keras).contains(given);
                 yield Optional.of(reversed(given));
             }
-            case FORGOTTEN_MASK -> {
+            case MASK_FORGOTTEN_BY_A_LAYER -> {
                 assertThat(keras).isEmpty();
                 yield keras;
             }

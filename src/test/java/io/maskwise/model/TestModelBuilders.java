@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -77,7 +78,7 @@ final class TestModelBuilders {
             graph.setLayerMaskArrays(new INDArray[] {mask, null}, null);
             Map<String, INDArray> theirs = graph.feedForward();
             for (String output : List.of("one", "two", "three")) {
-                assertThat(Tensors.tensor(theirs.get(output)).values())
+                assertThat(Tensors.tensor(Objects.requireNonNull(theirs.get(output))).values())
                         .as(output)
                         .isEqualTo(ours.activation(output).values().values());
             }

@@ -7,6 +7,34 @@ import java.util.regex.Pattern;
 
 /** The golden cases whose answer is not compared as it stands: what Keras does there, and what is compared instead. */
 public enum KerasArtefacts {
+    /** A query whose keys are all masked, and the weights of masked queries. */
+    ATTENTION_WITHOUT_KEYS(
+            "mask",
+            "Keras lets a query that may see no key see all of them, padding included: uniformly in float, as if there"
+                    + " were no mask in double; and it gives weights, though no output, to masked queries",
+            "zeros at such queries; gradients with Keras' own share of them, which its recorded weights give; all else"
+                    + " as recorded",
+            "attention_layers"),
+    /** A query mask that Keras forgets, and queries without keys. */
+    EXPLICIT_QUERY_MASK(
+            "^cross, query(_mask|\\+)",
+            "Keras' MultiHeadAttention has ignored a query mask that is named since 3.8",
+            "everything, with ours called without that mask; outputs at real queries, with it",
+            "multi_head_attention"),
+    /** Masked queries, and queries whose keys are all masked, in several heads. */
+    MULTI_HEAD_ATTENTION_WITHOUT_KEYS(
+            "mask|causal",
+            "where a query is masked or may see no key, Keras gives the mean over padding too on one path, and the bare"
+                    + " bias of the output on the other",
+            "zeros at such queries; the bias's gradient without their share; all else as recorded on the path with"
+                    + " weights, and on both paths at other queries",
+            "multi_head_attention"),
+    /** The weights of a row that is all padding. */
+    REFLECT_WITHOUT_KEYS(
+            "^key_masking",
+            "a row of padding alone has uniform weights over it, on values that are zeros",
+            "zeros as weights; all else as recorded",
+            "reflect"),
     /** Weights per row, given to losses per step. */
     ROW_WEIGHTS(
             "sample_weight=B(?!\\w)",
@@ -39,6 +67,89 @@ public enum KerasArtefacts {
             "Keras' layers compute masked steps like all others; ours see zeros there",
             "the real steps",
             "masking_layers"),
+    /** A metric that forgets the mask, and divides by tokens that it did not sum. */
+    PERPLEXITY_OF_ALL_TOKENS(
+            "^Perplexity\\b.*\\bmask=(?!none)",
+            "on some backends Keras divides the sum over unmasked tokens by the number of all tokens",
+            "the value of the same case with the mask given as sample weight",
+            "metrics_masked"),
+    /** Sample weights of a metric that counts in whole numbers; it forgets the mask too. */
+    WHOLE_WEIGHTS(
+            "^MeanIoU\\b.*\\bsample_weight=(?!none)",
+            "Keras cuts each sample weight of MeanIoU to a whole number unless told otherwise",
+            "the same values, from weights that are cut before; with a mask, as for metrics that forget it",
+            "metrics_masked"),
+    /** A metric that forgets the mask. */
+    FORGOTTEN_MASK(
+            "^(RootMeanSquaredError|Precision|Recall|(True|False)(Positives|Negatives)|AUC|MeanIoU|F1Score|FBetaScore)"
+                    + "\\b.*\\bmask=(?!none)",
+            "Keras 3 looks at the predictions' mask in MeanMetricWrapper alone, which these metrics are not",
+            "the value of the same case with the mask given as sample weight; the recorded one, without any mask",
+            "metrics_masked"),
+    /** Sequences as they are, given to a metric of rows. */
+    F_SCORE_OF_SEQUENCES(
+            "^(F1Score|FBetaScore)\\b.* on \\(B,T,C\\) input",
+            "Keras refuses labels of shape [batch, time, classes] for the F-score",
+            "the value of the case whose tokens are flattened into rows before, without a mask",
+            "metrics_masked"),
+    /** Weights that the file does not hold. */
+    UNRECORDED_WEIGHTS(
+            "^Mean \\[.*] sample_weight=(?!none)",
+            "the file does not say what the weights were",
+            "the recorded mean, from weights of the first and last number that give it",
+            "metrics_masked"),
+    /** Zeros for a row that ends with padding, where its state is known. */
+    LAST_OUTPUT_OF_PADDING(
+            "mask=(?!none).*return_sequences=False.*zero_output_for_mask=True",
+            "with zero_output_for_mask, the last output of a row whose last step is padding is zeros in Keras, so that"
+                    + " padding is seen",
+            "for such rows the recorded state; gradients without the share of their zeros",
+            "rnn_lstm",
+            "rnn_lstm_hard_sigmoid_nobias",
+            "rnn_gru_reset_after_true",
+            "rnn_gru_reset_after_false",
+            "rnn_simple"),
+    /** A sequence that is turned round, and a mask that is not. */
+    MASK_OF_READING_BACKWARDS(
+            "mask=(?!none).*return_sequences=True,go_backwards=True",
+            "with go_backwards Keras turns the outputs round and leaves their mask as it was",
+            "the recorded mask turned round; outputs, states and gradients as recorded",
+            "rnn_lstm",
+            "rnn_lstm_hard_sigmoid_nobias",
+            "rnn_gru_reset_after_true",
+            "rnn_gru_reset_after_false",
+            "rnn_simple"),
+    /** A mask that Keras forgets beside an initial state. */
+    MASK_BESIDE_AN_INITIAL_STATE(
+            "^initial_state,mask=(?!none)",
+            "Keras 3 ignores the mask that comes with a sequence if an initial state is given too; it must be named again",
+            "what Keras gives with the mask named; what it gives otherwise, with ours called without a mask",
+            "rnn_lstm",
+            "rnn_lstm_hard_sigmoid_nobias",
+            "rnn_gru_reset_after_true",
+            "rnn_gru_reset_after_false",
+            "rnn_simple"),
+    /** Masked steps before the first real one. */
+    LEADING_MASKED_STEPS(
+            "^initial_state",
+            "at masked steps before a row's first real one, Keras repeats the initial state on NumPy and JAX, and gives"
+                    + " zeros on PyTorch and TensorFlow, which is what we do",
+            "the output of PyTorch and TensorFlow everywhere; that of NumPy and JAX from the first real step on",
+            "rnn_backend_disagreements"),
+    /** A mask that the file does not hold. */
+    UNRECORDED_MASK(
+            "^(return_state|initial_state),mask=(?!none)",
+            "the file does not say which mask comes out",
+            "the mask that goes in, as in all other cases of the file",
+            "bidirectional_lstm",
+            "bidirectional_gru",
+            "bidirectional_simplernn"),
+    /** A derivative of less precision than the number that it belongs to. */
+    HARD_SIGMOID_DERIVATIVE(
+            "",
+            "PyTorch's derivative of hard_sigmoid is 1/6 rounded to float, in double too",
+            "gradients within 1e-6 where they are in double; outputs and states as closely as always",
+            "rnn_lstm_hard_sigmoid_nobias"),
     /** A value that nobody computed. */
     NOT_RUN(
             "mask=all_true sample_weight=B1$",
@@ -70,7 +181,7 @@ public enum KerasArtefacts {
             "rows with a real step; zeros for the others",
             "mask_aware_layers"),
     /** Layers that are given a mask and do not look at it. */
-    FORGOTTEN_MASK(
+    MASK_FORGOTTEN_BY_A_LAYER(
             "^(GlobalMaxPooling1D|Flatten)\\b",
             "Keras warns, and computes as if there were no mask",
             "all numbers from the layer without a mask; with it, what real steps give; built, the layer ends the mask",
@@ -133,12 +244,15 @@ public enum KerasArtefacts {
         this.files = List.of(files);
     }
 
-    /** The artefact that a case is, if it is one. */
+    /** The artefact that a case is, if it is one; a file in double has those of its twin in float. */
     public static Optional<KerasArtefacts> of(Golden golden) {
-        return Arrays.stream(values())
-                .filter(artefact -> artefact.files.contains(golden.file()))
-                .filter(artefact -> artefact.cases.matcher(golden.name()).find())
-                .findFirst();
+        return Arrays.stream(values()).filter(artefact -> artefact.is(golden)).findFirst();
+    }
+
+    /** Whether a case is this artefact; it may be another one too. */
+    public boolean is(Golden golden) {
+        return files.contains(golden.file().replaceFirst("^f64/", ""))
+                && cases.matcher(golden.name()).find();
     }
 
     /** The golden files with such cases. */
