@@ -1,9 +1,8 @@
 package io.maskwise.model;
 
-import io.maskwise.sequence.Seeds;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.Optional;
 
 /**
  * In training, sets a random share of the numbers to zero and enlarges the others; Keras' {@code Dropout} (Srivastava et
@@ -40,50 +39,45 @@ public record Dropout(double rate) implements Layer {
             return IDENTITY.forward(inputs, parameters, call);
         }
         Activation input = Inputs.one(this, inputs);
-        boolean[] kept = kept(input, call.seed());
-        double factor = 1 / (1 - rate);
-        Tensor values = scaled(input.values(), kept, factor);
-        return new Pass(new Activation(values, input.mask()), kept, factor);
+        Tensor factors = factors(input, new DropoutFactors(rate, call));
+        return new Pass(new Activation(product(input.values(), factors), input.mask()), factors);
     }
 
-    /** Which numbers go on; none at masked steps. */
-    private boolean[] kept(Activation input, long seed) {
-        Tensor values = input.values();
-        boolean[] kept = new boolean[values.values().length];
-        boolean steps = values.rank() > 2 || input.mask().isPresent();
-        int time = steps ? values.dimension(1) : 1;
-        int width = kept.length == 0 ? 0 : kept.length / (values.dimension(0) * time);
-        for (int row = 0; row < values.dimension(0); row++) {
+    /** What each number is multiplied with; zero at masked steps. */
+    private static Tensor factors(Activation input, DropoutFactors dropout) {
+        Tensor factors = Tensor.zeros(input.values().shape());
+        boolean steps = factors.rank() > 2 || input.mask().isPresent();
+        int batch = factors.dimension(0);
+        int time = steps ? factors.dimension(1) : 1;
+        for (int row = 0; row < batch; row++) {
             int[] real = steps ? Steps.real(input, row) : new int[1];
             for (int i = 0; i < real.length; i++) {
-                SplittableRandom random = new SplittableRandom(Seeds.derive(seed, row, i));
+                int width = factors.values().length / (batch * time);
                 int start = (row * time + real[i]) * width;
-                for (int place = start; place < start + width; place++) {
-                    kept[place] = random.nextDouble() >= rate;
+                Optional<double[]> drawn = dropout.draw(width, row, i);
+                for (int place = 0; place < width; place++) {
+                    factors.values()[start + place] = drawn.isPresent() ? drawn.get()[place] : 1;
                 }
             }
         }
-        return kept;
+        return factors;
     }
 
-    private static Tensor scaled(Tensor tensor, boolean[] kept, double factor) {
-        Tensor scaled = Tensor.zeros(tensor.shape());
-        for (int i = 0; i < kept.length; i++) {
-            if (kept[i]) {
-                scaled.values()[i] = tensor.values()[i] * factor;
+    /** Zero times anything is zero here: a dropped number may be infinite. */
+    private static Tensor product(Tensor tensor, Tensor factors) {
+        Tensor product = Tensor.zeros(tensor.shape());
+        for (int i = 0; i < product.values().length; i++) {
+            if (factors.values()[i] != 0) {
+                product.values()[i] = tensor.values()[i] * factors.values()[i];
             }
         }
-        return scaled;
+        return product;
     }
 
-    private record Pass(
-            Activation output,
-            @SuppressWarnings("ArrayRecordComponent") boolean[] kept, // made, used once and forgotten
-            double factor)
-            implements LayerPass {
+    private record Pass(Activation output, Tensor factors) implements LayerPass {
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
-            return List.of(scaled(upstream, kept, factor));
+            return List.of(product(upstream, factors));
         }
     }
 }

@@ -172,7 +172,16 @@ final class LayerReader {
         }
         return Arrays.stream(type.split("-"))
                 .filter(word -> !word.isEmpty())
-                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .map(LayerReader::capitalized)
                 .collect(Collectors.joining());
+    }
+
+    /** The first letter as a capital: {@code lstm} as {@code Lstm}, {@code 1d} as {@code 1D}. */
+    private static String capitalized(String word) {
+        int letter = 0;
+        while (letter < word.length() - 1 && Character.isDigit(word.charAt(letter))) {
+            letter++;
+        }
+        return word.substring(0, letter) + Character.toUpperCase(word.charAt(letter)) + word.substring(letter + 1);
     }
 }

@@ -36,9 +36,8 @@ public record Softmax() implements Layer {
     private record Pass(Tensor scores, Activation output) implements LayerPass {
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
-            Tensor gradient = ActivationFunction.SOFTMAX.gradient(scores, output.values(), upstream);
-            Steps.fillMasked(gradient, output.mask(), 0);
-            return List.of(gradient);
+            // A number that is zero whatever comes in, as at masked steps, gives nothing back.
+            return List.of(ActivationFunction.SOFTMAX.gradient(scores, output.values(), upstream));
         }
     }
 }
