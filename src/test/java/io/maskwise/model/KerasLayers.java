@@ -32,8 +32,10 @@ final class KerasLayers {
         SHIPPED.put("LSTM(return_sequences=False)", units -> Lstm.of(units, RecurrentOutput.LAST));
         SHIPPED.put("GRU(return_sequences=True)", units -> recurrent("gru", units));
         SHIPPED.put("SimpleRNN(return_sequences=True)", units -> recurrent("simple-rnn", units));
-        SHIPPED.put("Bidirectional(LSTM rs=True)", units -> Bidirectional.of(Lstm.of(units / 2, RecurrentOutput.SEQUENCE)));
-        SHIPPED.put("Bidirectional(LSTM rs=False)", units -> Bidirectional.of(Lstm.of(units / 2, RecurrentOutput.LAST)));
+        SHIPPED.put(
+                "Bidirectional(LSTM rs=True)", units -> Bidirectional.of(Lstm.of(units / 2, RecurrentOutput.SEQUENCE)));
+        SHIPPED.put(
+                "Bidirectional(LSTM rs=False)", units -> Bidirectional.of(Lstm.of(units / 2, RecurrentOutput.LAST)));
         SHIPPED.put("Masking", units -> configured(Map.of("type", "masking")));
 
         String user = "a layer of the user's own";

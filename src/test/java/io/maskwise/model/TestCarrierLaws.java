@@ -111,8 +111,7 @@ final class TestCarrierLaws {
             LayerSample sample = (LayerSample) arguments.get()[0];
             long seed = (Long) arguments.get()[1];
             List<Activation> partly = new ArrayList<>(sample.inputs(seed));
-            partly.replaceAll(
-                    input -> input == partly.get(0) ? input : Activation.unmasked(input.values()));
+            partly.replaceAll(input -> input == partly.get(0) ? input : Activation.unmasked(input.values()));
             return Stream.of(
                     Arguments.of(sample, seed, "one mask", sample.inputs(seed)),
                     Arguments.of(sample, seed, "different masks", sample.inputsOfDifferentMasks(seed)),
