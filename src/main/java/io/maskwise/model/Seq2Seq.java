@@ -44,7 +44,8 @@ final class Seq2Seq {
 
     /** Adds what reads the sequence; returns the size of its outputs and of its state. */
     private int addEncoder(int vocabularySize) {
-        Recurrent lstm = Lstm.of(options.rnn().units(), RecurrentOutput.SEQUENCE).returningState();
+        Recurrent lstm =
+                Lstm.of(options.rnn().units(), RecurrentOutput.SEQUENCE).returningState();
         add("source_embedding", new Embedding(vocabularySize, options.embedding()), ModelSpec.INPUT);
         switch (options.rnn().direction()) {
             case FORWARD -> add(ENCODER, lstm, "source_embedding");

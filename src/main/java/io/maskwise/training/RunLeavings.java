@@ -25,7 +25,8 @@ record RunLeavings(Path folder, Configuration hadoop) {
     private static final Map<String, Pattern> FOLDERS = Map.of(
             "checkpoints", Pattern.compile("round-\\d{6,}"),
             "model", Pattern.compile("model\\.zip|model\\.json|(target-)?vocabulary\\.tsv|labels\\.tsv"),
-            "evaluation", Pattern.compile("metrics\\.json|config\\.conf|confusion\\.tsv|decoded\\.tsv|partitions\\.parquet"));
+            "evaluation",
+                    Pattern.compile("metrics\\.json|config\\.conf|confusion\\.tsv|decoded\\.tsv|partitions\\.parquet"));
 
     private static final Pattern STAGED = Pattern.compile("\\.(?<name>.+)\\.(tmp|old)-.+");
 

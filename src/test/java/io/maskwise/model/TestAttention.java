@@ -108,7 +108,8 @@ final class TestAttention {
 
     @Test
     void dropoutKeepsTheMean() {
-        double[] factors = new DropoutFactors(0.25, Call.training(1)).draw(100_000).orElseThrow();
+        double[] factors =
+                new DropoutFactors(0.25, Call.training(1)).draw(100_000).orElseThrow();
         assertThat(Arrays.stream(factors).average().orElseThrow()).isCloseTo(1, within(0.01));
         assertThat(Arrays.stream(factors).distinct().sorted().toArray()).containsExactly(0, 1 / 0.75);
     }
@@ -118,9 +119,11 @@ final class TestAttention {
         Activation query = padded(Side.POST, 5);
         Attention layer = new Attention(false, ScoreMode.DOT, 0, CausalMask.NONE, true);
         BuiltLayer built = BuiltLayer.build(layer, 1, SEQUENCE, SEQUENCE);
-        Tensor tight = built.forward(Call.inference(), query, query).outputs().get(1).values();
+        Tensor tight =
+                built.forward(Call.inference(), query, query).outputs().get(1).values();
         Activation wide = padded(Side.PRE, 9);
-        Activation scores = built.forward(Call.inference(), query, wide).outputs().get(1);
+        Activation scores =
+                built.forward(Call.inference(), query, wide).outputs().get(1);
         assertThat(scores.mask()).isEqualTo(query.mask());
         assertThat(scores.values().shape()).containsExactly(4, 5, 9);
         for (int place = 0; place < 4 * 5; place++) {
@@ -140,8 +143,10 @@ final class TestAttention {
         Activation query = Activation.unmasked(random(seed, 2, 6, 4));
         Activation value = Activation.unmasked(random(~seed, 2, 4, 4));
         Tensor order = causal(CausalMask.ORDER, query, value);
-        assertThat(order.values()).isEqualTo(causal(CausalMask.PLACES, query, value).values());
-        assertThat(order.values()).isNotEqualTo(causal(CausalMask.NONE, query, value).values());
+        assertThat(order.values())
+                .isEqualTo(causal(CausalMask.PLACES, query, value).values());
+        assertThat(order.values())
+                .isNotEqualTo(causal(CausalMask.NONE, query, value).values());
     }
 
     private static Tensor causal(CausalMask causal, Activation... inputs) {
@@ -152,8 +157,8 @@ final class TestAttention {
     @Test
     void causalAttentionNeverLooksAhead() {
         Activation input = padded(Side.PRE, 5);
-        BuiltLayer layer = BuiltLayer.build(
-                new MultiHeadAttention(2, 2, 0, true, 0, CausalMask.ORDER, false, false), 1, SEQUENCE);
+        BuiltLayer layer =
+                BuiltLayer.build(new MultiHeadAttention(2, 2, 0, true, 0, CausalMask.ORDER, false, false), 1, SEQUENCE);
         Tensor before = layer.call(input).values();
         // The last step of the last row, which has five.
         input.values().values()[4 * 5 * 4 - 1] += 1;
@@ -183,9 +188,9 @@ final class TestAttention {
     void positionsCountRealStepsOnly() {
         BuiltLayer layer = BuiltLayer.build(new PositionalEmbedding(6), 4, SEQUENCE);
         double[] table = Parameters.of(layer.parameters(), "embeddings").values();
-        Activation input = Activation.masked(
-                Tensor.zeros(2, 4, 4),
-                Mask.of(new boolean[][] {{true, true, true, false}, {false, true, false, true}}));
+        Activation input = Activation.masked(Tensor.zeros(2, 4, 4), Mask.of(new boolean[][] {
+            {true, true, true, false}, {false, true, false, true}
+        }));
         double[] expected = new double[2 * 4 * 4];
         System.arraycopy(table, 0, expected, 0, 3 * 4);
         System.arraycopy(table, 0, expected, (4 + 1) * 4, 4);
@@ -196,8 +201,7 @@ final class TestAttention {
     @Test
     void refusesRowsOfMoreRealStepsThanPositions() {
         BuiltLayer layer = BuiltLayer.build(new PositionalEmbedding(4), 1, SEQUENCE);
-        assertThat(layer.call(Activation.masked(
-                                Tensor.zeros(1, 9, 4), Mask.ofLengths(new int[] {4}, 9, Side.PRE)))
+        assertThat(layer.call(Activation.masked(Tensor.zeros(1, 9, 4), Mask.ofLengths(new int[] {4}, 9, Side.PRE)))
                         .values()
                         .dimension(1))
                 .isEqualTo(9);
@@ -213,8 +217,8 @@ final class TestAttention {
         assertThatThrownBy(() -> BuiltLayer.build(new AdditiveAttention(), 1, SEQUENCE, Shape.sequence(3)))
                 .hasMessageContaining("Invalid input of AdditiveAttention: [(batch, time, 4), (batch, time, 3)]")
                 .hasMessageContaining("must be query and key of the same number of features");
-        assertThatThrownBy(() ->
-                        BuiltLayer.build(new SelfAttention(3, true), 1, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE))
+        assertThatThrownBy(
+                        () -> BuiltLayer.build(new SelfAttention(3, true), 1, SEQUENCE, SEQUENCE, SEQUENCE, SEQUENCE))
                 .hasMessage("Invalid input of SelfAttention: 4 inputs (must be one sequence; or query and value; or"
                         + " query, value and key)");
         MultiHeadAttention seeing = new MultiHeadAttention(1, 2, 0, true, 0, CausalMask.NONE, true, false);
@@ -237,10 +241,12 @@ final class TestAttention {
         Activation three = Activation.unmasked(Tensor.zeros(2, 3, 4));
         Activation five = Activation.unmasked(Tensor.zeros(2, 5, 4));
         assertThatThrownBy(() -> layer.call(three, three, five))
-                .hasMessage("Invalid input of Attention: key [2, 5, 4] (must be as many steps as the value, [2, 3, 4])");
+                .hasMessage(
+                        "Invalid input of Attention: key [2, 5, 4] (must be as many steps as the value, [2, 3, 4])");
         assertThatThrownBy(() -> layer.call(three, Activation.unmasked(Tensor.zeros(1, 3, 4))))
-                .hasMessageContaining("Invalid input of Attention: Tensor[2, 3, 4] (must be [batch, time, features], one"
-                        + " batch for all of [Tensor[2, 3, 4], Tensor[1, 3, 4]]");
+                .hasMessageContaining(
+                        "Invalid input of Attention: Tensor[2, 3, 4] (must be [batch, time, features], one"
+                                + " batch for all of [Tensor[2, 3, 4], Tensor[1, 3, 4]]");
         BuiltLayer seeing = BuiltLayer.build(
                 new MultiHeadAttention(1, 2, 0, true, 0, CausalMask.NONE, true, false),
                 1,

@@ -134,8 +134,8 @@ final class TestAttentionLaws {
                 Feed.UNMASKED_QUERY,
                 Feed.UNMASKED_VALUE);
         List<Feed> masks = List.of(Feed.ATTENTION_MASK, Feed.SELF_WITH_ATTENTION_MASK);
-        Stream<Arguments> attending = attentions().stream()
-                .flatMap(layer -> sequences.stream().map(feed -> Arguments.of(layer, feed)));
+        Stream<Arguments> attending =
+                attentions().stream().flatMap(layer -> sequences.stream().map(feed -> Arguments.of(layer, feed)));
         Stream<Arguments> seeing = Stream.of(CausalMask.values())
                 .map(causal -> heads(causal, true, causal == CausalMask.NONE))
                 .flatMap(layer -> masks.stream().map(feed -> Arguments.of(layer, feed)));
@@ -174,8 +174,8 @@ final class TestAttentionLaws {
     /** Masks before and after there are values, and shapes, agree. */
     private static void assertMasksAreAsSaid(Layer layer, List<Activation> inputs) {
         BuiltLayer built = built(layer, inputs, 1);
-        List<Activation> outputs =
-                built.forward(Call.inference(), inputs.toArray(Activation[]::new)).outputs();
+        List<Activation> outputs = built.forward(Call.inference(), inputs.toArray(Activation[]::new))
+                .outputs();
         List<Optional<Mask>> masks = outputs.stream().map(Activation::mask).toList();
         List<Boolean> masked =
                 inputs.stream().map(input -> input.mask().isPresent()).toList();

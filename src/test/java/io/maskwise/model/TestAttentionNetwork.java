@@ -43,7 +43,10 @@ final class TestAttentionNetwork {
             for (Layout layout : Layout.values()) {
                 BatchGradient actual = network.gradient(batches.batch(sequences, 17, layout));
                 Expectations.assertClose(
-                        layout.name(), actual.gradient().toDoubles(), expected.gradient().toDoubles(), 1e-10);
+                        layout.name(),
+                        actual.gradient().toDoubles(),
+                        expected.gradient().toDoubles(),
+                        1e-10);
             }
         }
     }

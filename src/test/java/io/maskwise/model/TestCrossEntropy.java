@@ -28,9 +28,9 @@ final class TestCrossEntropy {
     }
 
     private static Tensor logits(PaddedBatch batch, ModelTask task, long seed) {
-        int[] shape = task == ModelTask.TAGGING
-                ? new int[] {batch.batch(), TIME, RandomBatches.CLASSES}
-                : new int[] {batch.batch(), RandomBatches.CLASSES};
+        int[] shape = task == ModelTask.CLASSIFICATION
+                ? new int[] {batch.batch(), RandomBatches.CLASSES}
+                : new int[] {batch.batch(), batch.labelMask().time(), RandomBatches.CLASSES};
         Random random = new Random(seed);
         Tensor logits = Tensor.zeros(shape);
         Arrays.setAll(logits.values(), i -> 3 * random.nextGaussian());
@@ -95,7 +95,9 @@ final class TestCrossEntropy {
     @ParameterizedTest(name = "{0} seed {1}")
     @MethodSource("tasks")
     void aWeightOfZeroHidesLogitsThatAreNotFinite(ModelTask task, long seed) {
-        PaddedBatch batch = batch(task, seed).withLabelWeights(new double[4][task == ModelTask.TAGGING ? TIME : 1]);
+        PaddedBatch unweighted = batch(task, seed);
+        PaddedBatch batch = unweighted.withLabelWeights(
+                new double[unweighted.batch()][unweighted.labelMask().time()]);
         Tensor logits = logits(batch, task, seed);
         Arrays.fill(logits.values(), Double.NaN);
         CrossEntropy loss = new CrossEntropy(logits, batch);

@@ -75,19 +75,19 @@ final class TestDl4jNetwork {
                 description(task, UpdaterOptions.adam(0.01), Precision.DOUBLE).create()) {
             ComputationGraph graph =
                     ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(network)), true);
-            List<Activation> inputs = new ArrayList<>(List.of(
-                    Activation.masked(Tensors.tensor(Nd4j.createFromArray(batch.tokens())), batch.mask())));
+            List<Activation> inputs = new ArrayList<>(
+                    List.of(Activation.masked(Tensors.tensor(Nd4j.createFromArray(batch.tokens())), batch.mask())));
             if (task == ModelTask.SEQ2SEQ) {
                 inputs.add(TeacherForcing.input(batch));
             }
             graph.setLayerMaskArrays(
                     inputs.stream().map(input -> Nd4j.create(maskRows(input))).toArray(INDArray[]::new), null);
             INDArray logits = graph.output(
-                    false,
-                    false,
-                    inputs.stream()
-                            .map(input -> Tensors.array(input.values(), DataType.INT))
-                            .toArray(INDArray[]::new))[0];
+                            false,
+                            false,
+                            inputs.stream()
+                                    .map(input -> Tensors.array(input.values(), DataType.INT))
+                                    .toArray(INDArray[]::new))[0];
             double[][][] ours = network.forward(batch).logProbabilities();
             double[][][] theirs =
                     new CrossEntropy(Tensors.tensor(logits), batch).scores().logProbabilities();

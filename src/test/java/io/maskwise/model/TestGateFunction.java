@@ -55,8 +55,9 @@ final class TestGateFunction {
     void refusesAFunctionWhoseDerivativeItsValueDoesNotTell() {
         assertThatThrownBy(() -> Gru.of(2, RecurrentOutput.LAST).withActivation(ActivationFunction.GELU))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Invalid activation of a recurrent layer: GELU (must be one of [TANH, SIGMOID, HARD_SIGMOID,"
-                        + " RELU, LINEAR])");
+                .hasMessage(
+                        "Invalid activation of a recurrent layer: GELU (must be one of [TANH, SIGMOID, HARD_SIGMOID,"
+                                + " RELU, LINEAR])");
         assertThatThrownBy(() -> new Lstm(RecurrentSettings.of(2, RecurrentOutput.LAST), ActivationFunction.SOFTMAX))
                 .hasMessageStartingWith("Invalid activation of a recurrent layer: SOFTMAX");
     }

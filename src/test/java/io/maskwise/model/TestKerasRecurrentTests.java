@@ -40,7 +40,8 @@ final class TestKerasRecurrentTests {
         JsonNode kernels = golden.content().path("weights");
         boolean both = kernels.has("forward");
         Layer layer = both ? new Bidirectional(one, keras.merge()) : one;
-        Map<String, Tensor> weights = RecurrentCase.weights(both ? kernels.path("forward") : kernels, both ? "forward/" : "");
+        Map<String, Tensor> weights =
+                RecurrentCase.weights(both ? kernels.path("forward") : kernels, both ? "forward/" : "");
         weights.putAll(RecurrentCase.weights(kernels.path("backward"), "backward/"));
         int merged = both ? keras.merge().outputCount() : 1;
 
@@ -70,8 +71,8 @@ final class TestKerasRecurrentTests {
             Map<String, Tensor> weights = RecurrentCase.weights(cells.get(cell), "");
             RecurrentOutput output = cell < cells.size() - 1 ? RecurrentOutput.SEQUENCE : RecurrentOutput.LAST;
             Lstm layer = Lstm.of(units(weights), output);
-            activation =
-                    layer.forward(List.of(activation), weights, Call.inference()).output();
+            activation = layer.forward(List.of(activation), weights, Call.inference())
+                    .output();
         }
         assertClose(
                 golden,
@@ -111,7 +112,8 @@ final class TestKerasRecurrentTests {
         for (int i = 0; i < expected.size(); i++) {
             Tensor actual = outputs.get(i).values();
             assertThat(actual.shape()).isEqualTo(expected.get(i).shape());
-            Expectations.assertClose("output " + i, actual.values(), expected.get(i).values(), tolerance);
+            Expectations.assertClose(
+                    "output " + i, actual.values(), expected.get(i).values(), tolerance);
         }
     }
 }

@@ -78,7 +78,8 @@ final class TestModelBuilders {
             graph.setLayerMaskArrays(new INDArray[] {mask, null}, null);
             Map<String, INDArray> theirs = graph.feedForward();
             for (String output : List.of("one", "two", "three")) {
-                assertThat(Tensors.tensor(Objects.requireNonNull(theirs.get(output))).values())
+                assertThat(Tensors.tensor(Objects.requireNonNull(theirs.get(output)))
+                                .values())
                         .as(output)
                         .isEqualTo(ours.activation(output).values().values());
             }

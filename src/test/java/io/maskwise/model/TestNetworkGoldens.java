@@ -25,8 +25,7 @@ final class TestNetworkGoldens {
     private static final double IN_FLOAT = 1e-5;
 
     private static Stream<Golden> cases(String folder) {
-        return Stream.of("train_tagger", "train_classifier")
-                .flatMap(file -> Goldens.cases(folder + file).stream());
+        return Stream.of("train_tagger", "train_classifier").flatMap(file -> Goldens.cases(folder + file).stream());
     }
 
     static Stream<Golden> inDouble() {

@@ -107,8 +107,7 @@ class TestDistributionLaw {
         NetworkFactory factory = network(ModelTask.TAGGING, SGD, RecurrentDirection.FORWARD);
         TrainingOptions options = options(workers, sync, SGD);
 
-        NetworkState distributed =
-                train(factory, new WorkerPass(options, weights), random.dealt(rows, workers));
+        NetworkState distributed = train(factory, new WorkerPass(options, weights), random.dealt(rows, workers));
         try (SequenceNetwork network = factory.create()) {
             for (int step = 0; step < STEPS; step++) {
                 network.fit(weights.weigh(PaddedBatch.stack(rows, Labelling.PER_TOKEN)));

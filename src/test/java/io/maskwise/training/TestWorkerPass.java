@@ -62,7 +62,8 @@ class TestWorkerPass {
                 new PaddedSequence("b", new int[] {3, 1, 2}, new boolean[] {true, true, true}, new int[] {1, 1, 2}));
         TrainingShard shard = new TrainingShard(0, Labelling.PER_TOKEN, rows);
         RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, 1));
-        double[][] losses = network.forward(PaddedBatch.stack(rows, Labelling.PER_TOKEN)).labelLosses();
+        double[][] losses =
+                network.forward(PaddedBatch.stack(rows, Labelling.PER_TOKEN)).labelLosses();
 
         TrainingOptions weighing = OPTIONS.weighing(Map.of("Y", 3.0, "Z", 0.0));
         WorkerPass weighted = new WorkerPass(weighing, weighing.classWeights(LabelSet.of(List.of("X", "Y", "Z"))));
