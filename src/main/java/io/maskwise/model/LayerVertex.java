@@ -25,7 +25,7 @@ final class LayerVertex extends BaseGraphVertex {
     private static final long serialVersionUID = 1L;
 
     private final MaskwiseVertex configuration;
-    private final INDArray flat;
+    private final @Nullable INDArray flat;
     private final transient Map<String, INDArray> parameters;
     private transient Map<String, INDArray> gradients = Map.of();
     private transient INDArray @Nullable [] masks;
@@ -35,11 +35,13 @@ final class LayerVertex extends BaseGraphVertex {
     /** Where a vertex stands in its graph. */
     record Place(String name, int index) {}
 
-    LayerVertex(MaskwiseVertex configuration, ComputationGraph graph, Place place, INDArray flat, DataType type) {
+    /** @param flat the parameters' values; absent where there are none */
+    LayerVertex(
+            MaskwiseVertex configuration, ComputationGraph graph, Place place, @Nullable INDArray flat, DataType type) {
         super(graph, place.name(), place.index(), null, null, type);
         this.configuration = configuration;
         this.flat = flat;
-        this.parameters = table(flat);
+        this.parameters = flat == null ? Map.of() : table(flat);
     }
 
     private Map<String, INDArray> table(INDArray vector) {
@@ -75,9 +77,9 @@ final class LayerVertex extends BaseGraphVertex {
         return configuration.parameters();
     }
 
-    /** Where the parameters begin in the network's flat vector. */
+    /** Where the parameters begin in the network's flat vector; 0 where there are none. */
     long offset() {
-        return flat.offset();
+        return flat == null ? 0 : flat.offset();
     }
 
     MaskwiseVertex configuration() {
@@ -182,7 +184,7 @@ final class LayerVertex extends BaseGraphVertex {
     }
 
     @Override
-    public INDArray params() {
+    public @Nullable INDArray params() {
         return flat;
     }
 

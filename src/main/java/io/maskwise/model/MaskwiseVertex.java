@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -153,7 +154,7 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
             ComputationGraph graph,
             String vertexName,
             int index,
-            INDArray parameters,
+            @Nullable INDArray parameters,
             boolean initializeParameters,
             DataType type) {
         LayerVertex vertex = new LayerVertex(this, graph, new LayerVertex.Place(vertexName, index), parameters, type);
