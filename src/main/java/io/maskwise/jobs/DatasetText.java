@@ -5,8 +5,11 @@ import io.maskwise.report.LengthChart;
 import io.maskwise.report.Table;
 import io.maskwise.spark.BucketCounts;
 import io.maskwise.spark.DatasetDescription;
+import io.maskwise.spark.DatasetDescription.TokenCount;
 import io.maskwise.spark.DatasetMetadata;
 import io.maskwise.spark.SplitCounts;
+import io.maskwise.text.Labelling;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -26,7 +29,7 @@ final class DatasetText {
     static String render(DatasetDescription description) {
         DatasetText text = new DatasetText(description);
         return String.join(
-                "\n", account(description.metadata()), text.lengths(), text.buckets(), text.tokens(), text.labels());
+                "\n", account(description.metadata()), text.lengths(), text.buckets(), text.tokens(), text.output());
     }
 
     /** Where every row went, split by split. */
@@ -85,10 +88,19 @@ final class DatasetText {
     }
 
     private String tokens() {
+        return vocabulary("Vocabulary", dataset.vocabulary().size(), description.frequent());
+    }
+
+    private static String vocabulary(String name, int size, List<TokenCount> frequent) {
         Table table = Table.of("id", "token", "count");
-        description.frequent().forEach(token -> table.row(token.id(), token.token(), token.count()));
-        return "Vocabulary of " + Figures.count(dataset.vocabulary().size()) + " ids, of which the most frequent:\n"
-                + table.render();
+        frequent.forEach(token -> table.row(token.id(), token.token(), token.count()));
+        return name + " of " + Figures.count(size) + " ids, of which the most frequent:\n" + table.render();
+    }
+
+    private String output() {
+        return dataset.labelling() == Labelling.TARGET_SEQUENCE
+                ? vocabulary("Target vocabulary", dataset.labels().size(), description.frequentTargets())
+                : labels();
     }
 
     private String labels() {

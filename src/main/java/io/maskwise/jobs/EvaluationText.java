@@ -4,6 +4,7 @@ import io.maskwise.metrics.ClassScores;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.report.Figures;
 import io.maskwise.report.Table;
+import io.maskwise.spark.DecodedRow;
 import io.maskwise.spark.EvaluationResult;
 
 /** Measurements as tables for people. */
@@ -12,9 +13,21 @@ final class EvaluationText {
 
     private EvaluationText() {}
 
-    /** By class, where they are not too many to read, and by bucket. */
+    /** By class, where they are not too many to read, and by bucket; then what was decoded. */
     static String of(EvaluationResult result) {
-        return (result.labels().size() <= MOST_CLASSES ? classes(result) + "\n" : "") + buckets(result);
+        boolean readable = !result.ofTargets() && result.labels().size() <= MOST_CLASSES;
+        return (readable ? classes(result) + "\n" : "") + buckets(result) + decoded(result);
+    }
+
+    private static String decoded(EvaluationResult result) {
+        StringBuilder text = new StringBuilder();
+        for (DecodedRow row : result.decoded()) {
+            text.append('\n').append(row.id()).append('\n');
+            text.append("  source     ").append(row.source()).append('\n');
+            text.append("  reference  ").append(row.reference()).append('\n');
+            text.append("  decoded    ").append(row.decoded()).append('\n');
+        }
+        return text.toString();
     }
 
     private static String classes(EvaluationResult result) {

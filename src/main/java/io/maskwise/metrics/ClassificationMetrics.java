@@ -2,7 +2,6 @@ package io.maskwise.metrics;
 
 import io.maskwise.sequence.Mask;
 import java.io.Serializable;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Loss, accuracy, precision, recall and F1 over the labels that count, and no others.
@@ -44,9 +43,9 @@ public final class ClassificationMetrics implements Serializable {
      * @throws IllegalArgumentException if the shapes differ, or a label or prediction that counts is not a class
      */
     public void add(int[][] labels, int[][] predictions, double[][] labelLosses, Mask labelMask) {
-        checkShape("labels", labels.length, row -> labels[row].length, labelMask);
-        checkShape("predictions", predictions.length, row -> predictions[row].length, labelMask);
-        checkShape("label losses", labelLosses.length, row -> labelLosses[row].length, labelMask);
+        MaskShape.check("labels", labels.length, row -> labels[row].length, labelMask);
+        MaskShape.check("predictions", predictions.length, row -> predictions[row].length, labelMask);
+        MaskShape.check("label losses", labelLosses.length, row -> labelLosses[row].length, labelMask);
         forEachCounted(labelMask, (row, step) -> {
             confusion.checkClass("label", labels[row][step]);
             confusion.checkClass("prediction", predictions[row][step]);
@@ -55,20 +54,6 @@ public final class ClassificationMetrics implements Serializable {
             confusion.add(labels[row][step], predictions[row][step]);
             lossSum.add(labelLosses[row][step]);
         });
-    }
-
-    private static void checkShape(String what, int rows, IntUnaryOperator stepsOfRow, Mask mask) {
-        if (rows != mask.batch()) {
-            throw new IllegalArgumentException(
-                    "Invalid " + what + ": " + rows + " rows (must be " + mask.batch() + ", as the mask)");
-        }
-        for (int row = 0; row < rows; row++) {
-            int steps = stepsOfRow.applyAsInt(row);
-            if (steps != mask.time()) {
-                throw new IllegalArgumentException("Invalid " + what + ": row " + row + " has " + steps
-                        + " steps (must be " + mask.time() + ", as the mask)");
-            }
-        }
     }
 
     private static void forEachCounted(Mask mask, StepAction action) {

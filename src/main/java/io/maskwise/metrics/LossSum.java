@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * A loss as a sum and a weight, divided once: {@code sum} over unmasked labels, {@code weight} their number.
  *
- * @param sum the sum of the losses of all labels that count, in nats
+ * @param sum the sum of the losses of all labels that count, each times what the label weighs
  * @param weight how many labels count
  */
 public record LossSum(double sum, long weight) implements Serializable {

@@ -35,26 +35,39 @@ public record Activation(Tensor values, Optional<Mask> mask) {
     }
 
     /**
-     * The values of a sequence with zeros under the mask, so that nothing that stands there can reach a product.
+     * The values with zeros under the mask, so that nothing that stands there can reach a product.
      *
      * <p>Zeros are assigned, not multiplied: NaN times zero is NaN. The values themselves where every step is real or
      * there is no mask.
      */
-    Tensor clearedValues() {
-        if (mask.isEmpty() || mask.get().isAllReal()) {
-            return values;
-        }
-        Tensor cleared = Tensor.of(values.values().clone(), values.shape());
-        int width = values.features();
-        int time = mask.get().time();
-        for (int row = 0; row < mask.get().batch(); row++) {
+    public Tensor clearedValues() {
+        return Steps.filled(this, 0);
+    }
+
+    /**
+     * The mask that a value under it makes: a step is real unless all its features have this value.
+     *
+     * <p>Where there is a mask already, both must call a step real, and what stands under it is not looked at.
+     */
+    public Mask realWhereNot(double value) {
+        int time = values.dimension(1);
+        int width = Relayout.width(values);
+        boolean[][] real = new boolean[values.dimension(0)][time];
+        for (int row = 0; row < real.length; row++) {
             for (int step = 0; step < time; step++) {
-                if (!mask.get().isReal(row, step)) {
-                    int start = (row * time + step) * width;
-                    Arrays.fill(cleared.values(), start, start + width, 0);
-                }
+                boolean given = mask.isEmpty() || mask.get().isReal(row, step);
+                real[row][step] = given && !hasOnly(value, (row * time + step) * width, width);
             }
         }
-        return cleared;
+        return Mask.of(real);
+    }
+
+    private boolean hasOnly(double value, int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            if (values.values()[i] != value) {
+                return false;
+            }
+        }
+        return true;
     }
 }

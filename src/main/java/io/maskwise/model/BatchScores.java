@@ -7,7 +7,8 @@ import io.maskwise.metrics.LossSum;
  *
  * @param logProbabilities shape {@code [batch, steps, classes]}; {@code steps} is the time for labels per token and 1
  *     for a label per sequence; what stands under the mask means nothing
- * @param labelLosses each label's loss, shape {@code [batch, steps]}, 0 where the label does not count
+ * @param labelLosses each label's loss times its weight, shape {@code [batch, steps]}, 0 where the label does not
+ *     count
  * @param loss the batch's loss
  */
 @SuppressWarnings("ArrayRecordComponent") // read once

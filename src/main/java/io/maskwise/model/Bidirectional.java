@@ -2,51 +2,85 @@ package io.maskwise.model;
 
 import io.maskwise.sequence.Mask;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Two LSTMs reading in opposite ways, their outputs concatenated as [forward, backward]; Keras' {@code Bidirectional}.
+ * A recurrent layer and its like, reading in opposite ways, their outputs merged; Keras' {@code Bidirectional}.
  *
- * <p>As in Keras, masked steps of a sequence output are exactly zero. Parameters are named {@code forward/…} and
- * {@code backward/…}.
+ * <p>Outputs of both ways stand in the order in which the given layer reads. As in Keras, masked steps of a sequence are
+ * exactly zero, whatever the layer's own option says. With {@code returnState} the forward way's vectors follow what is
+ * merged, then the backward way's; an initial state is given in the same order. Parameters are named {@code forward/…}
+ * and {@code backward/…}.
  *
- * @param units the size of each way's state; the output has twice as many features
- * @param output what the layer gives back
+ * @param layer the layer that reads forwards; that which reads backwards has the same options
+ * @param merge how both outputs become one
  */
-public record Bidirectional(int units, RecurrentOutput output) implements Layer {
+public record Bidirectional(
+        Recurrent layer, @Default("concat") MergeMode merge) implements Layer {
     private static final String FORWARD = "forward/";
     private static final String BACKWARD = "backward/";
 
-    public Bidirectional {
-        if (units < 1) {
-            throw new IllegalArgumentException("Invalid number of units: " + units + " (must be >= 1)");
-        }
+    /** A layer whose two outputs are concatenated, Keras' default. */
+    public static Bidirectional of(Recurrent layer) {
+        return new Bidirectional(layer, MergeMode.CONCAT);
     }
 
-    private Lstm way(TimeDirection direction) {
-        MaskedOutput masked = output == RecurrentOutput.SEQUENCE ? MaskedOutput.ZERO : MaskedOutput.REPEAT;
-        return new Lstm(units, output, direction, masked);
+    private Recurrent ahead() {
+        MaskedOutput masked = layer.settings().isSequence() ? MaskedOutput.ZERO : MaskedOutput.REPEAT;
+        return layer.withSettings(layer.settings().withMaskedOutput(masked));
+    }
+
+    private Recurrent back() {
+        TimeDirection opposite = layer.settings().direction().opposite();
+        return ahead().withSettings(ahead().settings().withDirection(opposite));
     }
 
     @Override
     public MaskFlow maskFlow() {
-        return way(TimeDirection.FORWARDS).maskFlow();
+        return layer.maskFlow();
     }
 
     @Override
     public Shape outputShape(List<Shape> inputs) {
-        Shape one = way(TimeDirection.FORWARDS).outputShape(inputs);
-        return one.isSequence() ? Shape.sequence(2 * units) : Shape.vector(2 * units);
+        return outputShapes(inputs).get(0);
+    }
+
+    @Override
+    public List<Shape> outputShapes(List<Shape> inputs) {
+        requireCount(inputs.size());
+        List<Shape> shapes = layer.outputShapes(ofAhead(inputs));
+        layer.outputShapes(ofBack(inputs));
+        List<Integer> axes = new ArrayList<>(shapes.get(0).axes());
+        axes.set(axes.size() - 1, merge.features(layer.settings().units()));
+        return withStates(new Shape(axes), Shape.vector(layer.settings().units()));
+    }
+
+    private void requireCount(int inputs) {
+        RecurrentInputs.requireCount(
+                "Bidirectional " + layer.getClass().getSimpleName(), inputs, 2 * layer.stateVectors());
+    }
+
+    /** The sequence, and the first half of an initial state. */
+    private <T> List<T> ofAhead(List<T> inputs) {
+        return inputs.subList(0, 1 + inputs.size() / 2);
+    }
+
+    /** The sequence, and the second half of an initial state. */
+    private <T> List<T> ofBack(List<T> inputs) {
+        List<T> mine = new ArrayList<>(List.of(inputs.get(0)));
+        mine.addAll(inputs.subList(1 + inputs.size() / 2, inputs.size()));
+        return mine;
     }
 
     @Override
     public List<Parameter> parameters(List<Shape> inputs) {
         List<Parameter> parameters = new ArrayList<>();
         for (String prefix : List.of(FORWARD, BACKWARD)) {
-            way(TimeDirection.FORWARDS).parameters(inputs).stream()
+            layer.parameters(inputs).stream()
                     .map(one -> new Parameter(prefix + one.name(), one.shape(), one.initializer()))
                     .forEach(parameters::add);
         }
@@ -54,50 +88,34 @@ public record Bidirectional(int units, RecurrentOutput output) implements Layer 
     }
 
     @Override
+    public List<Boolean> outputsMasked(List<Boolean> inputs) {
+        return withStates(layer.outputsMasked(inputs).get(0), false);
+    }
+
+    @Override
     public Optional<Mask> computeMask(List<Activation> inputs) {
-        return way(TimeDirection.FORWARDS).computeMask(inputs);
+        return layer.computeMask(inputs);
+    }
+
+    @Override
+    public List<Optional<Mask>> computeMasks(List<Activation> inputs) {
+        return withStates(computeMask(inputs), Optional.empty());
+    }
+
+    /** Something of each output: of those that are merged, and of each vector of the states that are given back. */
+    private <T> List<T> withStates(T merged, T state) {
+        int states = layer.settings().returnState() ? 2 * layer.stateVectors() : 0;
+        List<T> all = new ArrayList<>(Collections.nCopies(merge.outputCount(), merged));
+        all.addAll(Collections.nCopies(states, state));
+        return List.copyOf(all);
     }
 
     @Override
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
-        LayerPass ahead = way(TimeDirection.FORWARDS).forward(inputs, part(parameters, FORWARD), call);
-        LayerPass back = way(TimeDirection.BACKWARDS).forward(inputs, part(parameters, BACKWARD), call);
-        int[] shape = ahead.output().values().shape();
-        shape[shape.length - 1] = 2 * units;
-        Tensor joined = Tensor.zeros(shape);
-        copyHalf(ahead.output().values(), 0, joined, 0);
-        copyHalf(inReadingOrder(back.output().values()), 0, joined, units);
-        return new Pass(new Activation(joined, computeMask(inputs)), ahead, back);
-    }
-
-    /** Copies as many columns as the narrower of two tensors has, from a column on to a column on. */
-    private static void copyHalf(Tensor from, int fromColumn, Tensor to, int toColumn) {
-        int width = Math.min(from.features(), to.features());
-        for (int row = 0; row < from.rows(); row++) {
-            System.arraycopy(
-                    from.values(),
-                    row * from.features() + fromColumn,
-                    to.values(),
-                    row * to.features() + toColumn,
-                    width);
-        }
-    }
-
-    /** A sequence's steps the other way round; a vector as it is. */
-    private static Tensor inReadingOrder(Tensor tensor) {
-        if (tensor.rank() < 3) {
-            return tensor;
-        }
-        Tensor reversed = Tensor.zeros(tensor.shape());
-        int time = tensor.dimension(1);
-        int width = tensor.features();
-        for (int row = 0; row < tensor.dimension(0); row++) {
-            for (int step = 0; step < time; step++) {
-                int source = (row * time + time - 1 - step) * width;
-                System.arraycopy(tensor.values(), source, reversed.values(), (row * time + step) * width, width);
-            }
-        }
-        return reversed;
+        requireCount(inputs.size());
+        LayerPass ahead = ahead().forward(ofAhead(inputs), part(parameters, FORWARD), call);
+        LayerPass back = back().forward(ofBack(inputs), part(parameters, BACKWARD), call);
+        return new Pass(this, ahead, back, computeMask(inputs));
     }
 
     private static Map<String, Tensor> part(Map<String, Tensor> tensors, String prefix) {
@@ -110,26 +128,53 @@ public record Bidirectional(int units, RecurrentOutput output) implements Layer 
         return part;
     }
 
-    private record Pass(Activation output, LayerPass ahead, LayerPass back) implements LayerPass {
-        @Override
-        public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
-            int units = upstream.features() / 2;
-            Tensor ofAhead = half(upstream, 0);
-            Tensor ofBack = inReadingOrder(half(upstream, units));
-            Tensor gradient = ahead.backward(ofAhead, part(gradients, FORWARD)).get(0);
-            Tensor other = back.backward(ofBack, part(gradients, BACKWARD)).get(0);
-            for (int i = 0; i < gradient.values().length; i++) {
-                gradient.values()[i] += other.values()[i];
+    private static final class Pass extends OutputsPass {
+        private final MergeMode merge;
+        private final LayerPass ahead;
+        private final LayerPass back;
+        private final Tensor aheadValues;
+        private final Tensor backValues;
+        private final List<Activation> outputs = new ArrayList<>();
+
+        Pass(Bidirectional layer, LayerPass ahead, LayerPass back, Optional<Mask> mask) {
+            this.merge = layer.merge();
+            this.ahead = ahead;
+            this.back = back;
+            this.aheadValues = ahead.output().values();
+            this.backValues =
+                    TimeDirection.BACKWARDS.inOrderOfReading(back.output().values());
+            for (Tensor merged : merge.outputs(aheadValues, backValues)) {
+                outputs.add(new Activation(merged, mask));
             }
-            return List.of(gradient);
+            outputs.addAll(states(ahead.outputs()));
+            outputs.addAll(states(back.outputs()));
         }
 
-        private static Tensor half(Tensor upstream, int column) {
-            int[] shape = upstream.shape();
-            shape[shape.length - 1] /= 2;
-            Tensor half = Tensor.zeros(shape);
-            copyHalf(upstream, column, half, 0);
-            return half;
+        private static <T> List<T> states(List<T> outputs) {
+            return outputs.subList(1, outputs.size());
+        }
+
+        @Override
+        public List<Activation> outputs() {
+            return outputs;
+        }
+
+        @Override
+        public List<Tensor> backward(List<Tensor> upstream, Map<String, Tensor> gradients) {
+            List<Tensor> ways = merge.gradients(upstream, aheadValues, backValues);
+            List<Tensor> states = upstream.subList(merge.outputCount(), upstream.size());
+            List<Tensor> ofAhead = new ArrayList<>(List.of(ways.get(0)));
+            ofAhead.addAll(states.subList(0, states.size() / 2));
+            List<Tensor> ofBack = new ArrayList<>(List.of(TimeDirection.BACKWARDS.inOrderOfReading(ways.get(1))));
+            ofBack.addAll(states.subList(states.size() / 2, states.size()));
+            List<Tensor> downstream = new ArrayList<>(ahead.backward(ofAhead, part(gradients, FORWARD)));
+            List<Tensor> other = back.backward(ofBack, part(gradients, BACKWARD));
+            double[] sum = downstream.get(0).values();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += other.get(0).values()[i];
+            }
+            downstream.addAll(states(other));
+            return downstream;
         }
     }
 }

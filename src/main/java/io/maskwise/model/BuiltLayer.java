@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import io.maskwise.sequence.Mask;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class BuiltLayer {
         Map<String, Tensor> ordered = new LinkedHashMap<>();
         parameters.forEach((name, tensor) -> {
             Tensor other = Parameters.of(replacement, name);
-            if (!java.util.Arrays.equals(other.shape(), tensor.shape())) {
+            if (!Arrays.equals(other.shape(), tensor.shape())) {
                 throw new IllegalArgumentException(
                         "Invalid parameter " + name + ": " + other + " (must be " + tensor + ")");
             }
@@ -79,8 +80,21 @@ public final class BuiltLayer {
         return forward(Call.inference(), inputs).output();
     }
 
-    /** One pass forward, which can be gone back. */
+    /**
+     * One pass forward, which can be gone back.
+     *
+     * @throws IllegalArgumentException if the layer needs a mask and gets none, would lose one, or refuses the values
+     */
     public LayerPass forward(Call call, Activation... inputs) {
+        boolean masked = Arrays.stream(inputs).anyMatch(input -> input.mask().isPresent());
+        String type = layer.getClass().getSimpleName();
+        if (layer.needsMask() && !masked) {
+            throw new IllegalArgumentException("Cannot call " + type + ": it needs a mask, and no input has one");
+        }
+        if (layer.maskFlow() == MaskFlow.UNDECLARED && masked) {
+            throw new IllegalArgumentException("Cannot call " + type
+                    + " with a mask: it does not say what it does with one (override maskFlow())");
+        }
         return layer.forward(List.of(inputs), parameters, call);
     }
 

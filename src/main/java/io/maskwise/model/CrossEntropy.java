@@ -5,10 +5,10 @@ import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 
 /**
- * Categorical cross-entropy of integer labels, from logits; Keras' {@code SparseCategoricalCrossentropy(from_logits)}.
+ * {@link SparseCategoricalCrossentropy} of logits for a batch of labels, with what is read of it besides the loss.
  *
- * <p>The loss is the sum over labels that count, divided by their number. Logits and labels under the label mask are
- * not read.
+ * <p>The loss is the sum over labels that count, each times its weight, divided by their number. Logits, labels and
+ * weights under the label mask are not read.
  */
 final class CrossEntropy {
     private final double[][][] logProbabilities;
@@ -37,9 +37,9 @@ final class CrossEntropy {
                 if (read.isReal(row, step)) {
                     double[] values = logProbabilities[row][step];
                     System.arraycopy(flat, (row * steps + step) * classes, values, 0, classes);
-                    normalise(values);
+                    CategoryScale.normalise(values);
                     if (labelled) {
-                        labelLosses[row][step] = -values[label(row, step, classes)];
+                        labelLosses[row][step] = loss(row, step, values);
                         sum += labelLosses[row][step];
                     }
                 }
@@ -52,29 +52,15 @@ final class CrossEntropy {
         return mask.time() == steps ? mask : Mask.allReal(mask.batch(), steps);
     }
 
-    private int label(int row, int step, int classes) {
+    /** A weight of 0 hides even what is not finite. */
+    private double loss(int row, int step, double[] values) {
         int label = batch.labels()[row][step];
-        if (label < 0 || label >= classes) {
+        if (label < 0 || label >= values.length) {
             throw new IllegalArgumentException("Invalid label: " + label + " at row " + row + ", step " + step
-                    + " (must be 0 to " + (classes - 1) + ")");
+                    + " (must be 0 to " + (values.length - 1) + ")");
         }
-        return label;
-    }
-
-    /** Turns logits into log-probabilities; subtracting the largest first keeps the sum finite. */
-    private static void normalise(double[] values) {
-        double largest = Double.NEGATIVE_INFINITY;
-        for (double value : values) {
-            largest = Math.max(largest, value);
-        }
-        double sum = 0;
-        for (double value : values) {
-            sum += Math.exp(value - largest);
-        }
-        double logarithm = largest + Math.log(sum);
-        for (int i = 0; i < values.length; i++) {
-            values[i] -= logarithm;
-        }
+        double weight = batch.labelWeight(row, step);
+        return weight == 0 ? 0 : -weight * values[label];
     }
 
     BatchScores scores() {
@@ -93,12 +79,13 @@ final class CrossEntropy {
         int steps = labelLosses.length == 0 ? 0 : labelLosses[0].length;
         for (int row = 0; row < batch.batch(); row++) {
             for (int step = 0; step < steps; step++) {
-                if (batch.labelMask().isReal(row, step)) {
+                double weight = batch.labelMask().isReal(row, step) ? batch.labelWeight(row, step) : 0;
+                if (weight != 0) {
                     int start = (row * steps + step) * classes;
                     for (int i = 0; i < classes; i++) {
-                        flat[start + i] = Math.exp(logProbabilities[row][step][i]) / loss.weight();
+                        flat[start + i] = weight * (Math.exp(logProbabilities[row][step][i]) / loss.weight());
                     }
-                    flat[start + batch.labels()[row][step]] -= 1.0 / loss.weight();
+                    flat[start + batch.labels()[row][step]] -= weight * (1.0 / loss.weight());
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -10,15 +11,30 @@ import java.util.Map;
  * passes through.
  *
  * @param units the number of outputs
+ * @param activation what is made of them
+ * @param useBias whether a constant is added to each
  */
-public record Dense(int units) implements Layer {
-    private static final String KERNEL = "kernel";
-    private static final String BIAS = "bias";
+public record Dense(
+        int units,
+        @Default("linear") ActivationFunction activation,
+        @Default("true") boolean useBias) implements Layer {
+    static final String KERNEL = "kernel";
+    static final String BIAS = "bias";
 
     public Dense {
         if (units < 1) {
             throw new IllegalArgumentException("Invalid number of units: " + units + " (must be >= 1)");
         }
+    }
+
+    /** An affine map with bias, and nothing after it. */
+    public Dense(int units) {
+        this(units, ActivationFunction.LINEAR);
+    }
+
+    /** An affine map with bias and a function of it. */
+    public Dense(int units, ActivationFunction activation) {
+        this(units, activation, true);
     }
 
     @Override
@@ -32,14 +48,15 @@ public record Dense(int units) implements Layer {
         if (input.equals(Shape.tokens())) {
             throw new IllegalArgumentException("Invalid input of Dense: token ids (must be vectors; embed them first)");
         }
-        return input.isSequence() ? Shape.sequence(units) : Shape.vector(units);
+        List<Integer> axes = new ArrayList<>(input.axes());
+        axes.set(axes.size() - 1, units);
+        return new Shape(axes);
     }
 
     @Override
     public List<Parameter> parameters(List<Shape> inputs) {
-        return List.of(
-                Parameter.matrix(KERNEL, inputs.get(0).features(), units, Initializer.GLOROT_UNIFORM),
-                Parameter.vector(BIAS, units, Initializer.ZEROS));
+        Parameter kernel = Parameter.matrix(KERNEL, inputs.get(0).features(), units, Initializer.GLOROT_UNIFORM);
+        return useBias ? List.of(kernel, Parameter.vector(BIAS, units, Initializer.ZEROS)) : List.of(kernel);
     }
 
     @Override
@@ -49,30 +66,44 @@ public record Dense(int units) implements Layer {
         int[] shape = input.shape();
         shape[shape.length - 1] = units;
         Tensor values = Tensor.zeros(shape);
-        for (int row = 0; row < input.rows(); row++) {
-            System.arraycopy(Parameters.of(parameters, BIAS).values(), 0, values.values(), row * units, units);
+        if (useBias) {
+            double[] bias = Parameters.of(parameters, BIAS).values();
+            for (int row = 0; row < input.rows(); row++) {
+                System.arraycopy(bias, 0, values.values(), row * units, units);
+            }
         }
         Gemm.addProduct(input.values(), kernel.values(), values.values(), input.rows(), units, input.features());
-        return new Pass(new Activation(values, inputs.get(0).mask()), input, kernel);
+        Tensor activated = activation == ActivationFunction.LINEAR ? values : activation.apply(values);
+        return new Pass(this, new Activation(activated, inputs.get(0).mask()), input, values, kernel);
     }
 
-    private record Pass(Activation output, Tensor input, Tensor kernel) implements LayerPass {
+    private record Pass(Dense layer, Activation output, Tensor input, Tensor affine, Tensor kernel)
+            implements LayerPass {
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
+            Tensor delta = layer.activation == ActivationFunction.LINEAR
+                    ? upstream
+                    : layer.activation.gradient(affine, output.values(), upstream);
             int rows = input.rows();
             int features = input.features();
-            int units = upstream.features();
+            int units = layer.units;
             Tensor kernelGradient = Parameters.of(gradients, KERNEL);
-            Gemm.addProductOfTransposed(
-                    input.values(), upstream.values(), kernelGradient.values(), features, units, rows);
-            double[] bias = Parameters.of(gradients, BIAS).values();
-            for (int i = 0; i < upstream.values().length; i++) {
-                bias[i % units] += upstream.values()[i];
+            Gemm.addProductOfTransposed(input.values(), delta.values(), kernelGradient.values(), features, units, rows);
+            if (layer.useBias) {
+                addRows(delta, Parameters.of(gradients, BIAS).values());
             }
             Tensor inputGradient = Tensor.zeros(input.shape());
             Gemm.addProductWithTransposed(
-                    upstream.values(), kernel.values(), inputGradient.values(), rows, features, units);
-            return List.of(inputGradient);
+                    delta.values(), kernel.values(), inputGradient.values(), rows, features, units);
+            return List.of(new Activation(inputGradient, output.mask()).clearedValues());
+        }
+
+        private static void addRows(Tensor delta, double[] sum) {
+            for (int start = 0; start < delta.values().length; start += sum.length) {
+                for (int unit = 0; unit < sum.length; unit++) {
+                    sum[unit] += delta.values()[start + unit];
+                }
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.maskwise.sequence.PaddedBatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -125,7 +126,12 @@ public final class Dl4jNetwork implements SequenceNetwork {
     }
 
     private GraphPass pass(PaddedBatch batch, Call call) {
-        return run(Map.of(ModelSpec.INPUT, Activation.masked(tokens(batch), batch.mask())), call);
+        Map<String, Activation> inputs = new LinkedHashMap<>();
+        inputs.put(ModelSpec.INPUT, Activation.masked(tokens(batch), batch.mask()));
+        if (spec.readsTargets()) {
+            inputs.put(ModelSpec.TARGETS, TeacherForcing.input(batch));
+        }
+        return run(inputs, call);
     }
 
     /** One pass through the network with its parameters as they are now. */

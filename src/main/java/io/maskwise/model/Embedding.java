@@ -9,12 +9,17 @@ import java.util.Optional;
  * Turns token ids into vectors; Keras' {@code Embedding}.
  *
  * <p>Input {@code [batch, time]} of ids, output {@code [batch, time, units]}. Row 0 of the table is an ordinary row,
- * which padded steps carry; whatever id stands under the mask, the step carries row 0 and gives no gradient.
+ * which padded steps carry; whatever id stands under the mask, the step carries row 0, and what comes after a mask gives
+ * it no gradient.
  *
  * @param vocabularySize how many ids there are, padding and unknown included
  * @param units the size of a vector
+ * @param maskZero whether id 0 makes a mask; one that arrives is joined with it
  */
-public record Embedding(int vocabularySize, int units) implements Layer {
+public record Embedding(
+        @Default("vocabulary") int vocabularySize,
+        int units,
+        @Default("false") boolean maskZero) implements Layer {
     private static final String TABLE = "embeddings";
 
     public Embedding {
@@ -27,9 +32,20 @@ public record Embedding(int vocabularySize, int units) implements Layer {
         }
     }
 
+    /** An embedding that passes the mask on. */
+    public Embedding(int vocabularySize, int units) {
+        this(vocabularySize, units, false);
+    }
+
     @Override
     public MaskFlow maskFlow() {
-        return MaskFlow.PASSES;
+        return maskZero ? MaskFlow.MAKES : MaskFlow.PASSES;
+    }
+
+    @Override
+    public Optional<Mask> computeMask(List<Activation> inputs) {
+        Activation tokens = inputs.get(0);
+        return maskZero ? Optional.of(tokens.realWhereNot(0)) : tokens.mask();
     }
 
     @Override
@@ -55,7 +71,7 @@ public record Embedding(int vocabularySize, int units) implements Layer {
         for (int position = 0; position < rows.length; position++) {
             System.arraycopy(table, rows[position] * units, values.values(), position * units, units);
         }
-        return new Pass(new Activation(values, tokens.mask()), rows);
+        return new Pass(new Activation(values, computeMask(inputs)), rows);
     }
 
     private int[] rows(Tensor tokens, Optional<Mask> mask) {
@@ -87,18 +103,11 @@ public record Embedding(int vocabularySize, int units) implements Layer {
             double[] table = Parameters.of(gradients, TABLE).values();
             int units = upstream.features();
             for (int position = 0; position < rows.length; position++) {
-                if (isReal(position)) {
-                    for (int unit = 0; unit < units; unit++) {
-                        table[rows[position] * units + unit] += upstream.values()[position * units + unit];
-                    }
+                for (int unit = 0; unit < units; unit++) {
+                    table[rows[position] * units + unit] += upstream.values()[position * units + unit];
                 }
             }
             return List.of();
-        }
-
-        private boolean isReal(int position) {
-            int time = output.values().dimension(1);
-            return output.mask().isEmpty() || output.mask().get().isReal(position / time, position % time);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -15,13 +16,22 @@ public enum Initializer {
             return new double[rows * columns];
         }
     },
+    /** All one. */
+    ONES {
+        @Override
+        double[] values(int rows, int columns, Random random) {
+            double[] values = new double[rows * columns];
+            Arrays.fill(values, 1);
+            return values;
+        }
+    },
     /** An LSTM's bias: one for the forget gate, the second quarter, zero elsewhere. */
     UNIT_FORGET_BIAS {
         @Override
         double[] values(int rows, int columns, Random random) {
             double[] values = new double[rows * columns];
             int units = values.length / 4;
-            java.util.Arrays.fill(values, units, 2 * units, 1);
+            Arrays.fill(values, units, 2 * units, 1);
             return values;
         }
     },

@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A layer: what it is made of, and how it computes.
@@ -47,6 +48,13 @@ public interface Layer extends Serializable {
     /** Its parameters, in the order in which they are stored; none by default. */
     default List<Parameter> parameters(List<Shape> inputs) {
         return List.of();
+    }
+
+    /**
+     * The names of parameters that are given to it and get no gradient, such as a mean that moved along in training.
+     */
+    default Set<String> nonTrainable() {
+        return Set.of();
     }
 
     /**

@@ -103,7 +103,10 @@ final class LayerCodec {
             return constant(type, text);
         }
         if (Layer.class.isAssignableFrom(type) && stored instanceof Map<?, ?> nested) {
-            return type.cast(nested(nested));
+            Layer inner = nested(nested);
+            if (type.isInstance(inner)) {
+                return inner;
+            }
         }
         throw new IllegalArgumentException("Invalid " + component.getName() + " of layer " + layer.getSimpleName()
                 + ": " + stored + " (must be a value of type " + type.getSimpleName() + ")");

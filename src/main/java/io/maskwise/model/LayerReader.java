@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +37,7 @@ final class LayerReader {
      */
     List<LayerNode> nodes(List<Map<String, Object>> written) {
         List<LayerNode> nodes = new ArrayList<>();
-        Set<String> names = new TreeSet<>();
+        LayerNames names = new LayerNames();
         String previous = ModelSpec.INPUT;
         for (int i = 0; i < written.size(); i++) {
             Map<String, Object> one = written.get(i);
@@ -57,19 +56,14 @@ final class LayerReader {
         return nodes;
     }
 
-    private static String name(Map<String, Object> written, Set<String> taken) {
+    private static String name(Map<String, Object> written, LayerNames names) {
         Object given = written.get(NAME);
         if (given != null) {
-            taken.add(given.toString());
+            names.take(given.toString());
             return given.toString();
         }
         String type = text(written, LayerCodec.TYPE);
-        String base = type.substring(type.lastIndexOf('.') + 1).replace('$', '-');
-        String name = base;
-        for (int i = 2; !taken.add(name); i++) {
-            name = base + "-" + i;
-        }
-        return name;
+        return names.unique(type.substring(type.lastIndexOf('.') + 1).replace('$', '-'));
     }
 
     private static List<String> inputs(Map<String, Object> written, String previous) {
@@ -178,7 +172,16 @@ final class LayerReader {
         }
         return Arrays.stream(type.split("-"))
                 .filter(word -> !word.isEmpty())
-                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .map(LayerReader::capitalized)
                 .collect(Collectors.joining());
+    }
+
+    /** The first letter as a capital: {@code lstm} as {@code Lstm}, {@code 1d} as {@code 1D}. */
+    private static String capitalized(String word) {
+        int letter = 0;
+        while (letter < word.length() - 1 && Character.isDigit(word.charAt(letter))) {
+            letter++;
+        }
+        return word.substring(0, letter) + Character.toUpperCase(word.charAt(letter)) + word.substring(letter + 1);
     }
 }

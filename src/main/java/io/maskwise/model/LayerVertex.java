@@ -30,6 +30,7 @@ final class LayerVertex extends BaseGraphVertex {
     private transient Map<String, INDArray> gradients = Map.of();
     private transient INDArray @Nullable [] masks;
     private transient @Nullable LayerPass pass;
+    private transient List<Activation> outputs = List.of();
     private final transient Map<Integer, Tensor> upstream = new LinkedHashMap<>();
 
     /** Where a vertex stands in its graph. */
@@ -97,6 +98,7 @@ final class LayerVertex extends BaseGraphVertex {
         Call call = training ? Call.training(configuration.seed()) : Call.inference();
         LayerPass forward = layer().forward(activations, parameterTensors(), call.of(getVertexName()));
         pass = forward;
+        outputs = forward.outputs();
         upstream.clear();
         return workspaces.dup(
                 ArrayType.ACTIVATIONS, Tensors.array(forward.output().values(), dataType));
@@ -107,7 +109,7 @@ final class LayerVertex extends BaseGraphVertex {
         int before = Objects.requireNonNull(inputVertices)[index].getVertexIndex();
         var vertex = graph.getVertices()[before];
         if (vertex instanceof LayerVertex layer) {
-            return layer.forwarded().output();
+            return layer.outputs().get(0);
         }
         return vertex instanceof OutputVertex output ? output.activation() : networkInput(index);
     }
@@ -118,9 +120,9 @@ final class LayerVertex extends BaseGraphVertex {
                 Tensors.tensor(inputs[index]), given == null ? Optional.empty() : Tensors.mask(given[index]));
     }
 
-    /** The last pass forward. */
-    LayerPass forwarded() {
-        return Objects.requireNonNull(pass, "Cannot go on from layer " + getVertexName() + " before its forward pass");
+    /** What the last forward pass gave; kept when DL4J clears the vertex before the next one has run. */
+    List<Activation> outputs() {
+        return outputs;
     }
 
     /** Takes the gradient of one output; DL4J gives that of the first itself. */
@@ -133,12 +135,12 @@ final class LayerVertex extends BaseGraphVertex {
         Map<String, Tensor> computed = new LinkedHashMap<>();
         parameters().forEach(parameter -> computed.put(parameter.name(), Tensor.zeros(parameter.axes())));
         receive(0, Tensors.tensor(epsilon));
-        List<Activation> outputs = forwarded().outputs();
+        LayerPass forward = Objects.requireNonNull(pass, "Cannot go backward before forward");
         List<Tensor> arrived = IntStream.range(0, outputs.size())
                 .mapToObj(i -> Optional.ofNullable(upstream.get(i))
                         .orElseGet(() -> Tensor.zeros(outputs.get(i).values().shape())))
                 .toList();
-        List<Tensor> downstream = forwarded().backward(arrived, computed);
+        List<Tensor> downstream = forward.backward(arrived, computed);
         Gradient result = new DefaultGradient();
         computed.forEach((name, tensor) -> {
             INDArray view = Optional.ofNullable(gradients.get(name)).orElseThrow();

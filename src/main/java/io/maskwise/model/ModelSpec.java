@@ -8,7 +8,8 @@ import java.util.List;
  *
  * <p>It is checked when it is made: shapes fit, no layer loses a mask, none that needs one goes without. What
  * {@link SequenceNetwork} trains reads token ids with their mask from {@value #INPUT}, and its one output is logits of
- * classes. {@link SequentialModel} and {@link FunctionalModel} write specs as Keras does.
+ * classes; a network that writes target sequences also reads, from {@value #TARGETS}, the target's ids so far with a
+ * mask of their own. {@link SequentialModel} and {@link FunctionalModel} write specs as Keras does.
  *
  * @param inputs what the network is fed
  * @param nodes its layers
@@ -17,6 +18,9 @@ import java.util.List;
 public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<String> outputs) implements Serializable {
     /** The name of the input that holds a sequence's token ids. */
     public static final String INPUT = "tokens";
+
+    /** The name of the input that holds a target's ids, each a step later than the label that it is. */
+    public static final String TARGETS = "targets";
 
     /**
      * @throws IllegalArgumentException if a node reads what does not come before it, shapes do not fit, or a mask would
@@ -47,6 +51,9 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
      * @throws IllegalArgumentException if its output has fewer features than there are classes
      */
     public static ModelSpec of(ModelOptions options, int vocabularySize, int classes) {
+        if (options.layers().isEmpty() && options.task() == ModelTask.SEQ2SEQ) {
+            return Seq2Seq.spec(options, vocabularySize, classes);
+        }
         if (options.layers().isEmpty()) {
             return recurrent(options, vocabularySize, classes);
         }
@@ -61,9 +68,10 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
 
     private static ModelSpec recurrent(ModelOptions options, int vocabularySize, int classes) {
         RecurrentOutput output = options.task() == ModelTask.TAGGING ? RecurrentOutput.SEQUENCE : RecurrentOutput.LAST;
+        Lstm lstm = Lstm.of(options.rnn().units(), output);
         Layer recurrent = switch (options.rnn().direction()) {
-            case FORWARD -> Lstm.of(options.rnn().units(), output);
-            case BIDIRECTIONAL -> new Bidirectional(options.rnn().units(), output);
+            case FORWARD -> lstm;
+            case BIDIRECTIONAL -> Bidirectional.of(lstm);
         };
         return new ModelSpec(List.of(
                 new LayerNode("embedding", new Embedding(vocabularySize, options.embedding()), List.of(INPUT)),
@@ -71,8 +79,19 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
                 new LayerNode("logits", new Dense(classes), List.of("rnn"))));
     }
 
-    /** What the network predicts: a label for each token where its output has time steps. */
+    /** Whether the network reads what was written of a target before each step. */
+    boolean readsTargets() {
+        return inputs.stream().anyMatch(input -> input.name().equals(TARGETS));
+    }
+
+    /**
+     * What the network predicts: a target sequence where it reads one, else a label for each token where its output has
+     * time steps.
+     */
     public ModelTask task() {
+        if (readsTargets()) {
+            return ModelTask.SEQ2SEQ;
+        }
         return shape(output()).isSequence() ? ModelTask.TAGGING : ModelTask.CLASSIFICATION;
     }
 

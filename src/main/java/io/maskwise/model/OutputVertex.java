@@ -31,7 +31,7 @@ final class OutputVertex extends BaseGraphVertex {
     }
 
     Activation activation() {
-        return source().forwarded().outputs().get(output);
+        return source().outputs().get(output);
     }
 
     @Override
@@ -43,7 +43,7 @@ final class OutputVertex extends BaseGraphVertex {
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr workspaces) {
         source().receive(output, Tensors.tensor(epsilon));
-        Tensor none = Tensor.zeros(source().forwarded().output().values().shape());
+        Tensor none = Tensor.zeros(source().outputs().get(0).values().shape());
         INDArray epsilons = workspaces.dup(ArrayType.ACTIVATION_GRAD, Tensors.array(none, dataType));
         return new Pair<>(new DefaultGradient(), new INDArray[] {epsilons});
     }

@@ -3,33 +3,49 @@ package io.maskwise.model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The product with a recurrent kernel, step after step of one pass in one direction.
+ * The product with a recurrent kernel, step after step of one pass.
  *
- * <p>The kernel is copied outside the heap once a pass, because a native call copies every heap array that it is given.
- * The memory belongs to the thread and is used again by its next pass: one product is done with before the next begins.
+ * <p>The kernel is copied outside the heap, because a native call copies every heap array that it is given. The memory
+ * belongs to the thread and is used again by its next product, which takes it over.
  */
 final class RecurrentProduct {
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+    /** Two, because a step may multiply with two kernels in turn. */
+    private static final ThreadLocal<List<Scratch>> SCRATCH =
+            ThreadLocal.withInitial(() -> List.of(new Scratch(), new Scratch()));
 
+    private final Tensor kernel;
     private final int units;
     private final int columns;
-    private final Scratch scratch = SCRATCH.get();
+    private final int place;
+    private final Object token = new Object();
 
-    /**
-     * @param kernel shape {@code [units, columns]}
-     * @param rows the most rows that a step has
-     */
-    RecurrentProduct(Tensor kernel, int rows) {
+    /** @param kernel shape {@code [units, columns]} */
+    RecurrentProduct(Tensor kernel) {
+        this(kernel, 0);
+    }
+
+    private RecurrentProduct(Tensor kernel, int place) {
+        this.kernel = kernel;
         this.units = kernel.dimension(0);
         this.columns = kernel.dimension(1);
-        scratch.reserve(Math.multiplyExact(units, columns), Math.multiplyExact(rows, Math.max(units, columns)));
-        scratch.kernel.put(0, kernel.values());
+        this.place = place;
+    }
+
+    /** A product that takes turns with those of a whole kernel, in memory of its own. */
+    static RecurrentProduct second(Tensor kernel) {
+        return new RecurrentProduct(kernel, 1);
     }
 
     /** {@code hidden[rows, units] kernel}, shape {@code [rows, columns]}. */
     double[] forward(double[] hidden, int rows) {
+        if (rows == 0) {
+            return new double[0];
+        }
+        Scratch scratch = scratch(rows);
         scratch.factor.put(0, hidden, 0, rows * units);
         Gemm.product(scratch.factor, scratch.kernel, scratch.product, rows, columns, units);
         return scratch.product(rows * columns);
@@ -37,13 +53,28 @@ final class RecurrentProduct {
 
     /** {@code delta[rows, columns] kernel'}, shape {@code [rows, units]}. */
     double[] backward(double[] delta, int rows) {
+        if (rows == 0) {
+            return new double[0];
+        }
+        Scratch scratch = scratch(rows);
         scratch.factor.put(0, delta, 0, rows * columns);
         Gemm.productWithTransposed(scratch.factor, scratch.kernel, scratch.product, rows, units, columns);
         return scratch.product(rows * units);
     }
 
+    private Scratch scratch(int rows) {
+        Scratch scratch = SCRATCH.get().get(place);
+        scratch.reserve(Math.multiplyExact(units, columns), Math.multiplyExact(rows, Math.max(units, columns)));
+        if (scratch.holder != token) {
+            scratch.kernel.put(0, kernel.values());
+            scratch.holder = token;
+        }
+        return scratch;
+    }
+
     /** A thread's memory outside the heap; it only grows, as far as its largest product needs. */
     private static final class Scratch {
+        private @Nullable Object holder;
         private DoubleBuffer kernel = buffer(0);
         private DoubleBuffer factor = buffer(0);
         private DoubleBuffer product = buffer(0);

@@ -9,9 +9,10 @@ import java.io.OutputStream;
 /**
  * A mask-aware sequence network: all that training, evaluation and prediction know of one.
  *
- * <p>Not thread-safe: one network belongs to one task. The loss is the sum over the labels that count; every step
- * divides it by their number, so that padding, batching and the number of rows change nothing. A batch without a label
- * that counts has loss 0, weight 0 and gradient 0, and {@link #fit} leaves parameters and updater state untouched.
+ * <p>Not thread-safe: one network belongs to one task. The loss is the sum over the labels that count, each times its
+ * weight; every step divides it by their number, so that padding, batching and the number of rows change nothing. A
+ * batch without a label that counts has loss 0, weight 0 and gradient 0, and {@link #fit} leaves parameters and updater
+ * state untouched.
  */
 public interface SequenceNetwork extends Closeable {
     /** What this network is made of. */

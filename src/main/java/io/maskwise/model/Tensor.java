@@ -30,6 +30,31 @@ public final class Tensor {
         return new Tensor(shape.clone(), values);
     }
 
+    /**
+     * A matrix, which is copied; token ids where the values are whole.
+     *
+     * @param rows shape {@code [batch, time]} or {@code [batch, features]}
+     */
+    public static Tensor of(double[][] rows) {
+        int columns = rows.length == 0 ? 0 : rows[0].length;
+        return of(Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray(), rows.length, columns);
+    }
+
+    /**
+     * Sequences of one length, which are copied.
+     *
+     * @param rows shape {@code [batch, time, features]}
+     */
+    public static Tensor of(double[][][] rows) {
+        int time = rows.length == 0 ? 0 : rows[0].length;
+        int features = time == 0 ? 0 : rows[0][0].length;
+        double[] values = Arrays.stream(rows)
+                .flatMap(Arrays::stream)
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        return of(values, rows.length, time, features);
+    }
+
     /** Zeros in a shape. */
     public static Tensor zeros(int... shape) {
         return new Tensor(shape.clone(), new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)]);

@@ -1,5 +1,7 @@
 package io.maskwise.model;
 
+import io.maskwise.sequence.Mask;
+
 /** The order in which steps are read; Keras' {@code go_backwards}. */
 public enum TimeDirection {
     /** From step 0 on. */
@@ -10,5 +12,40 @@ public enum TimeDirection {
     /** The step that is read in the given place. */
     int step(int place, int time) {
         return this == FORWARDS ? place : time - 1 - place;
+    }
+
+    TimeDirection opposite() {
+        return this == FORWARDS ? BACKWARDS : FORWARDS;
+    }
+
+    /** A mask whose steps stand in the order of reading. */
+    Mask inOrderOfReading(Mask mask) {
+        if (this == FORWARDS || mask.isAllReal()) {
+            return mask;
+        }
+        boolean[][] real = new boolean[mask.batch()][mask.time()];
+        for (int row = 0; row < mask.batch(); row++) {
+            for (int place = 0; place < mask.time(); place++) {
+                real[row][place] = mask.isReal(row, step(place, mask.time()));
+            }
+        }
+        return Mask.of(real);
+    }
+
+    /** A sequence whose steps stand in the order of reading; a tensor without steps as it is. */
+    Tensor inOrderOfReading(Tensor tensor) {
+        if (this == FORWARDS || tensor.rank() < 3) {
+            return tensor;
+        }
+        Tensor ordered = Tensor.zeros(tensor.shape());
+        int time = tensor.dimension(1);
+        int width = tensor.features();
+        for (int row = 0; row < tensor.dimension(0); row++) {
+            for (int place = 0; place < time; place++) {
+                int source = (row * time + step(place, time)) * width;
+                System.arraycopy(tensor.values(), source, ordered.values(), (row * time + place) * width, width);
+            }
+        }
+        return ordered;
     }
 }

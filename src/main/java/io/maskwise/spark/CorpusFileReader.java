@@ -3,21 +3,18 @@ package io.maskwise.spark;
 import io.maskwise.MaskwiseException;
 import io.maskwise.text.CorpusParser;
 import io.maskwise.text.CorpusRecord;
+import io.maskwise.text.CorpusText;
 import io.maskwise.text.ExampleTokenizer;
 import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.TokenizedRecord;
-import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 
 /** Reads one corpus file, decompressed by its extension, into tokenised rows and a summary. */
 record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthPolicy lengths) implements Serializable {
@@ -31,35 +28,47 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
     /** Pushes the file's rows in order, then its summary; a file that cannot be read to its end says so in it. */
     void read(CorpusFile file, Configuration hadoop, Consumer<ReadItem> sink) {
         Rows rows = new Rows(file, sink);
-        try (HashingStream stored = open(file, hadoop);
-                InputStream content = decompressed(file, stored, hadoop);
-                InputStream text = FileSignature.refuseOthersThanText(content, file)) {
-            long records = parser.parse(text, file.fileName(), rows);
-            stored.drain();
-            sink.accept(rows.summary(records, stored));
+        try {
+            sink.accept(read(file, rows, hadoop));
         } catch (IOException failure) {
-            String why = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-            String remedy = why.contains("not a gzip file")
-                    ? "its name says so: rename it, or compress it"
-                    : "after " + rows.count + " records; is the file complete?";
-            String message = "Cannot read " + file.displayPath() + " of the split " + file.split() + ": " + why + " ("
-                    + remedy + ")";
-            sink.accept(FileSummary.failed(file.index(), rows.count, message));
+            OpenCorpusFile.Unreadable unreadable = failure instanceof OpenCorpusFile.Unreadable known
+                    ? known
+                    : new OpenCorpusFile.Unreadable(file, failure);
+            sink.accept(FileSummary.failed(file.index(), rows.count, message(unreadable, rows.count)));
         } catch (MaskwiseException unfit) {
             sink.accept(FileSummary.failed(file.index(), rows.count, String.valueOf(unfit.getMessage())));
         }
     }
 
-    private static HashingStream open(CorpusFile file, Configuration hadoop) throws IOException {
-        Path path = new Path(file.path());
-        FileSystem files = HadoopFiles.fileSystem(path, hadoop);
-        return new HashingStream(files.open(path));
+    private FileSummary read(CorpusFile file, Rows rows, Configuration hadoop) throws IOException {
+        try (OpenCorpusFile open = OpenCorpusFile.open(file, hadoop)) {
+            Optional<CorpusFile> targets = file.targets();
+            if (targets.isPresent()) {
+                return readPairs(open, targets.get(), rows, hadoop);
+            }
+            long records = parser.parse(open.text(), file.fileName(), rows);
+            return rows.summary(records, List.of(open.identity()));
+        }
     }
 
-    private static InputStream decompressed(CorpusFile file, InputStream stored, Configuration hadoop)
+    private FileSummary readPairs(OpenCorpusFile sources, CorpusFile targetFile, Rows rows, Configuration hadoop)
             throws IOException {
-        CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(new Path(file.path()));
-        return codec == null ? stored : codec.createInputStream(stored);
+        try (OpenCorpusFile targets = OpenCorpusFile.open(targetFile, hadoop)) {
+            long records = parser.parsePairs(
+                    new CorpusText(sources.text(), rows.file.fileName()),
+                    new CorpusText(targets.text(), targetFile.fileName()),
+                    rows);
+            return rows.summary(records, List.of(sources.identity(), targets.identity()));
+        }
+    }
+
+    private static String message(OpenCorpusFile.Unreadable failure, long records) {
+        String why = String.valueOf(failure.getMessage());
+        String remedy = why.contains("not a gzip file")
+                ? "its name says so: rename it, or compress it"
+                : "after " + records + " records; is the file complete?";
+        CorpusFile file = failure.file();
+        return "Cannot read " + file.displayPath() + " of the split " + file.split() + ": " + why + " (" + remedy + ")";
     }
 
     /** Tokenises and cuts records, and counts what comes of them. */
@@ -90,9 +99,8 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
             count++;
         }
 
-        FileSummary summary(long records, HashingStream stored) {
-            return new FileSummary(
-                    file.index(), records, rejected, firstRejection, stored.bytes(), stored.sha256(), "");
+        FileSummary summary(long records, List<InputFile> inputs) {
+            return new FileSummary(file.index(), records, rejected, firstRejection, inputs, "");
         }
     }
 }

@@ -6,6 +6,7 @@ import io.maskwise.training.HadoopFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -44,13 +45,23 @@ final class CorpusFiles {
     private List<CorpusFile> find() throws IOException {
         List<CorpusFile> found = new ArrayList<>();
         for (String split : options.splits().keySet()) {
+            Role sources = new Role(split, "corpus.splits");
+            Role targets = new Role(split, "corpus.parallel.targets");
+            Iterator<String> targetNames = options.targetFiles(split).iterator();
             for (String name : options.files(split)) {
-                FileStatus status = status(split, name);
-                found.add(new CorpusFile(
-                        found.size(), split, name, status.getPath().toString(), status.getLen()));
+                CorpusFile file = file(found.size(), name, sources);
+                found.add(targetNames.hasNext() ? file.with(file(found.size(), targetNames.next(), targets)) : file);
             }
         }
         return found;
+    }
+
+    /** What a file is read for, and the key that names it. */
+    private record Role(String split, String key) {}
+
+    private CorpusFile file(int index, String name, Role role) throws IOException {
+        FileStatus status = status(name, role);
+        return new CorpusFile(index, role.split(), name, status.getPath().toString(), status.getLen());
     }
 
     private void requireFolder() throws IOException {
@@ -66,7 +77,8 @@ final class CorpusFiles {
         }
     }
 
-    private FileStatus status(String split, String name) throws IOException {
+    private FileStatus status(String name, Role role) throws IOException {
+        String split = role.split();
         Path path = new Path(folder, name);
         FileStatus status;
         try {
@@ -74,11 +86,12 @@ final class CorpusFiles {
         } catch (FileNotFoundException missing) {
             throw MaskwiseException.input(
                     missing,
-                    "Cannot read the split %s: there is no file %s in %s, which holds %s (set corpus.splits.%s)",
+                    "Cannot read the split %s: there is no file %s in %s, which holds %s (set %s.%s)",
                     split,
                     name,
                     options.path(),
                     present(),
+                    role.key(),
                     split);
         }
         if (status.isDirectory()) {

@@ -47,10 +47,7 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
     /** The files as read. */
     List<InputFile> inputs() {
         return files.stream()
-                .map(file -> {
-                    FileSummary summary = summaries.get(file.index());
-                    return new InputFile(file.split(), file.name(), summary.bytes(), summary.sha256());
-                })
+                .flatMap(file -> summaries.get(file.index()).inputs().stream())
                 .toList();
     }
 

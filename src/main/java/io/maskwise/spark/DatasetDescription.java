@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.LabelSet;
 import io.maskwise.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.List;
  *
  * @param metadata what it says of itself
  * @param frequent its most frequent tokens, most frequent first
- * @param labels all its labels, in the order of their ids
+ * @param frequentTargets likewise of its targets; empty where it has none
+ * @param labels all its labels, in the order of their ids; empty where it has targets instead
  */
-public record DatasetDescription(DatasetMetadata metadata, List<TokenCount> frequent, List<String> labels) {
+public record DatasetDescription(
+        DatasetMetadata metadata, List<TokenCount> frequent, List<TokenCount> frequentTargets, List<String> labels) {
     /**
      * A token and how often it stands in the training split.
      *
@@ -23,6 +26,7 @@ public record DatasetDescription(DatasetMetadata metadata, List<TokenCount> freq
 
     public DatasetDescription {
         frequent = List.copyOf(frequent);
+        frequentTargets = List.copyOf(frequentTargets);
         labels = List.copyOf(labels);
     }
 
@@ -35,12 +39,13 @@ public record DatasetDescription(DatasetMetadata metadata, List<TokenCount> freq
         return new DatasetDescription(
                 dataset.metadata(),
                 frequent(dataset.vocabulary(), tokens),
-                dataset.labels().labels());
+                dataset.labels() instanceof Vocabulary targets ? frequent(targets, tokens) : List.of(),
+                dataset.labels() instanceof LabelSet set ? set.labels() : List.of());
     }
 
     private static List<TokenCount> frequent(Vocabulary vocabulary, int tokens) {
         List<TokenCount> frequent = new ArrayList<>();
-        for (int id = Vocabulary.UNKNOWN_ID + 1; id < vocabulary.size() && frequent.size() < tokens; id++) {
+        for (int id = vocabulary.firstTokenId(); id < vocabulary.size() && frequent.size() < tokens; id++) {
             frequent.add(new TokenCount(id, vocabulary.token(id), vocabulary.count(id)));
         }
         return frequent;

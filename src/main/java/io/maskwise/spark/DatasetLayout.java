@@ -1,5 +1,7 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
 import java.util.Locale;
 
 /** The names of what is in a prepared dataset's folder. */
@@ -8,10 +10,13 @@ final class DatasetLayout {
     static final String METADATA = "_maskwise/dataset.json";
     static final String CONFIGURATION = "_maskwise/config.conf";
     static final String VOCABULARY = "_maskwise/vocabulary.tsv";
-    static final String LABELS = "_maskwise/labels.tsv";
     static final String REJECTED = "_maskwise/rejected";
 
     private DatasetLayout() {}
+
+    static String labels(Labelling labelling) {
+        return "_maskwise/" + LabelTable.fileName(labelling);
+    }
 
     static String split(String name) {
         return "split=" + name;

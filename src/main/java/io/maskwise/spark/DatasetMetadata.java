@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,18 +34,21 @@ import java.util.function.ToLongFunction;
  * @param padding where padding and truncation happened
  * @param bounds the padded lengths, ascending
  * @param vocabulary the identity of {@code vocabulary.tsv}
- * @param labels the identity of {@code labels.tsv}
+ * @param labels the identity of {@code labels.tsv}, or of {@code target-vocabulary.tsv} for target sequences
  * @param inputs the files read, split by split
  * @param splits the account of each split, by its name
  */
 @JsonIgnoreProperties(
-        value = {"paddingId", "unknownId", "realTokens", "cells", "paddingEfficiency", "unknownRate"},
+        value = {"paddingId", "unknownId", "startId", "endId", "realTokens", "cells", "paddingEfficiency", "unknownRate"
+        },
         allowGetters = true)
 @JsonPropertyOrder({
     "formatVersion",
     "createdBy",
     "paddingId",
     "unknownId",
+    "startId",
+    "endId",
     "realTokens",
     "cells",
     "paddingEfficiency",
@@ -98,7 +102,25 @@ public record DatasetMetadata(
         return Vocabulary.UNKNOWN_ID;
     }
 
-    /** Tokens of all splits, padding not counted. */
+    /** The id with which a decoder begins to read a target, never a label; 0 in a dataset without targets. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public int startId() {
+        return hasTargets() ? Vocabulary.START_ID : 0;
+    }
+
+    /** The last label of every target; 0 in a dataset without targets. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    public int endId() {
+        return hasTargets() ? Vocabulary.END_ID : 0;
+    }
+
+    private boolean hasTargets() {
+        return labelling == Labelling.TARGET_SEQUENCE;
+    }
+
+    /** Tokens of all splits, padding not counted; labels of target sequences are tokens too. */
     @JsonProperty
     public long realTokens() {
         return total(SplitCounts::realTokens);

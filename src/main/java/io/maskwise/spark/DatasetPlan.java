@@ -38,7 +38,7 @@ record DatasetPlan(BucketPlan buckets, List<String> splitOfFile, List<DatasetPar
 
     private DatasetPart part(EncodedRow row) {
         String split = splitOfFile.get(row.file());
-        int bound = buckets.boundFor(row.tokens().length);
+        int bound = buckets.boundFor(row.length());
         for (DatasetPart part : parts) {
             if (part.bound() == bound && part.split().equals(split)) {
                 return part;

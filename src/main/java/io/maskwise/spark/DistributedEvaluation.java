@@ -3,6 +3,7 @@ package io.maskwise.spark;
 import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import io.maskwise.training.ModelFolder;
@@ -55,7 +56,20 @@ public final class DistributedEvaluation {
                 partitions.add(new PartitionMetrics(file.name(), file.bucket(), file.rows(), measured.get(i)));
             }
         }
-        return new EvaluationResult(identity(model), dataset.labels(), partitions);
+        return new EvaluationResult(identity(model), dataset.labels(), partitions, decoded(reader, model));
+    }
+
+    private List<DecodedRow> decoded(SplitReader reader, ModelFolder model) {
+        if (decodeRows() == 0) {
+            return List.of();
+        }
+        try (SequenceNetwork network = model.stored().create()) {
+            return new SampleDecoding(dataset, reader, options).run(network);
+        }
+    }
+
+    private int decodeRows() {
+        return dataset.labelling() == Labelling.TARGET_SEQUENCE ? options.decodeRows() : 0;
     }
 
     /**
@@ -65,7 +79,8 @@ public final class DistributedEvaluation {
      */
     public EvaluationIdentity identity(ModelFolder model) {
         requireFit(model);
-        return new EvaluationIdentity(model.description().parametersDigest(), dataset.sha256(), options.split());
+        return new EvaluationIdentity(
+                model.description().parametersDigest(), dataset.sha256(), options.split(), decodeRows());
     }
 
     private List<ClassificationMetrics> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
@@ -114,7 +129,7 @@ public final class DistributedEvaluation {
                 model.description().vocabularySha256(),
                 dataset.vocabulary().sha256());
         requireSame(
-                "label set",
+                dataset.labelling() == Labelling.TARGET_SEQUENCE ? "target vocabulary" : "label set",
                 model.description().labelsSha256(),
                 dataset.labels().sha256());
         dataset.metadata().counts(options.split());

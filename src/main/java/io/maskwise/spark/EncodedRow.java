@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.Labelling;
 import io.maskwise.text.Vocabulary;
 
 /**
@@ -9,16 +10,37 @@ import io.maskwise.text.Vocabulary;
  * @param ordinal its place in the file
  * @param id the row's id
  * @param tokens token ids, shape {@code [length]}
- * @param labels label ids: {@code [length]}, {@code [1]} or empty
+ * @param labels label ids: {@code [length]}, {@code [1]} or empty; those of a target sequence with its end symbol
+ * @param labelling what the labels belong to
  * @param tokensCut how many tokens were cut
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody, and copies would double a shuffle's work
-record EncodedRow(int file, long ordinal, String id, int[] tokens, int[] labels, int tokensCut) implements DatasetRow {
-    /** How many of the tokens the vocabulary does not hold. */
+record EncodedRow(int file, long ordinal, String id, int[] tokens, int[] labels, Labelling labelling, int tokensCut)
+        implements DatasetRow {
+    /** The length that decides its bucket: that of its tokens, or of a target sequence that is longer. */
+    int length() {
+        return Math.max(tokens.length, targetTokens());
+    }
+
+    /** The number of its tokens, those of a target sequence included. */
+    int realTokens() {
+        return tokens.length + targetTokens();
+    }
+
+    /** The number of labels of its target sequence; 0 where it has none. */
+    int targetTokens() {
+        return labelling == Labelling.TARGET_SEQUENCE ? labels.length : 0;
+    }
+
+    /** How many of the tokens, those of a target sequence included, the vocabularies do not hold. */
     int unknownTokens() {
+        return unknown(tokens) + (targetTokens() > 0 ? unknown(labels) : 0);
+    }
+
+    private static int unknown(int[] ids) {
         int unknown = 0;
-        for (int token : tokens) {
-            unknown += token == Vocabulary.UNKNOWN_ID ? 1 : 0;
+        for (int id : ids) {
+            unknown += id == Vocabulary.UNKNOWN_ID ? 1 : 0;
         }
         return unknown;
     }

@@ -19,12 +19,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
  * A run's folder {@code evaluation}: {@code metrics.json} with all figures, {@code partitions.parquet},
- * {@code confusion.tsv} (a row for each true class, a column for each predicted one).
+ * {@code confusion.tsv} (a row for each true class, a column for each predicted one), or, for target sequences, of which
+ * the classes are too many for that, {@code decoded.tsv}.
  */
 public final class EvaluationFiles {
     private static final String FIGURES = "metrics.json";
@@ -48,7 +51,11 @@ public final class EvaluationFiles {
         try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, hadoop)) {
             staged.writeText(FIGURES, json(result));
             staged.writeText("config.conf", configurationFile);
-            staged.writeText("confusion.tsv", confusion(result));
+            if (result.ofTargets()) {
+                staged.writeText("decoded.tsv", decoded(result));
+            } else {
+                staged.writeText("confusion.tsv", confusion(result));
+            }
             PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
             staged.publish();
         } catch (IOException failure) {
@@ -73,6 +80,11 @@ public final class EvaluationFiles {
             Map<String, Object> figures = new LinkedHashMap<>();
             EvaluationResult.FIGURES.forEach(
                     name -> figures.put(name, stored.path(name).numberValue()));
+            if (stored.has(EvaluationResult.PERPLEXITY)) {
+                figures.put(
+                        EvaluationResult.PERPLEXITY,
+                        stored.path(EvaluationResult.PERPLEXITY).numberValue());
+            }
             return Optional.of(figures);
         } catch (IOException failure) {
             throw MaskwiseException.input(failure, "Cannot read %s: %s", file, HadoopFiles.reason(failure));
@@ -100,9 +112,11 @@ public final class EvaluationFiles {
         all.put("split", result.identity().split());
         all.put("identity", result.identity());
         all.put("rows", result.rows());
-        all.putAll(EvaluationResult.figures(overall));
+        all.putAll(result.metrics());
         all.put("weightedF1", overall.weightedF1());
-        all.put("classes", classes(result, overall));
+        if (!result.ofTargets()) {
+            all.put("classes", classes(result, overall));
+        }
         all.put("buckets", buckets(result));
         all.put("partitions", partitions(result));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
@@ -147,10 +161,23 @@ public final class EvaluationFiles {
         return partitions;
     }
 
+    private static String decoded(EvaluationResult result) {
+        StringBuilder table = new StringBuilder("id\tsource\treference\tdecoded\n");
+        for (DecodedRow row : result.decoded()) {
+            table.append(Stream.of(row.id(), row.source(), row.reference(), row.decoded())
+                            .map(Tsv::escape)
+                            .collect(Collectors.joining("\t")))
+                    .append('\n');
+        }
+        return table.toString();
+    }
+
     private static String confusion(EvaluationResult result) {
         ConfusionMatrix confusion = result.overall().confusion();
         StringBuilder table = new StringBuilder("label\t")
-                .append(result.labels().labels().stream().map(Tsv::escape).collect(Collectors.joining("\t")))
+                .append(IntStream.range(0, confusion.classes())
+                        .mapToObj(id -> Tsv.escape(result.labels().label(id)))
+                        .collect(Collectors.joining("\t")))
                 .append('\n');
         for (int label = 0; label < confusion.classes(); label++) {
             StringJoiner row = new StringJoiner("\t", Tsv.escape(result.labels().label(label)) + "\t", "\n");

@@ -1,7 +1,8 @@
 package io.maskwise.spark;
 
 import io.maskwise.metrics.ClassificationMetrics;
-import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +15,24 @@ import java.util.TreeMap;
  * @param identity which model was measured on what
  * @param labels the names of the classes
  * @param partitions file by file, ordered by bucket and name
+ * @param decoded some rows with what the model wrote; none but for a model that writes target sequences
  */
-public record EvaluationResult(EvaluationIdentity identity, LabelSet labels, List<PartitionMetrics> partitions) {
+public record EvaluationResult(
+        EvaluationIdentity identity, LabelTable labels, List<PartitionMetrics> partitions, List<DecodedRow> decoded) {
+    /** The figure that only target sequences have: e to the power of the loss. */
+    static final String PERPLEXITY = "perplexity";
+
     /** The names of the figures of a result file. */
     static final List<String> FIGURES = List.of("loss", "accuracy", "tokens", "macroF1", "microF1");
 
     public EvaluationResult {
         partitions = List.copyOf(partitions);
+        decoded = List.copyOf(decoded);
+    }
+
+    /** Whether the classes are the tokens of target sequences, too many to tell each for itself. */
+    public boolean ofTargets() {
+        return labels instanceof Vocabulary;
     }
 
     /** The measurement of all rows. */
@@ -47,7 +59,11 @@ public record EvaluationResult(EvaluationIdentity identity, LabelSet labels, Lis
 
     /** The figures of a result file, by their names there. */
     public Map<String, Object> metrics() {
-        return figures(overall());
+        Map<String, Object> figures = figures(overall());
+        if (ofTargets()) {
+            figures.put(PERPLEXITY, Math.exp(overall().loss()));
+        }
+        return figures;
     }
 
     static Map<String, Object> figures(ClassificationMetrics metrics) {

@@ -81,7 +81,7 @@ final class ExistingDataset {
 
     private List<String> changedFiles(DatasetMetadata existing, List<CorpusFile> files) throws IOException {
         List<String> changed = new ArrayList<>();
-        for (CorpusFile file : files) {
+        for (CorpusFile file : files.stream().flatMap(CorpusFile::sides).toList()) {
             if (!isSame(input(existing, file), file)) {
                 changed.add("the file " + file.name() + " has changed");
             }

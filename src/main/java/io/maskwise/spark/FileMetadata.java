@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.Labelling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +25,10 @@ final class FileMetadata {
         put(pairs, "bounds", dataset.bounds());
         put(pairs, "padding-id", dataset.paddingId());
         put(pairs, "unknown-id", dataset.unknownId());
+        if (dataset.labelling() == Labelling.TARGET_SEQUENCE) {
+            put(pairs, "start-id", dataset.startId());
+            put(pairs, "end-id", dataset.endId());
+        }
         put(pairs, "vocabulary-sha256", dataset.vocabulary().sha256());
         put(pairs, "labels-sha256", dataset.labels().sha256());
         put(pairs, "inputs", inputs(dataset));

@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,8 +12,7 @@ import java.util.TreeMap;
  * @param records the records that its parser counted
  * @param rejected those of them that are no examples, by reason
  * @param firstRejection why the first of those is none, as a whole message; empty if there is none
- * @param bytes its size as stored
- * @param sha256 the SHA-256 of its bytes as stored
+ * @param inputs its size and hash as stored, then those of the file of its targets, if it has one
  * @param failure why it could not be read to its end, as a whole message; empty if it could
  */
 record FileSummary(
@@ -20,15 +20,15 @@ record FileSummary(
         long records,
         SortedMap<String, Long> rejected,
         String firstRejection,
-        long bytes,
-        String sha256,
+        List<InputFile> inputs,
         String failure)
         implements ReadItem {
     FileSummary {
         rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
+        inputs = List.copyOf(inputs);
     }
 
     static FileSummary failed(int file, long records, String failure) {
-        return new FileSummary(file, records, Collections.emptySortedMap(), "", 0, "", failure);
+        return new FileSummary(file, records, Collections.emptySortedMap(), "", List.of(), failure);
     }
 }

@@ -20,16 +20,18 @@ record PartWriter(String staged, RowPadder padder, Map<String, Map<String, Strin
         TaskFile file = new TaskFile(staged, part.path(), hadoop);
         long count = 0;
         long realTokens = 0;
+        long targetTokens = 0;
         try (ParquetWriter<PaddedSequence> writer = open(part, file, hadoop)) {
             while (rows.hasNext()) {
                 EncodedRow row = rows.next();
                 writer.write(padder.pad(row, part.bound()));
                 count++;
-                realTokens += row.tokens().length;
+                realTokens += row.realTokens();
+                targetTokens += row.targetTokens();
             }
         }
         file.commit(ParquetFooter.inOrder(file.files(), file.attempt()));
-        return new WrittenPart(part, count, realTokens);
+        return new WrittenPart(part, count, realTokens, targetTokens);
     }
 
     private ParquetWriter<PaddedSequence> open(DatasetPart part, TaskFile file, Configuration hadoop)

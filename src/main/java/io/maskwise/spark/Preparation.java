@@ -3,7 +3,8 @@ package io.maskwise.spark;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.BucketPlan;
-import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.StagedDirectory;
@@ -102,11 +103,12 @@ public final class Preparation {
     private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Path target = new Path(options.dataset().path());
-        listener.began("reading and tokenising " + files.size() + (files.size() == 1 ? " file" : " files"));
+        long count = files.stream().flatMap(CorpusFile::sides).count();
+        listener.began("reading and tokenising " + count + (count == 1 ? " file" : " files"));
         try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
                 TokenizedCorpus corpus = TokenizedCorpus.read(context, files, CorpusFileReader.of(options))) {
             listener.began("counting the vocabulary");
-            RowEncoder encoder = new RowEncoder(corpus.vocabulary(options.vocabulary()), corpus.labels());
+            RowEncoder encoder = encoder(corpus);
             Broadcast<RowEncoder> broadcast = context.broadcast(encoder);
             try {
                 DatasetMetadata metadata = writeRows(new Rows(files, corpus, broadcast), staged);
@@ -117,6 +119,12 @@ public final class Preparation {
                 broadcast.destroy();
             }
         }
+    }
+
+    private RowEncoder encoder(TokenizedCorpus corpus) {
+        Labelling labelling = options.corpus().labelling();
+        return new RowEncoder(
+                corpus.vocabulary(options.vocabulary()), corpus.labels(labelling, options.vocabulary()), labelling);
     }
 
     /** What is to be encoded. */
@@ -153,7 +161,7 @@ public final class Preparation {
     private DatasetMetadata metadata(DatasetAccount account, DatasetPlan plan, RowEncoder encoder) {
         SortedMap<String, SplitCounts> counts = account.counts(plan);
         Vocabulary vocabulary = encoder.vocabulary();
-        LabelSet labels = encoder.labels();
+        LabelTable labels = encoder.labels();
         return new DatasetMetadata(
                 DatasetMetadata.FORMAT_VERSION,
                 "maskwise",
@@ -174,7 +182,8 @@ public final class Preparation {
             staged.writeText(DatasetLayout.CONFIGURATION, configurationFile.get());
         }
         staged.writeText(DatasetLayout.VOCABULARY, encoder.vocabulary().toTsv());
-        staged.writeText(DatasetLayout.LABELS, encoder.labels().toTsv());
+        staged.writeText(
+                DatasetLayout.labels(encoder.labelling()), encoder.labels().toTsv());
         staged.writeText(DatasetLayout.METADATA, metadata.toJson());
         staged.writeText(DatasetLayout.SUCCESS, "");
     }

@@ -5,7 +5,9 @@ import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.ExampleTokenizer;
+import io.maskwise.text.Labelling;
 import io.maskwise.text.TokenizerOptions;
+import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
 import java.io.Serializable;
 import java.util.Set;
@@ -39,7 +41,8 @@ public record PreparationOptions(
     /**
      * Checks what no section can check by itself.
      *
-     * @throws InvalidOption if the corpus has no {@value #TRAINING_SPLIT} split, or the tokenizer does not suit it
+     * @throws InvalidOption if the corpus has no {@value #TRAINING_SPLIT} split, the tokenizer does not suit it, or its
+     *     targets have no room for their reserved ids and their end symbols
      */
     public PreparationOptions {
         if (!corpus.splits().containsKey(TRAINING_SPLIT)) {
@@ -48,6 +51,22 @@ public record PreparationOptions(
             throw new InvalidOption("corpus splits", complaint, "corpus", "splits");
         }
         ExampleTokenizer.of(corpus, tokenizer);
+        if (corpus.labelling() == Labelling.TARGET_SEQUENCE) {
+            requireRoom(vocabulary.maximumSize(), padding.maximumLength());
+        }
+    }
+
+    private static void requireRoom(int size, int length) {
+        if (size != 0 && size < Vocabulary.RESERVED_OF_TARGETS) {
+            String complaint = size + " (must be 0 = unlimited, or >= " + Vocabulary.RESERVED_OF_TARGETS
+                    + ", as targets have so many reserved ids)";
+            throw new InvalidOption("maximum size", complaint, "vocabulary", "maximum-size").beside("corpus", "format");
+        }
+        if (length == 1) {
+            String complaint = "1 (must be 0 = no limit, or >= 2, as the end symbol of a target takes one step)";
+            throw new InvalidOption("maximum length", complaint, "padding", "maximum-length")
+                    .beside("corpus", "format");
+        }
     }
 
     /** Every option that shapes the dataset, by its configuration key; {@link #PLACES} do not. */

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.Labelling;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -21,6 +22,9 @@ public record PreparationReport(DatasetMetadata metadata, double seconds) {
         metrics.put("cells", metadata.cells());
         metrics.put("paddingEfficiency", metadata.paddingEfficiency());
         metrics.put("vocabularySize", metadata.vocabulary().size());
+        if (metadata.labelling() == Labelling.TARGET_SEQUENCE) {
+            metrics.put("targetVocabularySize", metadata.labels().size());
+        }
         metrics.put("unknownRate", metadata.unknownRate());
         metrics.put(
                 "bytesRead",

@@ -2,7 +2,7 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.Sha256;
-import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.training.HadoopFiles;
@@ -24,16 +24,17 @@ public final class PreparedDataset {
     private final Path root;
     private final DatasetMetadata metadata;
     private final Vocabulary vocabulary;
-    private final LabelSet labels;
+    private final LabelTable labels;
 
     private PreparedDataset(SparkSession spark, Path root, DatasetMetadata metadata) throws IOException {
         this.spark = spark;
         this.root = root;
         this.metadata = metadata;
         this.vocabulary = Vocabulary.fromTsv(read(DatasetLayout.VOCABULARY), display(DatasetLayout.VOCABULARY));
-        this.labels = LabelSet.fromTsv(read(DatasetLayout.LABELS), display(DatasetLayout.LABELS));
+        String table = DatasetLayout.labels(metadata.labelling());
+        this.labels = LabelTable.fromTsv(metadata.labelling(), read(table), display(table));
         checkIdentity(DatasetLayout.VOCABULARY, vocabulary.sha256(), metadata.vocabulary());
-        checkIdentity(DatasetLayout.LABELS, labels.sha256(), metadata.labels());
+        checkIdentity(table, labels.sha256(), metadata.labels());
     }
 
     /**
@@ -95,8 +96,8 @@ public final class PreparedDataset {
         return vocabulary;
     }
 
-    /** The labels of its ids. */
-    public LabelSet labels() {
+    /** What the ids of its labels mean. */
+    public LabelTable labels() {
         return labels;
     }
 

@@ -1,6 +1,8 @@
 package io.maskwise.spark;
 
 import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
 import io.maskwise.text.RejectReasons;
 import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.SourcePosition;
@@ -10,27 +12,44 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Turns tokens and labels into ids; a row with a label that training never showed is rejected. */
-record RowEncoder(Vocabulary vocabulary, LabelSet labels) implements Serializable {
+/**
+ * Turns tokens and labels into ids; a row with a label that training never showed is rejected.
+ *
+ * @param vocabulary the ids of tokens
+ * @param labels the ids of labels, or of target tokens
+ * @param labelling what labels belong to
+ */
+record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling) implements Serializable {
     DatasetRow encode(SourceRow row) {
         if (row.record() instanceof RejectedRecord rejected) {
             return new RejectedRow(rejected);
         }
         TokenizedExample example = (TokenizedExample) row.record();
+        if (labels instanceof LabelSet set) {
+            return encode(row, example, set);
+        }
+        return encoded(row, example, ((Vocabulary) labels).encodeTarget(example.target()));
+    }
+
+    private DatasetRow encode(SourceRow row, TokenizedExample example, LabelSet set) {
         int[] ids = new int[example.labels().size()];
         for (int step = 0; step < ids.length; step++) {
             String label = example.labels().get(step);
-            OptionalInt id = labels.id(label);
+            OptionalInt id = set.id(label);
             if (id.isEmpty()) {
-                return new RejectedRow(unknownLabel(example, label));
+                return new RejectedRow(unknownLabel(example, label, set));
             }
             ids[step] = id.getAsInt();
         }
-        return new EncodedRow(
-                row.file(), row.ordinal(), example.id(), vocabulary.encode(example.tokens()), ids, row.tokensCut());
+        return encoded(row, example, ids);
     }
 
-    private RejectedRecord unknownLabel(TokenizedExample example, String label) {
+    private EncodedRow encoded(SourceRow row, TokenizedExample example, int[] ids) {
+        int[] tokens = vocabulary.encode(example.tokens());
+        return new EncodedRow(row.file(), row.ordinal(), example.id(), tokens, ids, labelling, row.tokensCut());
+    }
+
+    private static RejectedRecord unknownLabel(TokenizedExample example, String label, LabelSet labels) {
         SourcePosition position = position(example.id());
         List<String> known = labels.labels();
         String choice = known.size() <= 20 ? "one of " + known : "one of the " + known.size() + " in labels.tsv";

@@ -13,10 +13,17 @@ record RowPadder(PaddingOptions padding, Labelling labelling) implements Seriali
         PadSequences pad = PadSequences.of(padding).to(bound);
         int[] tokens = pad.pad(new int[][] {row.tokens()}, Vocabulary.PADDING_ID)[0];
         boolean[] mask = pad.maskRow(row.tokens().length, bound);
-        int[] labels = switch (labelling) {
-            case PER_TOKEN -> pad.pad(new int[][] {row.labels()}, 0)[0];
-            case PER_SEQUENCE, NONE -> row.labels();
+        return switch (labelling) {
+            case PER_TOKEN -> new PaddedSequence(row.id(), tokens, mask, padded(pad, row.labels()));
+            case PER_SEQUENCE, NONE -> new PaddedSequence(row.id(), tokens, mask, row.labels());
+            case TARGET_SEQUENCE -> {
+                boolean[] labelMask = pad.maskRow(row.labels().length, bound);
+                yield new PaddedSequence(row.id(), tokens, mask, padded(pad, row.labels()), labelMask);
+            }
         };
-        return new PaddedSequence(row.id(), tokens, mask, labels);
+    }
+
+    private static int[] padded(PadSequences pad, int[] labels) {
+        return pad.pad(new int[][] {labels}, 0)[0];
     }
 }

@@ -39,6 +39,10 @@ final class SequenceWriteSupport extends WriteSupport<PaddedSequence> {
         columns.add(Types.required(PrimitiveTypeName.INT32).named("length"));
         switch (labelling) {
             case PER_TOKEN -> columns.add(list("labels", PrimitiveTypeName.INT32));
+            case TARGET_SEQUENCE -> {
+                columns.add(list("labels", PrimitiveTypeName.INT32));
+                columns.add(list("label_mask", PrimitiveTypeName.BOOLEAN));
+            }
             case PER_SEQUENCE ->
                 columns.add(Types.required(PrimitiveTypeName.INT32).named("label"));
             case NONE -> {}
@@ -70,6 +74,10 @@ final class SequenceWriteSupport extends WriteSupport<PaddedSequence> {
         field("length", 3, () -> record.addInteger(row.length()));
         switch (labelling) {
             case PER_TOKEN -> array("labels", 4, row.time(), step -> record.addInteger(row.labels()[step]));
+            case TARGET_SEQUENCE -> {
+                array("labels", 4, row.labels().length, step -> record.addInteger(row.labels()[step]));
+                array("label_mask", 5, row.labels().length, step -> record.addBoolean(row.labelMask()[step]));
+            }
             case PER_SEQUENCE -> field("label", 4, () -> record.addInteger(row.labels()[0]));
             case NONE -> {}
         }

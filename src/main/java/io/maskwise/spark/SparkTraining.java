@@ -64,7 +64,7 @@ public final class SparkTraining {
         return new SparkWorkers(
                 JavaSparkContext.fromSparkContext(spark.sparkContext()),
                 LoadedShards.load(spark, request.dataset(), options.split(), options.workers()),
-                new WorkerPass(options),
+                new WorkerPass(options, options.classWeights(request.dataset().labels())),
                 job.factory());
     }
 
@@ -77,9 +77,10 @@ public final class SparkTraining {
                             + " corpus, and the corpus name its labels?)",
                     KebabCase.of(request.model().task()), KebabCase.of(found), KebabCase.of(needed));
         }
+        // Asked here, as the rows below, so that they are refused before the run begins.
+        request.training().classWeights(request.dataset().labels());
         SplitCounts counts =
                 request.dataset().metadata().counts(request.training().split());
-        // Asked here, so that a row that fits no batch is refused before the run begins.
         counts.buckets().forEach(bucket -> request.training().batch().rowsOf(bucket.bound()));
     }
 

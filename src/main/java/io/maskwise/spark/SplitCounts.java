@@ -17,10 +17,11 @@ import java.util.TreeMap;
  * @param rejected records that cannot be examples, by reason; each is kept under {@code _maskwise/rejected/}
  * @param dropped examples left out by policy, by reason
  * @param rowsTruncated rows written of which tokens were cut
- * @param tokensTruncated tokens cut
- * @param unknownTokens tokens written as the unknown id
+ * @param tokensTruncated tokens cut, of texts and of targets
+ * @param unknownTokens tokens written as the unknown id, of texts and of targets
  * @param buckets the buckets that have rows, ascending
- * @param lengths the number of rows written of each length, after truncation
+ * @param lengths the number of rows written of each length, after truncation; that of the longer side where rows have
+ *     target sequences
  */
 @JsonIgnoreProperties(
         value = {"rowsRejected", "rowsDropped", "realTokens", "cells", "paddingEfficiency", "unknownRate"},
@@ -64,7 +65,7 @@ public record SplitCounts(
         return sum(dropped.values());
     }
 
-    /** Tokens written, padding not counted. */
+    /** Tokens written, padding not counted; labels of target sequences are tokens too. */
     @JsonProperty
     public long realTokens() {
         return buckets.stream().mapToLong(BucketCounts::realTokens).sum();

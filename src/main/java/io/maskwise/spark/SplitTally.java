@@ -13,6 +13,8 @@ final class SplitTally implements Serializable {
 
     private final TreeMap<String, Long> rejected = new TreeMap<>();
     private final TreeMap<Integer, Long> lengths = new TreeMap<>();
+    private final TreeMap<Integer, Long> realTokens = new TreeMap<>();
+    private final TreeMap<Integer, Long> targetTokens = new TreeMap<>();
     private long rowsTruncated;
     private long tokensTruncated;
     private long unknownTokens;
@@ -26,7 +28,9 @@ final class SplitTally implements Serializable {
     }
 
     private void add(EncodedRow row) {
-        lengths.merge(row.tokens().length, 1L, Long::sum);
+        lengths.merge(row.length(), 1L, Long::sum);
+        realTokens.merge(row.length(), (long) row.realTokens(), Long::sum);
+        targetTokens.merge(row.length(), (long) row.targetTokens(), Long::sum);
         rowsTruncated += row.tokensCut() > 0 ? 1 : 0;
         tokensTruncated += row.tokensCut();
         unknownTokens += row.unknownTokens();
@@ -35,6 +39,8 @@ final class SplitTally implements Serializable {
     SplitTally merge(SplitTally other) {
         other.rejected.forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
         other.lengths.forEach((length, rows) -> lengths.merge(length, rows, Long::sum));
+        other.realTokens.forEach((length, tokens) -> realTokens.merge(length, tokens, Long::sum));
+        other.targetTokens.forEach((length, tokens) -> targetTokens.merge(length, tokens, Long::sum));
         rowsTruncated += other.rowsTruncated;
         tokensTruncated += other.tokensTruncated;
         unknownTokens += other.unknownTokens;
@@ -47,15 +53,15 @@ final class SplitTally implements Serializable {
 
     /** The rows that go into a bucket. */
     BucketCounts bucket(int bound, BucketPlan plan) {
-        long rows = 0;
-        long realTokens = 0;
-        for (Map.Entry<Integer, Long> length : lengths.entrySet()) {
-            if (plan.boundFor(length.getKey()) == bound) {
-                rows += length.getValue();
-                realTokens += length.getValue() * length.getKey();
-            }
-        }
-        return new BucketCounts(bound, rows, realTokens);
+        return new BucketCounts(
+                bound, sum(lengths, bound, plan), sum(realTokens, bound, plan), sum(targetTokens, bound, plan));
+    }
+
+    private static long sum(Map<Integer, Long> byLength, int bound, BucketPlan plan) {
+        return byLength.entrySet().stream()
+                .filter(length -> plan.boundFor(length.getKey()) == bound)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     SortedMap<String, Long> rejected() {

@@ -2,6 +2,8 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
@@ -131,18 +133,27 @@ final class TokenizedCorpus implements AutoCloseable {
 
     /** The vocabulary of the training split, counted on the cluster. */
     Vocabulary vocabulary(VocabularyOptions options) {
+        return Vocabulary.ofCounts(counts(TokenizedExample::tokens, options), options);
+    }
+
+    /**
+     * What the labels of the training split are: the tokens of its targets where it has such, counted likewise, else
+     * all labels that occur.
+     */
+    LabelTable labels(Labelling labelling, VocabularyOptions options) {
+        return labelling == Labelling.TARGET_SEQUENCE
+                ? Vocabulary.ofTargetCounts(counts(TokenizedExample::target, options), options)
+                : LabelSet.of(training(TokenizedExample::labels).distinct().collect());
+    }
+
+    private Map<String, Long> counts(
+            SerializableFunction<TokenizedExample, List<String>> part, VocabularyOptions options) {
         long minimum = options.minimumCount();
-        Map<String, Long> counts = training(TokenizedExample::tokens)
+        return training(part)
                 .mapToPair(token -> new Tuple2<>(token, 1L))
                 .reduceByKey(Long::sum)
                 .filter(count -> count._2() >= minimum)
                 .collectAsMap();
-        return Vocabulary.ofCounts(counts, options);
-    }
-
-    /** The labels of the training split. */
-    LabelSet labels() {
-        return LabelSet.of(training(TokenizedExample::labels).distinct().collect());
     }
 
     /** Every record as ids or as a reject, in the partitions and the order of the files. */

@@ -7,10 +7,11 @@ import java.io.Serializable;
  *
  * @param part the file
  * @param rows its rows
- * @param realTokens its tokens, padding not counted
+ * @param realTokens its tokens, padding not counted; those of target sequences included
+ * @param targetTokens those of them that are labels of target sequences
  */
-record WrittenPart(DatasetPart part, long rows, long realTokens) implements Serializable {
+record WrittenPart(DatasetPart part, long rows, long realTokens, long targetTokens) implements Serializable {
     BucketCounts counts() {
-        return new BucketCounts(part.bound(), rows, realTokens);
+        return new BucketCounts(part.bound(), rows, realTokens, targetTokens);
     }
 }

@@ -7,5 +7,7 @@ public enum CorpusFormat {
     /** One example a line (or a quoted CSV record), its text and its label in columns. */
     DELIMITED,
     /** One example a line, without labels. */
-    LINES
+    LINES,
+    /** Two files read side by side: one example a line, its target in the same line of the other file. */
+    PARALLEL
 }

@@ -33,6 +33,11 @@ final class CorpusLines {
         this.file = file;
     }
 
+    /** The file's name. */
+    String file() {
+        return file;
+    }
+
     /** The place of a line in the file. */
     SourcePosition position(long line) {
         return new SourcePosition(file, line);

@@ -19,9 +19,15 @@ import java.util.TreeMap;
  *     kept in the order of their names, so that no order in which they are given can reach a dataset's bytes
  * @param conllu used by {@link CorpusFormat#CONLLU}
  * @param delimited used by {@link CorpusFormat#DELIMITED}
+ * @param parallel used by {@link CorpusFormat#PARALLEL}
  */
 public record CorpusOptions(
-        CorpusFormat format, String path, Map<String, String> splits, ConlluOptions conllu, DelimitedOptions delimited)
+        CorpusFormat format,
+        String path,
+        Map<String, String> splits,
+        ConlluOptions conllu,
+        DelimitedOptions delimited,
+        ParallelOptions parallel)
         implements Serializable {
     public CorpusOptions {
         if (path.isBlank()) {
@@ -30,6 +36,38 @@ public record CorpusOptions(
         SplitNames.requireValid("splits", splits.keySet());
         splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
         splits.forEach(CorpusOptions::requireDistinctFiles);
+        if (format == CorpusFormat.PARALLEL) {
+            requireTargets(splits, parallel.targets());
+        }
+    }
+
+    /** A corpus whose files need no others beside them. */
+    public CorpusOptions(
+            CorpusFormat format,
+            String path,
+            Map<String, String> splits,
+            ConlluOptions conllu,
+            DelimitedOptions delimited) {
+        this(format, path, splits, conllu, delimited, ParallelOptions.NONE);
+    }
+
+    private static void requireTargets(Map<String, String> splits, Map<String, String> targets) {
+        if (!targets.keySet().equals(splits.keySet())) {
+            throw new InvalidOption(
+                    "targets of a parallel corpus",
+                    targets.keySet() + " (must name a file for each of the splits " + splits.keySet() + ")",
+                    "parallel",
+                    "targets");
+        }
+        targets.forEach((split, names) -> {
+            List<String> files = filesOf(names);
+            int sources = filesOf(splits.getOrDefault(split, "")).size();
+            if (files.size() != sources || files.contains("")) {
+                String complaint = "'" + names + "' (must be " + sources + " file names, one for each of the split's"
+                        + " files, separated by commas)";
+                throw new InvalidOption("targets of split " + split, complaint, "parallel", "targets", split);
+            }
+        });
     }
 
     /** What the corpus's labels belong to. */
@@ -38,6 +76,7 @@ public record CorpusOptions(
             case CONLLU -> Labelling.PER_TOKEN;
             case DELIMITED -> delimited.labelled() ? Labelling.PER_SEQUENCE : Labelling.NONE;
             case LINES -> Labelling.NONE;
+            case PARALLEL -> Labelling.TARGET_SEQUENCE;
         };
     }
 
@@ -52,6 +91,15 @@ public record CorpusOptions(
             throw new IllegalArgumentException("Invalid split: " + split + " (must be one of " + splits.keySet() + ")");
         }
         return filesOf(names);
+    }
+
+    /**
+     * The files of a split's targets, below {@link #path}, one for each of {@link #files}; none but in a parallel
+     * corpus.
+     */
+    public List<String> targetFiles(String split) {
+        String names = parallel.targets().get(split);
+        return format == CorpusFormat.PARALLEL && names != null ? filesOf(names) : List.of();
     }
 
     private static List<String> filesOf(String names) {

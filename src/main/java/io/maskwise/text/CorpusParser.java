@@ -43,11 +43,23 @@ public final class CorpusParser implements Serializable {
         return reader().read(new CorpusLines(decompressedBytes, fileName), sink);
     }
 
+    /**
+     * Reads a file of a parallel corpus and that of its targets, line by line, as {@link #parse} does; positions are
+     * those of the first.
+     *
+     * @throws IOException if the bytes of either cannot be read to their end
+     * @throws io.maskwise.MaskwiseException (input) if they have not as many lines
+     */
+    public long parsePairs(CorpusText sources, CorpusText targets, Consumer<CorpusRecord> sink) throws IOException {
+        return new ParallelReader(targets.lines()).read(sources.lines(), sink);
+    }
+
     private CorpusReader reader() {
         return switch (options.format()) {
             case CONLLU -> new ConlluReader(options.conllu());
             case DELIMITED -> new DelimitedReader(options.delimited());
             case LINES -> new LinesReader();
+            case PARALLEL -> throw new IllegalStateException("Cannot read a parallel corpus without its targets");
         };
     }
 }

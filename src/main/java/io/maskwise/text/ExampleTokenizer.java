@@ -36,16 +36,30 @@ public final class ExampleTokenizer implements Serializable {
         if (record instanceof RejectedRecord rejected) {
             return rejected;
         }
+        if (record instanceof ParallelExample pair) {
+            return tokenize(pair);
+        }
         CorpusExample example = (CorpusExample) record;
         List<String> tokens = tokens(example);
+        return tokens.isEmpty()
+                ? noTokens(record.position(), RejectReasons.EMPTY_TEXT, "The example")
+                : new TokenizedExample(example.position().id(), tokens, example.labels());
+    }
+
+    private TokenizedRecord tokenize(ParallelExample pair) {
+        List<String> tokens = tokenizer.tokenize(pair.text());
+        List<String> target = tokenizer.tokenize(pair.target());
         if (tokens.isEmpty()) {
-            SourcePosition position = example.position();
-            return new RejectedRecord(
-                    position,
-                    RejectReasons.EMPTY_TEXT,
-                    "The example at line " + position.line() + " has no tokens (must be at least one)");
+            return noTokens(pair.position(), RejectReasons.EMPTY_TEXT, "The example");
         }
-        return new TokenizedExample(example.position().id(), tokens, example.labels());
+        return target.isEmpty()
+                ? noTokens(pair.position(), RejectReasons.EMPTY_TARGET, "The target of the example")
+                : new TokenizedExample(pair.position().id(), tokens, List.of(), target);
+    }
+
+    private static RejectedRecord noTokens(SourcePosition position, String reason, String what) {
+        String complaint = what + " at line " + position.line() + " has no tokens (must be at least one)";
+        return new RejectedRecord(position, reason, complaint);
     }
 
     private List<String> tokens(CorpusExample example) {

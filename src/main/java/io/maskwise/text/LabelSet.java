@@ -2,7 +2,6 @@ package io.maskwise.text;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.Sha256;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -18,7 +17,7 @@ import java.util.TreeSet;
  * There is no id for padding or for an unknown label: the mask says what is padding, and a record with an unknown label
  * is rejected. Immutable.
  */
-public final class LabelSet implements Serializable {
+public final class LabelSet implements LabelTable {
     private static final long serialVersionUID = 1L;
     private static final String HEADER = "id\tlabel";
 
@@ -43,15 +42,17 @@ public final class LabelSet implements Serializable {
         return id == null ? OptionalInt.empty() : OptionalInt.of(id);
     }
 
-    /**
-     * The label of an id.
-     *
-     * @throws IndexOutOfBoundsException if there is no such id
-     */
+    @Override
+    public OptionalInt labelId(String label) {
+        return id(label);
+    }
+
+    @Override
     public String label(int id) {
         return labels.get(id);
     }
 
+    @Override
     public int size() {
         return labels.size();
     }
@@ -62,6 +63,7 @@ public final class LabelSet implements Serializable {
     }
 
     /** The set as a tab-separated file with the columns id and label; {@link #fromTsv} reads it back. */
+    @Override
     public String toTsv() {
         StringBuilder tsv = new StringBuilder(HEADER).append('\n');
         for (int id = 0; id < labels.size(); id++) {
@@ -85,7 +87,7 @@ public final class LabelSet implements Serializable {
         return new LabelSet(labels);
     }
 
-    /** The SHA-256 of the file's bytes, in lower-case hexadecimal. */
+    @Override
     public String sha256() {
         return Sha256.of(toTsv());
     }

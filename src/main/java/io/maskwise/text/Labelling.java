@@ -7,5 +7,7 @@ public enum Labelling {
     /** One label for each token. */
     PER_TOKEN,
     /** One label for each sequence. */
-    PER_SEQUENCE
+    PER_SEQUENCE,
+    /** A sequence of labels of its own length: the tokens of a target text. */
+    TARGET_SEQUENCE
 }

@@ -19,4 +19,9 @@ enum LineFault {
     RejectedRecord reject(SourcePosition record, long line) {
         return new RejectedRecord(record, reason, "Line " + line + " " + complaint);
     }
+
+    /** The same where the line is not in the record's own file. */
+    RejectedRecord rejectFor(SourcePosition record, SourcePosition line) {
+        return new RejectedRecord(record, reason, "Line " + line.line() + " of " + line.file() + " " + complaint);
+    }
 }

@@ -19,6 +19,8 @@ public final class RejectReasons {
     public static final String INVALID_QUOTE = "invalid-quote";
     /** No token is left to learn from. */
     public static final String EMPTY_TEXT = "empty-text";
+    /** Nothing is left to make of a text. */
+    public static final String EMPTY_TARGET = "empty-target";
 
     /** A label that the training split never showed. */
     public static final String UNKNOWN_LABEL = "unknown-label";

@@ -8,12 +8,15 @@ import java.util.List;
  * @param id the row's id, unique in its split
  * @param tokens the tokens in order, at least one
  * @param labels as many as tokens, or one, or none
+ * @param target the tokens of its target text; empty where the corpus has no targets
  */
-public record TokenizedExample(String id, List<String> tokens, List<String> labels) implements TokenizedRecord {
+public record TokenizedExample(String id, List<String> tokens, List<String> labels, List<String> target)
+        implements TokenizedRecord {
     /** @throws IllegalArgumentException if there is no id, no token, or another number of labels */
     public TokenizedExample {
         tokens = List.copyOf(tokens);
         labels = List.copyOf(labels);
+        target = List.copyOf(target);
         if (id.isEmpty()) {
             throw new IllegalArgumentException("Invalid id of an example: it is empty");
         }
@@ -24,5 +27,10 @@ public record TokenizedExample(String id, List<String> tokens, List<String> labe
             throw new IllegalArgumentException("Invalid example " + id + ": " + labels.size()
                     + " labels (must be one for each of its " + tokens.size() + " tokens, or one, or none)");
         }
+    }
+
+    /** An example without a target. */
+    public TokenizedExample(String id, List<String> tokens, List<String> labels) {
+        this(id, tokens, labels, List.of());
     }
 }

@@ -4,10 +4,12 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.Sha256;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The tokens that have ids.
@@ -20,37 +22,68 @@ import java.util.Map;
  *       the reserved entries are known by their ids, never by their names.
  * </ul>
  *
+ * <p>The vocabulary of target texts has two more reserved ids: 2 begins what a decoder reads, 3 ends what it is to write;
+ * its tokens stand from 4 on.
+ *
  * <p>Immutable.
  */
-public final class Vocabulary implements Serializable {
+public final class Vocabulary implements LabelTable {
     /** The id written under the mask. */
     public static final int PADDING_ID = 0;
 
     /** The id of every token that has none of its own. */
     public static final int UNKNOWN_ID = 1;
 
+    /** The id with which a target begins that a decoder reads, of target vocabularies; it is never a label. */
+    public static final int START_ID = 2;
+
+    /** The id with which a target ends, of target vocabularies. */
+    public static final int END_ID = 3;
+
     /** How many ids no token has. */
     static final int RESERVED = 2;
 
+    /** How many ids no token of a target has. */
+    public static final int RESERVED_OF_TARGETS = 4;
+
     private static final long serialVersionUID = 1L;
     private static final String HEADER = "id\ttoken\tcount";
-    private static final List<Entry> RESERVED_ENTRIES = List.of(new Entry("<pad>", 0), new Entry("<unk>", 0));
+    private static final List<Entry> TARGET_ENTRIES =
+            List.of(new Entry("<pad>", 0), new Entry("<unk>", 0), new Entry("<start>", 0), new Entry("<end>", 0));
+    private static final List<Entry> RESERVED_ENTRIES = TARGET_ENTRIES.subList(0, RESERVED);
 
     private final ArrayList<Entry> entries;
     private final HashMap<String, Integer> ids;
 
-    private Vocabulary(List<Entry> tokens) {
-        entries = new ArrayList<>(RESERVED + tokens.size());
-        entries.addAll(RESERVED_ENTRIES);
+    private Vocabulary(List<Entry> reserved, List<Entry> tokens) {
+        entries = new ArrayList<>(reserved.size() + tokens.size());
+        entries.addAll(reserved);
         entries.addAll(tokens);
         ids = new HashMap<>();
-        for (int id = RESERVED; id < entries.size(); id++) {
+        for (int id = reserved.size(); id < entries.size(); id++) {
             ids.put(entries.get(id).token(), id);
         }
     }
 
     /** The vocabulary of a corpus whose tokens were counted. */
     public static Vocabulary ofCounts(Map<String, Long> counts, VocabularyOptions options) {
+        return ofCounts(counts, options, RESERVED_ENTRIES);
+    }
+
+    /**
+     * The vocabulary of target texts whose tokens were counted.
+     *
+     * @throws IllegalArgumentException if the maximum size does not hold the reserved ids
+     */
+    public static Vocabulary ofTargetCounts(Map<String, Long> counts, VocabularyOptions options) {
+        if (options.maximumSize() != 0 && options.maximumSize() < RESERVED_OF_TARGETS) {
+            throw new IllegalArgumentException("Invalid maximum size of a target vocabulary: " + options.maximumSize()
+                    + " (must be 0 or >= " + RESERVED_OF_TARGETS + ")");
+        }
+        return ofCounts(counts, options, TARGET_ENTRIES);
+    }
+
+    private static Vocabulary ofCounts(Map<String, Long> counts, VocabularyOptions options, List<Entry> reserved) {
         List<Entry> tokens = new ArrayList<>();
         counts.forEach((token, count) -> {
             if (count >= options.minimumCount()) {
@@ -58,11 +91,12 @@ public final class Vocabulary implements Serializable {
             }
         });
         tokens.sort(Entry.ORDER);
-        int limit = options.maximumSize() == 0 ? Integer.MAX_VALUE : options.maximumSize() - RESERVED;
-        return new Vocabulary(tokens.subList(0, Math.min(limit, tokens.size())));
+        int limit = options.maximumSize() == 0 ? Integer.MAX_VALUE : options.maximumSize() - reserved.size();
+        return new Vocabulary(reserved, tokens.subList(0, Math.min(limit, tokens.size())));
     }
 
-    /** The number of ids, padding and unknown included. */
+    /** The number of ids, the reserved ones included. */
+    @Override
     public int size() {
         return entries.size();
     }
@@ -73,12 +107,28 @@ public final class Vocabulary implements Serializable {
     }
 
     /**
-     * The token of an id; {@code <pad>} and {@code <unk>} for the reserved ones.
+     * The token of an id; {@code <pad>}, {@code <unk>}, {@code <start>} and {@code <end>} for the reserved ones.
      *
      * @throws IndexOutOfBoundsException if there is no such id
      */
     public String token(int id) {
         return entries.get(id).token();
+    }
+
+    @Override
+    public OptionalInt labelId(String label) {
+        Integer id = ids.get(label);
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    @Override
+    public String label(int id) {
+        return token(id);
+    }
+
+    /** The lowest id that a token has; those below are reserved. */
+    public int firstTokenId() {
+        return size() - ids.size();
     }
 
     /** How often the id's token stood in the corpus; 0 for the reserved ones. */
@@ -91,7 +141,22 @@ public final class Vocabulary implements Serializable {
         return tokens.stream().mapToInt(this::id).toArray();
     }
 
+    /**
+     * The labels of a target: one id for each token, then {@link #END_ID}.
+     *
+     * @throws IllegalStateException if this is no target vocabulary
+     */
+    public int[] encodeTarget(List<String> tokens) {
+        if (firstTokenId() != RESERVED_OF_TARGETS) {
+            throw new IllegalStateException("Cannot encode a target: the vocabulary has no end symbol");
+        }
+        int[] labels = Arrays.copyOf(encode(tokens), tokens.size() + 1);
+        labels[tokens.size()] = END_ID;
+        return labels;
+    }
+
     /** The vocabulary as a tab-separated file with the columns id, token and count; {@link #fromTsv} reads it back. */
+    @Override
     public String toTsv() {
         StringBuilder tsv = new StringBuilder(HEADER).append('\n');
         for (int id = 0; id < entries.size(); id++) {
@@ -109,14 +174,29 @@ public final class Vocabulary implements Serializable {
      * @throws MaskwiseException (input) if it is not one that {@link #toTsv} could have made
      */
     public static Vocabulary fromTsv(String tsv, String source) {
+        return fromTsv(tsv, source, RESERVED_ENTRIES);
+    }
+
+    /**
+     * The vocabulary of target texts that a file holds.
+     *
+     * @param source what to call the file in errors
+     * @throws MaskwiseException (input) if it is not one that {@link #toTsv} could have made
+     */
+    public static Vocabulary targetFromTsv(String tsv, String source) {
+        return fromTsv(tsv, source, TARGET_ENTRIES);
+    }
+
+    private static Vocabulary fromTsv(String tsv, String source, List<Entry> reserved) {
+        int first = reserved.size();
         List<Entry> entries = Tsv.rows(tsv, HEADER, source).stream()
                 .map(row -> Entry.of(row, source))
                 .toList();
-        if (entries.size() < RESERVED || !entries.subList(0, RESERVED).equals(RESERVED_ENTRIES)) {
-            throw MaskwiseException.input("Cannot read %s: ids 0 and 1 are not <pad> and <unk> with count 0", source);
+        if (entries.size() < first || !entries.subList(0, first).equals(reserved)) {
+            throw MaskwiseException.input("Cannot read %s: %s with count 0", source, missing(reserved));
         }
-        Vocabulary vocabulary = new Vocabulary(entries.subList(RESERVED, entries.size()));
-        if (vocabulary.ids.size() != entries.size() - RESERVED) {
+        Vocabulary vocabulary = new Vocabulary(reserved, entries.subList(first, entries.size()));
+        if (vocabulary.ids.size() != entries.size() - first) {
             throw MaskwiseException.input("Cannot read %s: a token stands in it twice", source);
         }
         if (!vocabulary.toTsv().equals(tsv)) {
@@ -127,7 +207,13 @@ public final class Vocabulary implements Serializable {
         return vocabulary;
     }
 
-    /** The SHA-256 of the file's bytes, in lower-case hexadecimal. */
+    private static String missing(List<Entry> reserved) {
+        return reserved.size() == RESERVED
+                ? "ids 0 and 1 are not <pad> and <unk>"
+                : "ids 0 to 3 are not <pad>, <unk>, <start> and <end>";
+    }
+
+    @Override
     public String sha256() {
         return Sha256.of(toTsv());
     }

@@ -1,6 +1,6 @@
 package io.maskwise.training;
 
-import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.Vocabulary;
@@ -11,7 +11,7 @@ import io.maskwise.text.Vocabulary;
  * @param labelling what labels belong to
  * @param tokenizer how text becomes tokens
  * @param vocabulary how tokens become ids
- * @param labels the labels of ids
+ * @param labels what the ids of labels mean
  */
 public record DataDescription(
-        Labelling labelling, TokenizerOptions tokenizer, Vocabulary vocabulary, LabelSet labels) {}
+        Labelling labelling, TokenizerOptions tokenizer, Vocabulary vocabulary, LabelTable labels) {}

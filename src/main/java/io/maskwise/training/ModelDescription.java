@@ -16,7 +16,7 @@ import java.util.List;
  * @param labelling what its labels belong to
  * @param tokenizer how text becomes its tokens
  * @param vocabularySha256 the SHA-256 of {@code vocabulary.tsv}
- * @param labelsSha256 the SHA-256 of {@code labels.tsv}
+ * @param labelsSha256 the SHA-256 of {@code labels.tsv}, or of {@code target-vocabulary.tsv}
  * @param precision the type of its parameters
  * @param layers its layers in order
  * @param parameterCount how many parameters it has

@@ -2,7 +2,7 @@ package io.maskwise.training;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.SequenceNetwork;
-import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
 import io.maskwise.text.Vocabulary;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -12,18 +12,19 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A trained model on disk: {@code model.zip}, {@code model.json}, {@code vocabulary.tsv}, {@code labels.tsv}.
+ * A trained model on disk: {@code model.zip}, {@code model.json}, {@code vocabulary.tsv}, and {@code labels.tsv} or
+ * {@code target-vocabulary.tsv}.
  *
  * @param description what it is
  * @param vocabulary the tokens of its input ids
  * @param labels the labels of its output ids
  * @param stored its network
  */
-public record ModelFolder(ModelDescription description, Vocabulary vocabulary, LabelSet labels, StoredNetwork stored) {
+public record ModelFolder(
+        ModelDescription description, Vocabulary vocabulary, LabelTable labels, StoredNetwork stored) {
     private static final String NETWORK = "model.zip";
     private static final String DESCRIPTION = "model.json";
     private static final String VOCABULARY = "vocabulary.tsv";
-    private static final String LABELS = "labels.tsv";
 
     /** The folder of a run's model. */
     public static Path of(Path run) {
@@ -39,7 +40,9 @@ public record ModelFolder(ModelDescription description, Vocabulary vocabulary, L
             }
             staged.writeText(DESCRIPTION, Json.pretty(ModelDescription.of(job.run(), job.data(), network)));
             staged.writeText(VOCABULARY, job.data().vocabulary().toTsv());
-            staged.writeText(LABELS, job.data().labels().toTsv());
+            staged.writeText(
+                    LabelTable.fileName(job.data().labelling()),
+                    job.data().labels().toTsv());
             staged.publish();
         } catch (IOException failure) {
             throw MaskwiseException.output(
@@ -60,10 +63,13 @@ public record ModelFolder(ModelDescription description, Vocabulary vocabulary, L
                     Json.read(HadoopFiles.readText(new Path(folder, DESCRIPTION), hadoop), ModelDescription.class);
             Vocabulary vocabulary = Vocabulary.fromTsv(
                     HadoopFiles.readText(new Path(folder, VOCABULARY), hadoop), folder + "/" + VOCABULARY);
-            LabelSet labels =
-                    LabelSet.fromTsv(HadoopFiles.readText(new Path(folder, LABELS), hadoop), folder + "/" + LABELS);
+            String table = LabelTable.fileName(description.labelling());
+            LabelTable labels = LabelTable.fromTsv(
+                    description.labelling(),
+                    HadoopFiles.readText(new Path(folder, table), hadoop),
+                    folder + "/" + table);
             checkIdentity(folder, VOCABULARY, description.vocabularySha256(), vocabulary.sha256());
-            checkIdentity(folder, LABELS, description.labelsSha256(), labels.sha256());
+            checkIdentity(folder, table, description.labelsSha256(), labels.sha256());
             return new ModelFolder(description, vocabulary, labels, stored(new Path(folder, NETWORK), reader, hadoop));
         } catch (FileNotFoundException missing) {
             throw MaskwiseException.input(

@@ -24,8 +24,9 @@ record RunLeavings(Path folder, Configuration hadoop) {
     /** What may be in each folder, so that nothing goes that somebody keeps in a folder of the same name. */
     private static final Map<String, Pattern> FOLDERS = Map.of(
             "checkpoints", Pattern.compile("round-\\d{6,}"),
-            "model", Pattern.compile("model\\.zip|model\\.json|vocabulary\\.tsv|labels\\.tsv"),
-            "evaluation", Pattern.compile("metrics\\.json|config\\.conf|confusion\\.tsv|partitions\\.parquet"));
+            "model", Pattern.compile("model\\.zip|model\\.json|(target-)?vocabulary\\.tsv|labels\\.tsv"),
+            "evaluation",
+                    Pattern.compile("metrics\\.json|config\\.conf|confusion\\.tsv|decoded\\.tsv|partitions\\.parquet"));
 
     private static final Pattern STAGED = Pattern.compile("\\.(?<name>.+)\\.(tmp|old)-.+");
 

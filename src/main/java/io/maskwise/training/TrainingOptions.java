@@ -1,9 +1,17 @@
 package io.maskwise.training;
 
 import io.maskwise.InvalidOption;
+import io.maskwise.MaskwiseException;
+import io.maskwise.model.ClassWeights;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a model is trained.
@@ -18,6 +26,7 @@ import java.io.Serializable;
  * @param checkpointEvery rounds between two checkpoints
  * @param keepCheckpoints how many of the newest checkpoints stay
  * @param split the split to train on
+ * @param classWeights what labels weigh, by their names, finite and not negative; all others weigh 1
  */
 public record TrainingOptions(
         int workers,
@@ -29,7 +38,8 @@ public record TrainingOptions(
         long seed,
         int checkpointEvery,
         int keepCheckpoints,
-        String split)
+        String split,
+        Map<String, Double> classWeights)
         implements Serializable {
     public TrainingOptions {
         atLeastOne("number of workers", workers, "workers");
@@ -40,12 +50,84 @@ public record TrainingOptions(
         if (split.isBlank()) {
             throw new InvalidOption("split", "it is empty (must name a split of the dataset)", "split");
         }
+        classWeights = Collections.unmodifiableSortedMap(new TreeMap<>(classWeights));
+        classWeights.forEach((label, weight) -> {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                String complaint = weight + " (must be finite and >= 0)";
+                throw new InvalidOption("weight of label " + label, complaint, "class-weights", label);
+            }
+        });
+    }
+
+    /** Options by which all labels weigh the same. */
+    public TrainingOptions(
+            int workers,
+            int epochs,
+            BatchOptions batch,
+            int averagingFrequency,
+            Synchronisation sync,
+            UpdaterOptions updater,
+            long seed,
+            int checkpointEvery,
+            int keepCheckpoints,
+            String split) {
+        this(
+                workers,
+                epochs,
+                batch,
+                averagingFrequency,
+                sync,
+                updater,
+                seed,
+                checkpointEvery,
+                keepCheckpoints,
+                split,
+                Map.of());
+    }
+
+    /** The same options, but for what labels weigh. */
+    public TrainingOptions weighing(Map<String, Double> labels) {
+        return new TrainingOptions(
+                workers,
+                epochs,
+                batch,
+                averagingFrequency,
+                sync,
+                updater,
+                seed,
+                checkpointEvery,
+                keepCheckpoints,
+                split,
+                labels);
     }
 
     private static void atLeastOne(String subject, int value, String key) {
         if (value < 1) {
             throw new InvalidOption(subject, value + " (must be >= 1)", key);
         }
+    }
+
+    /**
+     * The weights by the ids of labels.
+     *
+     * @throws MaskwiseException (input) if there is no such label
+     */
+    public ClassWeights classWeights(LabelTable labels) {
+        Map<Integer, Double> byId = new TreeMap<>();
+        classWeights.forEach((label, weight) -> byId.put(
+                labels.labelId(label)
+                        .orElseThrow(() -> MaskwiseException.input(
+                                "Cannot weigh the label %s by train.class-weights: the dataset has no such label (must"
+                                        + " be one of %s)",
+                                label, names(labels))),
+                weight));
+        return ClassWeights.of(byId);
+    }
+
+    private static String names(LabelTable labels) {
+        return labels instanceof LabelSet set
+                ? String.join(", ", set.labels())
+                : "the " + labels.size() + " in " + LabelTable.fileName(Labelling.TARGET_SEQUENCE);
     }
 
     /** How many batches a worker handles in one round. */

@@ -2,6 +2,7 @@ package io.maskwise.training;
 
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.BatchGradient;
+import io.maskwise.model.ClassWeights;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.Seeds;
@@ -14,8 +15,14 @@ import java.util.List;
  * <p>The result depends on the request and the shard alone, not on what the network did before.
  *
  * @param options how the model is trained
+ * @param classWeights what labels weigh by their ids
  */
-public record WorkerPass(TrainingOptions options) implements Serializable {
+public record WorkerPass(TrainingOptions options, ClassWeights classWeights) implements Serializable {
+    /** A pass in which all labels weigh the same. */
+    public WorkerPass(TrainingOptions options) {
+        this(options, ClassWeights.NONE);
+    }
+
     /** Fits, or differentiates, the shard's batches of this round. */
     public WorkerResult run(SequenceNetwork network, TrainingShard shard, RoundRequest request) {
         RoundPosition position = request.position();
@@ -24,9 +31,9 @@ public record WorkerPass(TrainingOptions options) implements Serializable {
                 RoundPlan.slice(shard.batches(options.batch(), seed), position.round(), options.batchesPerRound())
                         .stream()
                         .map(shard::stack)
+                        .map(classWeights::weigh)
                         .toList();
-        long realTokens =
-                batches.stream().mapToLong(batch -> batch.mask().realSteps()).sum();
+        long realTokens = batches.stream().mapToLong(PaddedBatch::realTokens).sum();
         if (batches.stream().allMatch(batch -> batch.labelCount() == 0)) {
             return new WorkerResult(
                     shard.worker(), new WorkerUpdate.Nothing(), LossSum.ZERO, realTokens, batches.size());

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,6 +130,16 @@ class TestMaskwiseConfig {
     }
 
     @Test
+    void weightsOfLabelsReadBackUnderTheirNames(@TempDir Path folder) throws IOException {
+        List<String> assignments = new ArrayList<>(COMPLETE);
+        assignments.add("train.class-weights={NOUN = 2, \"a.b, c\" = 0.5}");
+        MaskwiseConfig config = MaskwiseConfig.load(List.of(), assignments);
+        assertThat(config.train().classWeights()).isEqualTo(Map.of("NOUN", 2.0, "a.b, c", 0.5));
+        Path file = Files.writeString(folder.resolve("config.conf"), config.render(Set.of("train")));
+        assertThat(MaskwiseConfig.load(List.of(file), List.of()).train()).isEqualTo(config.train());
+    }
+
+    @Test
     void aCommandNeedsOnlyItsOwnSections() {
         MaskwiseConfig config = MaskwiseConfig.load(List.of(), List.of("dataset.path=d"));
         config.demand(List.of("dataset", "vocabulary"));
@@ -213,6 +224,10 @@ class TestMaskwiseConfig {
                 "corpus.delimited.text-column=label | Invalid corpus.delimited.label-column: label (must differ from the"
                         + " text column), the default"
                         + " beside corpus.delimited.text-column = label, --set corpus.delimited.text-column",
+                "train.class-weights={X = 1, VERB = -1} | Invalid train.class-weights.VERB: -1.0 (must be finite and"
+                        + " >= 0), --set train.class-weights",
+                "train.class-weights={VERB = heavy} | Invalid train.class-weights.VERB: \"heavy\" (must be a number"
+                        + " from -1.7e308 to 1.7e308), --set train.class-weights",
                 "generate.rows={test = 1, train = 0} | Invalid generate.rows.train: 0 (must be >= 1),"
                         + " --set generate.rows",
                 "train.worker=2 | Invalid key: train.worker (did you mean train.workers?), --set train.worker",

@@ -2,9 +2,12 @@ package io.maskwise.model;
 
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.Labelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 
 /** Random sequences, and the many ways in which the same ones can be padded. */
 final class RandomBatches {
@@ -27,7 +30,11 @@ final class RandomBatches {
         List<Sequence> sequences = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int length = 1 + random.nextInt(longest);
-            int labels = task == ModelTask.TAGGING ? length : 1;
+            int labels = switch (task) {
+                case TAGGING -> length;
+                case CLASSIFICATION -> 1;
+                case SEQ2SEQ -> 1 + random.nextInt(longest);
+            };
             sequences.add(new Sequence(
                     random.ints(length, 1, VOCABULARY).toArray(),
                     random.ints(labels, 0, CLASSES).toArray()));
@@ -37,6 +44,9 @@ final class RandomBatches {
 
     /** Sequences stacked, the steps of each at the places that the layout chooses, garbage everywhere else. */
     PaddedBatch batch(List<Sequence> sequences, int time, Layout layout) {
+        if (task == ModelTask.SEQ2SEQ) {
+            return withTargets(sequences, time, layout);
+        }
         int rows = sequences.size();
         int[][] tokens = new int[rows][];
         int[][] labels = new int[rows][];
@@ -60,13 +70,48 @@ final class RandomBatches {
         return new PaddedBatch(tokens, Mask.of(mask), labels, Mask.of(labelMask));
     }
 
+    /** Both sides laid out each by itself, with as much padding. */
+    private PaddedBatch withTargets(List<Sequence> sequences, int time, Layout layout) {
+        int padding = time - longest(sequences, Sequence::tokens);
+        int targetTime = longest(sequences, Sequence::labels) + padding;
+        List<PaddedSequence> rows = new ArrayList<>();
+        for (Sequence sequence : sequences) {
+            boolean[] mask = new boolean[time];
+            boolean[] labelMask = new boolean[targetTime];
+            int[] tokens = laidOut(sequence.tokens(), mask, layout);
+            int[] labels = laidOut(sequence.labels(), labelMask, layout);
+            rows.add(new PaddedSequence("row", tokens, mask, labels, labelMask));
+        }
+        return PaddedBatch.stack(rows, Labelling.TARGET_SEQUENCE);
+    }
+
+    private static int longest(List<Sequence> sequences, Function<Sequence, int[]> side) {
+        return sequences.stream().mapToInt(one -> side.apply(one).length).max().orElse(0);
+    }
+
+    /** Garbage, but for the ids at the places that the layout chooses, which are marked in the mask. */
+    private int[] laidOut(int[] ids, boolean[] mask, Layout layout) {
+        int[] padded = garbage(mask.length);
+        int[] places = layout.places(ids.length, mask.length, random);
+        for (int i = 0; i < places.length; i++) {
+            mask[places[i]] = true;
+            padded[places[i]] = ids[i];
+        }
+        return padded;
+    }
+
     /** Rows without a real step. */
     PaddedBatch allMasked(int rows, int time) {
         List<Sequence> empty = new ArrayList<>();
         for (int row = 0; row < rows; row++) {
-            empty.add(new Sequence(new int[0], new int[task == ModelTask.TAGGING ? 0 : 1]));
+            empty.add(empty());
         }
         return batch(empty, time, Layout.RIGHT);
+    }
+
+    /** A sequence of nothing, with the label that a sequence of nothing has. */
+    Sequence empty() {
+        return new Sequence(new int[0], new int[task == ModelTask.CLASSIFICATION ? 1 : 0]);
     }
 
     /** Ids and labels that no vocabulary and no label set has. */

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.RandomBatches.Layout;
+import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -72,9 +75,19 @@ final class TestDl4jNetwork {
                 description(task, UpdaterOptions.adam(0.01), Precision.DOUBLE).create()) {
             ComputationGraph graph =
                     ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(written(network)), true);
-            INDArray mask = Nd4j.create(maskRows(batch));
-            graph.setLayerMaskArrays(new INDArray[] {mask}, null);
-            INDArray logits = graph.output(false, false, Nd4j.createFromArray(batch.tokens()))[0];
+            List<Activation> inputs = new ArrayList<>(
+                    List.of(Activation.masked(Tensors.tensor(Nd4j.createFromArray(batch.tokens())), batch.mask())));
+            if (task == ModelTask.SEQ2SEQ) {
+                inputs.add(TeacherForcing.input(batch));
+            }
+            graph.setLayerMaskArrays(
+                    inputs.stream().map(input -> Nd4j.create(maskRows(input))).toArray(INDArray[]::new), null);
+            INDArray logits = graph.output(
+                            false,
+                            false,
+                            inputs.stream()
+                                    .map(input -> Tensors.array(input.values(), DataType.INT32))
+                                    .toArray(INDArray[]::new))[0];
             double[][][] ours = network.forward(batch).logProbabilities();
             double[][][] theirs =
                     new CrossEntropy(Tensors.tensor(logits), batch).scores().logProbabilities();
@@ -82,8 +95,12 @@ final class TestDl4jNetwork {
         }
     }
 
-    private static double[][] maskRows(PaddedBatch batch) {
-        return Arrays.stream(batch.mask().toRows())
+    private static double[][] maskRows(Activation input) {
+        return maskRows(input.mask().orElseThrow());
+    }
+
+    private static double[][] maskRows(Mask mask) {
+        return Arrays.stream(mask.toRows())
                 .map(row -> {
                     double[] values = new double[row.length];
                     for (int i = 0; i < row.length; i++) {
@@ -104,7 +121,7 @@ final class TestDl4jNetwork {
             double[] ours = network.gradient(batch).gradient().toDoubles();
             ComputationGraph graph = network.graph();
             graph.setInput(0, Nd4j.createFromArray(batch.tokens()));
-            graph.setLayerMaskArrays(new INDArray[] {Nd4j.create(maskRows(batch))}, null);
+            graph.setLayerMaskArrays(new INDArray[] {Nd4j.create(maskRows(batch.mask()))}, null);
             INDArray logits = java.util.Objects.requireNonNull(
                     graph.feedForward(new INDArray[] {Nd4j.createFromArray(batch.tokens())}, true, false)
                             .get("logits"));

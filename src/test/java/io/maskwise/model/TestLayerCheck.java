@@ -89,8 +89,8 @@ final class TestLayerCheck {
                 new Dense(3),
                 Lstm.of(3, RecurrentOutput.SEQUENCE),
                 Lstm.of(3, RecurrentOutput.LAST),
-                new Bidirectional(2, RecurrentOutput.SEQUENCE),
-                new Bidirectional(2, RecurrentOutput.LAST))) {
+                Bidirectional.of(Lstm.of(2, RecurrentOutput.SEQUENCE)),
+                Bidirectional.of(Lstm.of(2, RecurrentOutput.LAST)))) {
             List<LawResult> results =
                     LayerCheck.check(BuiltLayer.build(layer, seed, Shape.sequence(2)), sample(seed, 2), seed);
             assertThat(results).as("%s", layer).allMatch(LawResult::holds);

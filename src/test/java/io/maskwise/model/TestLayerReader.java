@@ -41,6 +41,14 @@ final class TestLayerReader {
     }
 
     @Test
+    void readsNamesThatHoldDimensions() {
+        assertThat(read(List.of(EMBEDDING, Map.of("type", "global-average-pooling-1d")))
+                        .get(1)
+                        .layer())
+                .isEqualTo(new GlobalAveragePooling1D());
+    }
+
+    @Test
     void takesAUsersOwnLayerByItsClass() {
         Map<String, Object> own = Map.of("type", Doubling.class.getName(), "factor", "2.5");
         assertThat(read(List.of(own)).get(0))

@@ -11,7 +11,10 @@ import io.maskwise.testing.Golden;
 import io.maskwise.testing.GoldenTensor;
 import io.maskwise.testing.Goldens;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,10 +25,7 @@ final class TestNetworkGoldens {
     private static final double IN_FLOAT = 1e-5;
 
     private static Stream<Golden> cases(String folder) {
-        return Stream.of("train_tagger", "train_classifier")
-                .flatMap(file -> Goldens.cases(folder + file).stream())
-                .filter(golden -> !golden.has("sample_weight"))
-                .filter(golden -> weightNames(golden).stream().anyMatch(name -> name.contains("lstm_cell")));
+        return Stream.of("train_tagger", "train_classifier").flatMap(file -> Goldens.cases(folder + file).stream());
     }
 
     static Stream<Golden> inDouble() {
@@ -75,6 +75,20 @@ final class TestNetworkGoldens {
     }
 
     private static PaddedBatch batch(Golden golden) {
+        PaddedBatch batch = unweighted(golden);
+        if (!golden.has("sample_weight")) {
+            return batch;
+        }
+        double[] weights = golden.tensor("sample_weight").doubles();
+        double[][] rows = new double[batch.batch()][];
+        int perRow = weights.length / rows.length;
+        for (int row = 0; row < rows.length; row++) {
+            rows[row] = Arrays.copyOfRange(weights, row * perRow, (row + 1) * perRow);
+        }
+        return batch.withLabelWeights(rows);
+    }
+
+    private static PaddedBatch unweighted(Golden golden) {
         Mask mask = Mask.of(golden.tensor("mask").booleanRows());
         GoldenTensor labels = golden.tensor("y");
         if (labels.shape().length == 2) {
@@ -90,15 +104,34 @@ final class TestNetworkGoldens {
 
     private static ModelSpec spec(Golden golden) {
         JsonNode weights = golden.content().path("initial_weights");
-        boolean both = weightNames(golden).stream().anyMatch(name -> name.contains("backward"));
         GoldenTensor table = GoldenTensor.of(weights.path("embedding/embeddings"));
+        Embedding embedding = new Embedding(table.dimension(0), table.dimension(1));
         GoldenTensor dense = GoldenTensor.of(weights.path("dense/kernel"));
-        RecurrentOptions recurrent = new RecurrentOptions(
-                both ? dense.dimension(0) / 2 : dense.dimension(0),
-                both ? RecurrentDirection.BIDIRECTIONAL : RecurrentDirection.FORWARD);
-        ModelTask task = golden.tensor("y").shape().length == 2 ? ModelTask.TAGGING : ModelTask.CLASSIFICATION;
-        ModelOptions options = new ModelOptions(task, table.dimension(1), recurrent, Precision.DOUBLE, 1);
-        return ModelSpec.of(options, table.dimension(0), dense.dimension(1));
+        boolean recurrent = weightNames(golden).stream().anyMatch(name -> name.endsWith("recurrent_kernel"));
+        Layer layer = recurrent ? recurrent(golden) : new GlobalAveragePooling1D();
+        return new ModelSpec(List.of(
+                new LayerNode("embedding", embedding, List.of(ModelSpec.INPUT)),
+                new LayerNode("rnn", layer, List.of("embedding")),
+                new LayerNode("logits", new Dense(dense.dimension(1)), List.of("rnn"))));
+    }
+
+    /** The recurrent layer that has the case's weights. */
+    private static Layer recurrent(Golden golden) {
+        String kernel = weightNames(golden).stream()
+                .filter(name -> name.endsWith("recurrent_kernel"))
+                .findFirst()
+                .orElseThrow();
+        int units = GoldenTensor.of(golden.content().path("initial_weights").path(kernel))
+                .dimension(0);
+        RecurrentOutput output =
+                golden.tensor("y").shape().length == 2 ? RecurrentOutput.SEQUENCE : RecurrentOutput.LAST;
+        Map<String, Recurrent> cells = Map.of(
+                "lstm_cell", Lstm.of(units, output),
+                "gru_cell", Gru.of(units, output),
+                "simple_rnn_cell", SimpleRnn.of(units, output));
+        String[] path = kernel.split("/");
+        Recurrent layer = Optional.ofNullable(cells.get(path[path.length - 2])).orElseThrow();
+        return path.length == 3 ? layer : Bidirectional.of(layer);
     }
 
     private static JsonNode optimizer(Golden golden) {

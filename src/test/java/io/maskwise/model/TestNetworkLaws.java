@@ -165,7 +165,7 @@ final class TestNetworkLaws {
         RandomBatches batches = new RandomBatches(seed, task);
         List<Sequence> sequences = batches.sequences(3, 5);
         List<Sequence> withEmpty = new ArrayList<>(sequences);
-        withEmpty.add(1, new Sequence(new int[0], new int[task == ModelTask.TAGGING ? 0 : 1]));
+        withEmpty.add(1, batches.empty());
         try (SequenceNetwork network = network(task, direction, Precision.DOUBLE, seed)) {
             BatchGradient without = network.gradient(batches.batch(sequences, 8, Layout.RIGHT));
             BatchGradient with = network.gradient(batches.batch(withEmpty, 8, Layout.RIGHT));

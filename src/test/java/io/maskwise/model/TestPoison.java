@@ -28,15 +28,17 @@ final class TestPoison {
     }
 
     private static List<Layer> layers() {
-        List<Layer> layers = new ArrayList<>(List.of(new Dense(UNITS)));
-        for (RecurrentOutput output : RecurrentOutput.values()) {
-            layers.add(new Bidirectional(UNITS, output));
-            for (TimeDirection direction : TimeDirection.values()) {
-                for (MaskedOutput masked : MaskedOutput.values()) {
-                    layers.add(new Lstm(UNITS, output, direction, masked));
-                }
-            }
-        }
+        List<Layer> layers = new ArrayList<>(List.of(
+                new Dense(UNITS),
+                new Dense(UNITS, ActivationFunction.GELU),
+                new LayerNormalization(),
+                new PositionalEmbedding(TIME),
+                new Attention(),
+                new AdditiveAttention(),
+                new SelfAttention(UNITS, true),
+                new MultiHeadAttention(2, UNITS),
+                new EncoderBlock(1, UNITS)));
+        layers.addAll(RecurrentLayers.all());
         return layers;
     }
 
@@ -63,7 +65,7 @@ final class TestPoison {
         assertThat(numbers(layer, clean, mask, seed)).containsExactly(numbers(layer, poisoned, mask, seed));
     }
 
-    /** Output, input gradient and parameter gradients of one pass, in a row; all finite. */
+    /** Outputs, input gradient and parameter gradients of one pass, in a row; all finite. */
     private static double[] numbers(Layer layer, double[] input, Mask mask, long seed) {
         Random random = new Random(seed);
         Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -78,10 +80,15 @@ final class TestPoison {
                 List.of(Activation.masked(Tensor.of(input, BATCH, TIME, FEATURES), mask)),
                 parameters,
                 Call.inference());
-        Tensor output = pass.output().values();
-        double[] upstream = random.doubles(output.values().length, -1, 1).toArray();
-        List<Tensor> numbers = new ArrayList<>(List.of(output));
-        numbers.addAll(pass.backward(Tensor.of(upstream, output.shape()), gradients));
+        List<Tensor> numbers = new ArrayList<>();
+        List<Tensor> upstream = new ArrayList<>();
+        for (Activation output : pass.outputs()) {
+            int[] shape = output.values().shape();
+            numbers.add(output.values());
+            upstream.add(Tensor.of(
+                    random.doubles(output.values().values().length, -1, 1).toArray(), shape));
+        }
+        numbers.addAll(pass.backward(upstream, gradients));
         numbers.addAll(gradients.values());
         double[] all = numbers.stream()
                 .flatMapToDouble(tensor -> Arrays.stream(tensor.values()))

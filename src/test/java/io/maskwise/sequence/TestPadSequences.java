@@ -46,6 +46,30 @@ final class TestPadSequences {
         }
     }
 
+    static Stream<Golden> kerasOwnTests() {
+        return Goldens.kerasOwnTests("keras/src/utils/sequence_utils_test.py").stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kerasOwnTests")
+    void doesWhatKerasOwnTestsExpect(Golden golden) {
+        JsonNode expected = golden.content().path("expected_nested");
+        if (golden.config("value").isTextual()) {
+            assertThat(strings(golden)).isEqualTo(rowsOfStrings(expected));
+        } else {
+            Object padded = numbers(golden);
+            boolean vectors = padded instanceof double[][][];
+            Object rows = vectors ? vectors(expected) : rowsOfNumbers(expected);
+            assertThat(padded instanceof int[][] ids ? asDoubles(ids) : padded).isEqualTo(rows);
+        }
+    }
+
+    private static double[][] asDoubles(int[][] ids) {
+        return Arrays.stream(ids)
+                .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+                .toArray(double[][]::new);
+    }
+
     private static void assertThatNoOverloadTakesUntypedSequences() {
         List<String> accepted = new ArrayList<>();
         for (Method method : PadSequences.class.getMethods()) {

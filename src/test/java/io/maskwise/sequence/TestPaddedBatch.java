@@ -43,6 +43,21 @@ final class TestPaddedBatch {
     }
 
     @Test
+    void aTargetSequenceHasALengthAndAMaskOfItsOwn() {
+        boolean[] four = {false, true, true, true};
+        PaddedSequence row = new PaddedSequence("row", new int[] {5, 6, 0}, TWO_OF_THREE, new int[] {9, 4, 5, 3}, four);
+        PaddedBatch batch = PaddedBatch.stack(List.of(row), Labelling.TARGET_SEQUENCE);
+        assertThat(batch.mask()).hasToString("Mask[1, 3] 110");
+        assertThat(batch.labelMask()).hasToString("Mask[1, 4] 0111");
+        assertThat(batch.labels()).isDeepEqualTo(new int[][] {{9, 4, 5, 3}});
+        assertThat(batch.labelCount()).isEqualTo(3);
+        assertThat(batch.realTokens()).as("of both sides").isEqualTo(5);
+        assertThat(PaddedBatch.stack(List.of(row(TWO_OF_THREE, 1, 2, 9)), Labelling.PER_TOKEN)
+                        .realTokens())
+                .isEqualTo(2);
+    }
+
+    @Test
     void refusesShapesThatDoNotFit() {
         Mask mask = Mask.allReal(1, 2);
         int[][] two = {{1, 2}};
@@ -58,6 +73,8 @@ final class TestPaddedBatch {
                 .hasMessage("Invalid row a: its mask has 1 steps (must be 2, as its tokens)");
         assertThatThrownBy(() -> new PaddedSequence("a", new int[3], new boolean[3], new int[2]))
                 .hasMessage("Invalid row a: it has 2 labels (must be one for each of its 3 steps, or one, or none)");
+        assertThatThrownBy(() -> new PaddedSequence("a", new int[3], new boolean[3], new int[2], new boolean[3]))
+                .hasMessage("Invalid row a: its label mask has 3 steps (must be 2, as its labels)");
     }
 
     @Test
@@ -71,5 +88,29 @@ final class TestPaddedBatch {
                 .isEqualTo(2);
         assertThatThrownBy(() -> new PaddedBatch(new int[2][3], mask, new int[2][2], Mask.allReal(2, 2)))
                 .hasMessage("Invalid label mask: 2 steps (must be 3, as the mask, or 1, or 0)");
+    }
+
+    @Test
+    void labelsWeighOneUnlessSaidOtherwise() {
+        PaddedBatch batch = PaddedBatch.stack(List.of(row(TWO_OF_THREE, 1, 2, 9)), Labelling.PER_TOKEN);
+        assertThat(batch.labelWeights()).isEmpty();
+        assertThat(batch.labelWeight(0, 1)).isEqualTo(1);
+        PaddedBatch weighted = batch.withLabelWeights(new double[][] {{0.5, 0, Double.NaN}});
+        assertThat(weighted.labelWeight(0, 0)).isEqualTo(0.5);
+        assertThat(weighted.labelWeight(0, 1)).isEqualTo(0);
+        assertThat(weighted.labelCount()).as("weights are not counted").isEqualTo(2);
+    }
+
+    @Test
+    void refusesWeightsThatAreNone() {
+        PaddedBatch batch = PaddedBatch.stack(List.of(row(TWO_OF_THREE, 1, 2, 9)), Labelling.PER_TOKEN);
+        for (double weight : new double[] {-0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> batch.withLabelWeights(new double[][] {{1, weight, 1}}))
+                    .hasMessage("Invalid label weights: " + weight + " at row 0, step 1 (must be finite and >= 0)");
+        }
+        assertThatThrownBy(() -> batch.withLabelWeights(new double[2][3]))
+                .hasMessage("Invalid label weights: 2 rows (must be 1, as the mask)");
+        assertThatThrownBy(() -> batch.withLabelWeights(new double[1][2]))
+                .hasMessage("Invalid label weights: row 0 has 2 steps (must be 3, as the mask)");
     }
 }

@@ -10,6 +10,7 @@ import io.maskwise.text.ConlluOptions;
 import io.maskwise.text.CorpusFormat;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.DelimitedOptions;
+import io.maskwise.text.ParallelOptions;
 import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.VocabularyOptions;
@@ -50,6 +51,16 @@ final class Corpora {
 
     static CorpusOptions lines(Path folder, Map<String, String> splits) {
         return corpus(CorpusFormat.LINES, folder, splits);
+    }
+
+    static CorpusOptions parallel(Path folder, Map<String, String> splits, Map<String, String> targets) {
+        return new CorpusOptions(
+                CorpusFormat.PARALLEL,
+                folder.toString(),
+                splits,
+                ConlluOptions.DEFAULT,
+                DelimitedOptions.DEFAULT,
+                new ParallelOptions(targets));
     }
 
     private static CorpusOptions corpus(CorpusFormat format, Path folder, Map<String, String> splits) {

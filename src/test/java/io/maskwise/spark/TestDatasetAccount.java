@@ -40,7 +40,7 @@ class TestDatasetAccount {
     private static void requireClosed(SplitCounts planned, long rowsWritten, long rejects) {
         new DatasetAccount(List.of(FILE), List.of(), Collections.emptySortedMap())
                 .requireClosed(
-                        Map.of("train", planned), List.of(new WrittenPart(PART, rowsWritten, 6)), List.of(rejects));
+                        Map.of("train", planned), List.of(new WrittenPart(PART, rowsWritten, 6, 0)), List.of(rejects));
     }
 
     @Test

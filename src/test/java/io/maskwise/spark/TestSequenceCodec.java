@@ -15,12 +15,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TestSequenceCodec {
     private static PaddedSequence sequence(Labelling labelling) {
-        int[] labels = switch (labelling) {
-            case PER_TOKEN -> new int[] {3, 0, 1};
-            case PER_SEQUENCE -> new int[] {7};
-            case NONE -> new int[0];
+        int[] tokens = {5, 0, 2};
+        boolean[] mask = {true, false, true};
+        return switch (labelling) {
+            case PER_TOKEN -> new PaddedSequence("a.tsv:1", tokens, mask, new int[] {3, 0, 1});
+            case PER_SEQUENCE -> new PaddedSequence("a.tsv:1", tokens, mask, new int[] {7});
+            case NONE -> new PaddedSequence("a.tsv:1", tokens, mask, new int[0]);
+            case TARGET_SEQUENCE ->
+                new PaddedSequence("a.tsv:1", tokens, mask, new int[] {4, 3}, new boolean[] {false, true});
         };
-        return new PaddedSequence("a.tsv:1", new int[] {5, 0, 2}, new boolean[] {true, false, true}, labels);
     }
 
     @ParameterizedTest
@@ -37,6 +40,7 @@ class TestSequenceCodec {
         assertThat(back.tokens()).isEqualTo(sequence.tokens());
         assertThat(back.mask()).isEqualTo(sequence.mask());
         assertThat(back.labels()).isEqualTo(sequence.labels());
+        assertThat(back.labelMask()).isEqualTo(sequence.labelMask());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.ModelFolder;
 import io.maskwise.training.TrainingListener;
+import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.TrainingOutcome;
 import io.maskwise.training.TrainingSummary;
 import java.io.IOException;
@@ -177,6 +178,34 @@ class TestSparkTraining {
                 .hasMessage("Cannot train for the task classification: the dataset's labels are per-token (must be"
                         + " per-sequence; does model.task fit the corpus, and the corpus name its labels?)");
         assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    private static TrainingRequest weighing(String id, Map<String, Double> labels) {
+        TrainingOptions options = TaggedData.training(2).weighing(labels);
+        return new TrainingRequest(dataset, TaggedData.model(ModelTask.TAGGING), options, run(id), "");
+    }
+
+    @Test
+    void labelsWeighAsTheConfigurationSays() {
+        TrainingRequest request = weighing("weighing", Map.of("T1", 0.0, "T2", 0.0));
+        TrainingSummary weighed =
+                new SparkTraining(SPARK, request).run(TrainingListener.SILENT).summary();
+        TrainingSummary even = outcome.summary();
+        assertThat(weighed.parametersDigest()).isNotEqualTo(even.parametersDigest());
+        assertThat(weighed.finalLoss())
+                .as("two of three labels cost nothing, and are still counted")
+                .isLessThan(even.finalLoss() / 2);
+    }
+
+    @Test
+    void weightsOfLabelsThatTheDatasetLacksAreRefused() {
+        TrainingRequest request = weighing("weighed", Map.of("T9", 2.0));
+        assertThatThrownBy(() -> new SparkTraining(SPARK, request).run(TrainingListener.SILENT))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessage("Cannot weigh the label T9 by train.class-weights: the dataset has no such label (must be"
+                        + " one of T0, T1, T2)");
+        assertThat(folder.resolve("weighed")).doesNotExist();
     }
 
     @Test

@@ -101,9 +101,14 @@ public final class FakeNetwork implements SequenceNetwork {
                     int token = batch.tokens()[row][step];
                     int label = batch.labels()[row][step];
                     scores[row][step] = logProbabilities(token);
-                    losses[row][step] = -scores[row][step][label];
+                    double weight = batch.labelWeight(row, step);
+                    losses[row][step] = -weight * scores[row][step][label];
                     sum += losses[row][step];
-                    addGradient(token, label, scores[row][step], gradient);
+                    double[] errors = Arrays.stream(scores[row][step])
+                            .map(score -> weight * Math.exp(score))
+                            .toArray();
+                    errors[label] -= weight;
+                    addGradient(token, errors, gradient);
                 }
             }
         }
@@ -130,13 +135,12 @@ public final class FakeNetwork implements SequenceNetwork {
                 .toArray();
     }
 
-    private void addGradient(int token, int label, double[] logProbabilities, double[] gradient) {
-        for (int other = 0; other < logProbabilities.length; other++) {
-            double error = Math.exp(logProbabilities[other]) - (other == label ? 1 : 0);
-            gradient[bias(other)] += error;
+    private void addGradient(int token, double[] errors, double[] gradient) {
+        for (int label = 0; label < errors.length; label++) {
+            gradient[bias(label)] += errors[label];
             for (int unit = 0; unit < factory.units(); unit++) {
-                gradient[kernel(unit, other)] += error * parameters[embedding(token, unit)];
-                gradient[embedding(token, unit)] += error * parameters[kernel(unit, other)];
+                gradient[kernel(unit, label)] += errors[label] * parameters[embedding(token, unit)];
+                gradient[embedding(token, unit)] += errors[label] * parameters[kernel(unit, label)];
             }
         }
     }

@@ -91,6 +91,14 @@ public final class GoldenTensor {
         return values;
     }
 
+    /** The values of a matrix as rows. */
+    public double[][] doubleRows() {
+        double[] values = doubles();
+        double[][] rows = new double[shape[0]][];
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * shape[1], (row + 1) * shape[1]));
+        return rows;
+    }
+
     /** The values of a matrix of whole numbers as rows. */
     public int[][] integerRows() {
         int[] values = integers();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -43,6 +44,33 @@ public final class Goldens {
             throw new IllegalArgumentException("Cannot read goldens " + file + ": no cases found");
         }
         return List.copyOf(cases);
+    }
+
+    /**
+     * The cases of Keras' own tests that were retyped from one of its test files, in order; at least one.
+     *
+     * @param testFile the file's path in Keras, such as {@code "keras/src/layers/rnn/lstm_test.py"}
+     */
+    public static List<Golden> kerasOwnTests(String testFile) {
+        List<Golden> cases = new ArrayList<>();
+        for (JsonNode document : documents("keras_own_tests")) {
+            for (JsonNode content : document.path("structured")) {
+                if (content.path("file").asText().equals(testFile)) {
+                    cases.add(new Golden("keras_own_tests", document.path("meta"), named(content, cases.size())));
+                }
+            }
+        }
+        if (cases.isEmpty()) {
+            throw new IllegalArgumentException("Cannot read Keras' own tests: none found of " + testFile);
+        }
+        return List.copyOf(cases);
+    }
+
+    /** A case with the name that Keras' own tests lack. */
+    private static JsonNode named(JsonNode content, int number) {
+        String test = content.path("test").asText();
+        String checks = content.path("checks").asText();
+        return content.<ObjectNode>deepCopy().put("name", test + " " + number + ": " + checks);
     }
 
     /** The {@code meta} of a golden file: shared inputs and what made it. */

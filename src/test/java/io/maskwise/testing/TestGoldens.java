@@ -22,6 +22,15 @@ final class TestGoldens {
     }
 
     @Test
+    void namesTheCasesOfKerasOwnTests() {
+        assertThat(Goldens.kerasOwnTests("keras/src/layers/core/masking_test.py"))
+                .extracting(Golden::name)
+                .contains("test_masking_correctness 0: mask = any(x != mask_value, axis=-1)");
+        assertThatThrownBy(() -> Goldens.kerasOwnTests("nothing_test.py"))
+                .hasMessage("Cannot read Keras' own tests: none found of nothing_test.py");
+    }
+
+    @Test
     void roundsFloatsOnceAndReadsNonFiniteValues() throws JsonProcessingException {
         GoldenTensor tensor =
                 tensor("{\"shape\":[2,2],\"dtype\":\"float32\",\"data\":[0.1,\"NaN\",\"-Infinity\",1e-45]}");

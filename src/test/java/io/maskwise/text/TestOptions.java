@@ -67,6 +67,17 @@ class TestOptions {
                                 + " names)",
                         () -> corpus("corpus", Map.of("train", "x/a.txt, y/a.txt"))),
                 refused(
+                        "Invalid targets of a parallel corpus: [dev] (must name a file for each of the splits [train])",
+                        () -> parallel("a", Map.of("dev", "b"))),
+                refused(
+                        "Invalid targets of split train: 'c' (must be 2 file names, one for each of the split's files,"
+                                + " separated by commas)",
+                        () -> parallel("a, b", Map.of("train", "c"))),
+                refused(
+                        "Invalid targets of split train: '' (must be 1 file names, one for each of the split's files,"
+                                + " separated by commas)",
+                        () -> parallel("a", Map.of("train", ""))),
+                refused(
                         "Invalid rows of split train: 0 (must be >= 1)",
                         () -> new SampleOptions(SampleKind.TAGGED, "out", Map.of("train", 0), 1)),
                 refused(
@@ -86,6 +97,14 @@ class TestOptions {
     }
 
     @Test
+    void aParallelCorpusNamesTheTargetsOfEachFile() {
+        CorpusOptions options = parallel("a.de, b.de", Map.of("train", "a.en, b.en"));
+        assertThat(options.targetFiles("train")).containsExactly("a.en", "b.en");
+        assertThat(options.labelling()).isEqualTo(Labelling.TARGET_SEQUENCE);
+        assertThat(corpus("corpus", Map.of("train", "a")).targetFiles("train")).isEmpty();
+    }
+
+    @Test
     void theFormatSaysWhatLabelsBelongTo() {
         assertThat(Corpora.CONLLU.labelling()).isEqualTo(Labelling.PER_TOKEN);
         assertThat(Corpora.TSV.labelling()).isEqualTo(Labelling.PER_SEQUENCE);
@@ -94,6 +113,16 @@ class TestOptions {
 
     private static CorpusOptions corpus(String path, Map<String, String> splits) {
         return new CorpusOptions(CorpusFormat.LINES, path, splits, ConlluOptions.DEFAULT, DelimitedOptions.DEFAULT);
+    }
+
+    private static CorpusOptions parallel(String files, Map<String, String> targets) {
+        return new CorpusOptions(
+                CorpusFormat.PARALLEL,
+                "corpus",
+                Map.of("train", files),
+                ConlluOptions.DEFAULT,
+                DelimitedOptions.DEFAULT,
+                new ParallelOptions(targets));
     }
 
     private static Arguments refused(String message, ThrowingCallable making) {

@@ -50,6 +50,29 @@ class TestVocabulary {
     }
 
     @Test
+    void aTargetVocabularyHasAStartAndAnEnd() {
+        Vocabulary targets = Vocabulary.ofTargetCounts(COUNTS, new VocabularyOptions(2, 6));
+        assertThat(targets.toTsv())
+                .isEqualTo(
+                        "id\ttoken\tcount\n0\t<pad>\t0\n1\t<unk>\t0\n2\t<start>\t0\n3\t<end>\t0\n4\tthe\t5\n5\tB\t2\n");
+        assertThat(targets.encodeTarget(List.of("B", "never", "<end>", "the"))).containsExactly(5, 1, 1, 4, 3);
+        assertThat(targets.encodeTarget(List.of())).containsExactly(Vocabulary.END_ID);
+        assertThat(Vocabulary.targetFromTsv(targets.toTsv(), "t")).isEqualTo(targets);
+        assertThat(targets.firstTokenId()).isEqualTo(4);
+    }
+
+    @Test
+    void vocabulariesOfTextsAndOfTargetsAreNotTakenForEachOther() {
+        Vocabulary texts = Vocabulary.ofCounts(COUNTS, VocabularyOptions.DEFAULT);
+        assertThatThrownBy(() -> texts.encodeTarget(List.of("a")))
+                .hasMessage("Cannot encode a target: the vocabulary has no end symbol");
+        assertThatThrownBy(() -> Vocabulary.targetFromTsv(texts.toTsv(), "t"))
+                .hasMessage("Cannot read t: ids 0 to 3 are not <pad>, <unk>, <start> and <end> with count 0");
+        assertThatThrownBy(() -> Vocabulary.ofTargetCounts(COUNTS, new VocabularyOptions(1, 3)))
+                .hasMessage("Invalid maximum size of a target vocabulary: 3 (must be 0 or >= 4)");
+    }
+
+    @Test
     void theEmptyVocabularyKnowsNothing() {
         Vocabulary empty = Vocabulary.ofCounts(Map.of(), VocabularyOptions.DEFAULT);
         assertThat(empty.size()).isEqualTo(2);

@@ -3,6 +3,7 @@ package io.maskwise.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.maskwise.model.ClassWeights;
 import io.maskwise.model.ClippingOptions;
 import io.maskwise.model.ModelOptions;
 import io.maskwise.model.ModelSpec;
@@ -23,7 +24,9 @@ import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.Labelling;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -44,7 +47,8 @@ class TestDistributionLaw {
     private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
 
     static Stream<Arguments> cases() {
-        return Stream.concat(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3));
+        return Stream.of(cases(ModelTask.TAGGING, 8), cases(ModelTask.CLASSIFICATION, 3), cases(ModelTask.SEQ2SEQ, 3))
+                .flatMap(ofTask -> ofTask);
     }
 
     private static Stream<Arguments> cases(ModelTask task, long seeds) {
@@ -93,7 +97,34 @@ class TestDistributionLaw {
         assertThat(distributed.steps()).isEqualTo(alone.steps());
     }
 
-    /** The rows with the labels that a task needs: per token as they are, or one for each row that its tokens decide. */
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("weighed")
+    void workersEqualOneMachineWhereClassesWeighDifferently(Synchronisation sync, long seed) {
+        RaggedRows random = new RaggedRows(seed);
+        List<PaddedSequence> rows = random.rows(23, 9);
+        int workers = new SplittableRandom(seed).nextInt(2, 8);
+        ClassWeights weights = ClassWeights.of(Map.of(0, 0.25, 2, 3.0, 3, 0.0));
+        NetworkFactory factory = network(ModelTask.TAGGING, SGD, RecurrentDirection.FORWARD);
+        TrainingOptions options = options(workers, sync, SGD);
+
+        NetworkState distributed = train(factory, new WorkerPass(options, weights), random.dealt(rows, workers));
+        try (SequenceNetwork network = factory.create()) {
+            for (int step = 0; step < STEPS; step++) {
+                network.fit(weights.weigh(PaddedBatch.stack(rows, Labelling.PER_TOKEN)));
+            }
+            assertClose(distributed.parameters(), network.state().parameters());
+        }
+    }
+
+    static Stream<Arguments> weighed() {
+        return Stream.of(Synchronisation.values())
+                .flatMap(sync -> LongStream.rangeClosed(1, 5).mapToObj(seed -> Arguments.of(sync, seed)));
+    }
+
+    /**
+     * The rows with the labels that a task needs: per token as they are, one for each row that its tokens decide, or those
+     * of its tokens and one more, in a mask of their own.
+     */
     private static List<PaddedSequence> labelled(List<PaddedSequence> rows, ModelTask task) {
         return switch (task) {
             case TAGGING -> rows;
@@ -103,7 +134,15 @@ class TestDistributionLaw {
                             IntStream.of(row.tokens()).sum() % RaggedRows.CLASSES
                         }))
                         .toList();
+            case SEQ2SEQ -> rows.stream().map(TestDistributionLaw::withTarget).toList();
         };
+    }
+
+    private static PaddedSequence withTarget(PaddedSequence row) {
+        int[] labels = Arrays.copyOf(row.labels(), row.time() + 1);
+        boolean[] labelMask = Arrays.copyOf(row.mask(), row.time() + 1);
+        labelMask[row.time()] = true;
+        return new PaddedSequence(row.id(), row.tokens(), row.mask(), labels, labelMask);
     }
 
     private static List<TrainingShard> labelled(List<TrainingShard> shards, Labelling labelling) {
@@ -142,8 +181,13 @@ class TestDistributionLaw {
     }
 
     private static NetworkState train(NetworkFactory factory, TrainingOptions options, List<TrainingShard> shards) {
+        return train(factory, new WorkerPass(options), shards);
+    }
+
+    private static NetworkState train(NetworkFactory factory, WorkerPass pass, List<TrainingShard> shards) {
+        TrainingOptions options = pass.options();
         try (SequenceNetwork network = factory.create();
-                Workers workers = new LocalWorkers(shards, new WorkerPass(options), factory)) {
+                Workers workers = new LocalWorkers(shards, pass, factory)) {
             TrainingLoop loop = new TrainingLoop(options, workers, network);
             for (int epoch = 1; epoch <= options.epochs(); epoch++) {
                 for (int round = 1; round <= loop.plan().rounds(); round++) {

@@ -7,6 +7,7 @@ import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.testing.FakeNetwork;
 import io.maskwise.testing.RaggedRows;
+import io.maskwise.text.LabelSet;
 import io.maskwise.training.TrainingOutcome.Completion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -344,7 +345,7 @@ class TestTrainingRun {
         TrainingJob job = runs().job("run");
         ModelFolder model = ModelFolder.open(ModelFolder.of(job.folder()), FakeNetwork::read, job.hadoop());
         assertThat(model.description().parametersDigest()).isEqualTo(summary.parametersDigest());
-        assertThat(model.labels().labels()).containsExactly("X", "Y");
+        assertThat(model.labels()).isEqualTo(LabelSet.of(List.of("X", "Y")));
         assertThat(model.stored().create().state().parameters().digest()).isEqualTo(summary.parametersDigest());
     }
 }

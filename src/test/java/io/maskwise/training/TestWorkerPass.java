@@ -1,27 +1,37 @@
 package io.maskwise.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
+import io.maskwise.model.ClassWeights;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.Labelling;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TestWorkerPass {
     private static final UpdaterOptions SGD = UpdaterOptions.sgd(0.1);
+    private static final TrainingOptions OPTIONS =
+            new TrainingOptions(1, 9, new BatchOptions(4, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train");
     private static final TrainingShard SHARD = shard();
 
     private final SequenceNetwork network =
             new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, SGD, Precision.DOUBLE).create();
-    private final WorkerPass pass = new WorkerPass(
-            new TrainingOptions(1, 9, new BatchOptions(4, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train"));
+    private final WorkerPass pass = new WorkerPass(OPTIONS);
 
     @AfterEach
     void closeNetwork() {
@@ -43,6 +53,46 @@ class TestWorkerPass {
         List<LossSum> firstBatches =
                 IntStream.rangeClosed(1, 9).mapToObj(epoch -> loss(epoch, 1)).toList();
         assertThat(firstBatches).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void weighsLabelsByTheirClass() {
+        List<PaddedSequence> rows = List.of(
+                new PaddedSequence("a", new int[] {1, 2, 0}, new boolean[] {true, true, false}, new int[] {0, 1, 9}),
+                new PaddedSequence("b", new int[] {3, 1, 2}, new boolean[] {true, true, true}, new int[] {1, 1, 2}));
+        TrainingShard shard = new TrainingShard(0, Labelling.PER_TOKEN, rows);
+        RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, 1));
+        double[][] losses =
+                network.forward(PaddedBatch.stack(rows, Labelling.PER_TOKEN)).labelLosses();
+
+        TrainingOptions weighing = OPTIONS.weighing(Map.of("Y", 3.0, "Z", 0.0));
+        WorkerPass weighted = new WorkerPass(weighing, weighing.classWeights(LabelSet.of(List.of("X", "Y", "Z"))));
+        LossSum loss = weighted.run(network, shard, request).loss();
+        assertThat(loss.weight()).isEqualTo(5);
+        assertThat(loss.sum())
+                .isCloseTo(losses[0][0] + 3 * (losses[0][1] + losses[1][0] + losses[1][1]), within(1e-12));
+    }
+
+    @Test
+    void weightsOfOneChangeNoBit() {
+        RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, 1));
+        WorkerResult without = pass.run(network, SHARD, request);
+        WorkerResult with = new WorkerPass(OPTIONS, ClassWeights.of(Map.of(0, 1.0))).run(network, SHARD, request);
+        assertThat(with.loss()).isEqualTo(without.loss());
+        assertThat(gradient(with)).isEqualTo(gradient(without));
+    }
+
+    private static double[] gradient(WorkerResult result) {
+        return ((WorkerUpdate.Differentiated) result.update()).gradient().toDoubles();
+    }
+
+    @Test
+    void refusesWeightsOfLabelsThatThereAreNot() {
+        TrainingOptions weighing = OPTIONS.weighing(Map.of("Y", 2.0, "NUON", 3.0));
+        assertThatThrownBy(() -> weighing.classWeights(LabelSet.of(List.of("X", "Y"))))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessage("Cannot weigh the label NUON by train.class-weights: the dataset has no such label (must be"
+                        + " one of X, Y)");
     }
 
     @Test

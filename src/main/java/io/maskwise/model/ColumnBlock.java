@@ -1,0 +1,27 @@
+package io.maskwise.model;
+
+/**
+ * Some neighbouring columns of a matrix that is stored row by row.
+ *
+ * @param first the first of them
+ * @param count how many they are
+ * @param width the number of columns of the whole matrix
+ */
+record ColumnBlock(int first, int count, int width) {
+    /** A copy of these columns. */
+    double[] of(double[] matrix) {
+        int rows = matrix.length / width;
+        double[] block = new double[rows * count];
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(matrix, row * width + first, block, row * count, count);
+        }
+        return block;
+    }
+
+    /** Adds to these columns. */
+    void addTo(double[] matrix, double[] block) {
+        for (int i = 0; i < block.length; i++) {
+            matrix[i / count * width + first + i % count] += block[i];
+        }
+    }
+}

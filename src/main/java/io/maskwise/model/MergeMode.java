@@ -1,0 +1,110 @@
+package io.maskwise.model;
+
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+
+/** How {@link Bidirectional} merges the outputs of its two ways; Keras' {@code merge_mode}. */
+public enum MergeMode {
+    /** Side by side, [forward, backward]: twice as many features. */
+    CONCAT {
+        @Override
+        List<Tensor> outputs(Tensor ahead, Tensor back) {
+            int[] shape = ahead.shape();
+            shape[shape.length - 1] = 2 * ahead.features();
+            Tensor joined = Tensor.zeros(shape);
+            left(joined).addTo(joined.values(), ahead.values());
+            right(joined).addTo(joined.values(), back.values());
+            return List.of(joined);
+        }
+
+        @Override
+        List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back) {
+            Tensor joined = upstream.get(0);
+            return List.of(
+                    Tensor.of(left(joined).of(joined.values()), ahead.shape()),
+                    Tensor.of(right(joined).of(joined.values()), back.shape()));
+        }
+    },
+    /** Added. */
+    SUM {
+        @Override
+        List<Tensor> outputs(Tensor ahead, Tensor back) {
+            return List.of(combined(ahead, back, (one, other) -> one + other));
+        }
+
+        @Override
+        List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back) {
+            return List.of(upstream.get(0), upstream.get(0));
+        }
+    },
+    /** The mean of both. */
+    AVERAGE {
+        @Override
+        List<Tensor> outputs(Tensor ahead, Tensor back) {
+            return List.of(combined(ahead, back, (one, other) -> (one + other) / 2));
+        }
+
+        @Override
+        List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back) {
+            Tensor half = combined(upstream.get(0), upstream.get(0), (gradient, same) -> gradient / 2);
+            return List.of(half, half);
+        }
+    },
+    /** Multiplied. */
+    MULTIPLY {
+        @Override
+        List<Tensor> outputs(Tensor ahead, Tensor back) {
+            return List.of(combined(ahead, back, (one, other) -> one * other));
+        }
+
+        @Override
+        List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back) {
+            DoubleBinaryOperator product = (gradient, other) -> gradient * other;
+            return List.of(combined(upstream.get(0), back, product), combined(upstream.get(0), ahead, product));
+        }
+    },
+    /** Not at all: two outputs, forward and backward; Keras' {@code None}. */
+    NONE {
+        @Override
+        List<Tensor> outputs(Tensor ahead, Tensor back) {
+            return List.of(ahead, back);
+        }
+
+        @Override
+        List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back) {
+            return List.of(upstream.get(0), upstream.get(1));
+        }
+    };
+
+    /** What comes out, in {@link #outputCount} tensors. */
+    abstract List<Tensor> outputs(Tensor ahead, Tensor back);
+
+    /** The gradients of both ways, given those of what came out; they are read only. */
+    abstract List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back);
+
+    /** The number of outputs. */
+    int outputCount() {
+        return this == NONE ? 2 : 1;
+    }
+
+    /** The number of an output's features, for so many units each way. */
+    int features(int units) {
+        return this == CONCAT ? 2 * units : units;
+    }
+
+    private static ColumnBlock left(Tensor joined) {
+        return new ColumnBlock(0, joined.features() / 2, joined.features());
+    }
+
+    private static ColumnBlock right(Tensor joined) {
+        return new ColumnBlock(joined.features() / 2, joined.features() / 2, joined.features());
+    }
+
+    private static Tensor combined(Tensor one, Tensor other, DoubleBinaryOperator operator) {
+        Tensor combined = Tensor.zeros(one.shape());
+        for (int i = 0; i < combined.values().length; i++) {
+            combined.values()[i] = operator.applyAsDouble(one.values()[i], other.values()[i]);
+        }
+        return combined;
+    }
+}

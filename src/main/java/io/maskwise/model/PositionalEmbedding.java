@@ -1,0 +1,79 @@
+package io.maskwise.model;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds a learned vector for its position to each step of a sequence; as KerasHub's {@code PositionEmbedding}, added to
+ * what it comes from.
+ *
+ * <p>Input and output {@code [batch, time, features]}; the mask passes. A step's position is how many real steps of its
+ * row come before it, so that padding on the left and gaps change nothing; with padding on the right it is the place in
+ * the row. Masked steps are zeros. The parameter is {@code embeddings} {@code [positions, features]}.
+ *
+ * @param positions how many there are: the most real steps that a row can have
+ */
+public record PositionalEmbedding(int positions) implements Layer {
+    private static final String TABLE = "embeddings";
+
+    public PositionalEmbedding {
+        LayerOptions.checkPositive("number of positions", positions);
+    }
+
+    @Override
+    public MaskFlow maskFlow() {
+        return MaskFlow.USES;
+    }
+
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+        if (inputs.size() != 1 || !inputs.get(0).isSequence()) {
+            throw new IllegalArgumentException(
+                    "Invalid input of PositionalEmbedding: " + inputs + " (must be one, (batch, time, features))");
+        }
+        return inputs.get(0);
+    }
+
+    @Override
+    public List<Parameter> parameters(List<Shape> inputs) {
+        return List.of(Parameter.matrix(TABLE, positions, inputs.get(0).features(), Initializer.UNIFORM));
+    }
+
+    @Override
+    public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
+        PackedSteps steps = PackedSteps.of(inputs.get(0));
+        Tensor sums = steps.pack(inputs.get(0).values());
+        double[] table = Parameters.of(parameters, TABLE).values();
+        for (int row = 0; row < steps.batch(); row++) {
+            checkLength(steps.count(row), row);
+            int start = steps.start(row) * sums.features();
+            for (int i = 0; i < steps.count(row) * sums.features(); i++) {
+                sums.values()[start + i] += table[i];
+            }
+        }
+        return new Pass(new Activation(steps.unpack(sums), inputs.get(0).mask()), steps);
+    }
+
+    private void checkLength(int length, int row) {
+        if (length > positions) {
+            throw new IllegalArgumentException("Cannot embed the positions of row " + row + " in PositionalEmbedding: "
+                    + length + " real steps (must be <= " + positions
+                    + "; give it more positions, or truncate sequences)");
+        }
+    }
+
+    private record Pass(Activation output, PackedSteps steps) implements LayerPass {
+        @Override
+        public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
+            double[] table = Parameters.of(gradients, TABLE).values();
+            Tensor packed = steps.pack(upstream);
+            for (int row = 0; row < steps.batch(); row++) {
+                int start = steps.start(row) * packed.features();
+                for (int i = 0; i < steps.count(row) * packed.features(); i++) {
+                    table[i] += packed.values()[start + i];
+                }
+            }
+            return List.of(steps.unpack(packed));
+        }
+    }
+}
