@@ -1,14 +1,14 @@
 package io.maskwise.model;
 
+import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
-import java.io.EOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.ZipException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -90,30 +90,31 @@ final class Dl4jGraphs {
 
     /** @throws MaskwiseException if the stream is not a model that this project wrote */
     static Dl4jNetwork read(InputStream in, String source) throws IOException {
-        ComputationGraph graph = restore(in, source);
-        ComputationGraphConfiguration configuration = graph.getConfiguration();
-        Precision precision = configuration.getDataType() == DataType.DOUBLE ? Precision.DOUBLE : Precision.FLOAT;
-        return new Dl4jNetwork(spec(graph, configuration, source), precision, graph, configuration.getIterationCount());
-    }
-
-    private static ComputationGraph restore(InputStream in, String source) throws IOException {
+        byte[] file = in.readAllBytes(); // from here on, what cannot be read is no failure of the stream
         try {
-            return ModelSerializer.restoreComputationGraph(in, true);
-        } catch (RuntimeException | EOFException | ZipException e) {
+            ComputationGraph graph = ModelSerializer.restoreComputationGraph(new ByteArrayInputStream(file), true);
+            ComputationGraphConfiguration configuration = graph.getConfiguration();
+            Precision precision = configuration.getDataType() == DataType.DOUBLE ? Precision.DOUBLE : Precision.FLOAT;
+            ModelSpec spec = spec(graph, configuration, source);
+            return new Dl4jNetwork(spec, precision, graph, configuration.getIterationCount());
+        } catch (MaskwiseException refused) {
+            throw refused;
+        } catch (RuntimeException | IOException damaged) {
             throw new MaskwiseException(
-                    io.maskwise.ExitCode.INPUT,
-                    "Cannot read model " + source + ": it is not a model file, or it is damaged (" + rootMessage(e)
+                    ExitCode.INPUT,
+                    "Cannot read model " + source + ": it is not a model file, or it is damaged (" + reason(damaged)
                             + "); train again, or name another run",
-                    e);
+                    damaged);
         }
     }
 
-    private static String rootMessage(Throwable error) {
-        Throwable root = error;
-        while (root.getCause() != null) {
-            root = root.getCause();
+    /** Our own words about a layer, which DL4J and Jackson wrap; else those of the first cause of all. */
+    private static String reason(Throwable error) {
+        Throwable told = error;
+        while (told.getCause() != null && !(told instanceof IllegalArgumentException)) {
+            told = told.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(told.getMessage()).lines().findFirst().orElse("");
     }
 
     private static ModelSpec spec(ComputationGraph graph, ComputationGraphConfiguration configuration, String source) {

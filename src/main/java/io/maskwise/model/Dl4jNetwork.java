@@ -139,7 +139,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return new GraphPass(spec, inputs, parameters::of, call);
     }
 
-    private static Tensor tokens(PaddedBatch batch) {
+    /** Token ids, shape {@code [batch, time]}. */
+    static Tensor tokens(PaddedBatch batch) {
         Tensor tokens = Tensor.zeros(batch.batch(), batch.time());
         for (int row = 0; row < batch.batch(); row++) {
             for (int step = 0; step < batch.time(); step++) {
@@ -200,6 +201,11 @@ public final class Dl4jNetwork implements SequenceNetwork {
     public void write(OutputStream out) throws IOException {
         graph.getConfiguration().setIterationCount((int) steps);
         ModelSerializer.writeModel(graph, out, true);
+    }
+
+    /** The parameters of a node as they are now, in double. */
+    Map<String, Tensor> parameters(String node) {
+        return parameters.of(node);
     }
 
     /** The graph, for DL4J's own engine to run. */

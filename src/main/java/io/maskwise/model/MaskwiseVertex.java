@@ -61,12 +61,20 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
             @JsonProperty("clipNorm") double clipNorm,
             @JsonProperty("globalClipNorm") double globalClipNorm,
             @JsonProperty("seed") long seed) {
-        LayerNode node = new LayerNode(name, LayerCodec.layer(layer), List.of("unknown"));
+        LayerNode node = new LayerNode(name, layer(name, layer), List.of("unknown"));
         List<SpecFlow.Edge> edges = IntStream.range(0, inputs.size())
                 .mapToObj(i -> new SpecFlow.Edge(new Shape(inputs.get(i)), masked.get(i)))
                 .toList();
         Rule rule = new Rule(updater, new ClippingOptions(clipNorm, globalClipNorm));
         return new MaskwiseVertex(node, new Place(position, edges), rule, seed);
+    }
+
+    private static Layer layer(String name, Map<String, Object> description) {
+        try {
+            return LayerCodec.layer(description);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("layer " + name + ": " + refused.getMessage(), refused);
+        }
     }
 
     @JsonProperty("name")

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * Another way to pad the same sequences: the real steps of each row at other places, garbage everywhere else.
@@ -26,15 +27,42 @@ enum Relayout {
 
     /** What is written under the mask. */
     enum Garbage {
-        NAN(Double.NaN),
-        INFINITE(Double.NEGATIVE_INFINITY),
-        HUGE(1e300);
+        /** What padding usually is. */
+        ZEROS("zeros", 0.0),
+        /** Whatever no layer may touch, each in turn. */
+        POISON(
+                "NaN, infinities and 1e300",
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                1e300,
+                Double.POSITIVE_INFINITY,
+                -1e300);
 
-        private final double value;
+        private final String words;
+        private final List<Double> values;
 
-        Garbage(double value) {
-            this.value = value;
+        Garbage(String words, Double... values) {
+            this.words = words;
+            this.values = List.of(values);
         }
+
+        String words() {
+            return words;
+        }
+
+        private void fill(double[] cells, int turn) {
+            Arrays.setAll(cells, i -> values.get((i + turn) % values.size()));
+        }
+    }
+
+    /** How the sequences are laid out, in a word or two. */
+    String words() {
+        return switch (this) {
+            case SAME_PLACES -> "as it is";
+            case RIGHT -> "padded right";
+            case LEFT -> "padded left";
+            case GAPS -> "with gaps";
+        };
     }
 
     /**
@@ -44,6 +72,7 @@ enum Relayout {
      */
     List<Activation> apply(List<Activation> activations, int extra, Garbage garbage, Random random) {
         Map<Mask, int[][]> places = new LinkedHashMap<>();
+        int turn = random.nextInt(garbage.values.size());
         List<Activation> laid = new ArrayList<>();
         for (Activation activation : activations) {
             laid.add(activation
@@ -52,7 +81,7 @@ enum Relayout {
                             activation.values(),
                             mask,
                             places.computeIfAbsent(mask, one -> places(one, extra, random)),
-                            garbage))
+                            cells -> garbage.fill(cells, turn)))
                     .orElse(activation));
         }
         return laid;
@@ -106,12 +135,12 @@ enum Relayout {
         return steps;
     }
 
-    private static Activation lay(Tensor values, Mask mask, int[][] places, Garbage garbage) {
+    private static Activation lay(Tensor values, Mask mask, int[][] places, Consumer<double[]> garbage) {
         int time = places[mask.batch()][0];
         int[] shape = values.shape();
         shape[1] = time;
         Tensor laid = Tensor.zeros(shape);
-        Arrays.fill(laid.values(), garbage.value);
+        garbage.accept(laid.values());
         int width = width(values);
         boolean[][] real = new boolean[mask.batch()][time];
         for (int row = 0; row < mask.batch(); row++) {
