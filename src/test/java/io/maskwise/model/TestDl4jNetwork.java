@@ -86,7 +86,7 @@ final class TestDl4jNetwork {
                             false,
                             false,
                             inputs.stream()
-                                    .map(input -> Tensors.array(input.values(), DataType.INT))
+                                    .map(input -> Tensors.array(input.values(), DataType.INT32))
                                     .toArray(INDArray[]::new))[0];
             double[][][] ours = network.forward(batch).logProbabilities();
             double[][][] theirs =
