@@ -6,6 +6,8 @@ public enum ExitCode {
     DONE(0),
     /** An internal error: a bug, or a machine that failed. */
     INTERNAL(1),
+    /** A law of masking is broken: a check that fails has the status of every check that fails. */
+    BROKEN_LAW(1),
     /** Wrong usage or configuration. */
     USAGE(2),
     /** Input missing, unreadable or of the wrong shape. */

@@ -7,6 +7,8 @@ import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.spark.DatasetOptions;
 import io.maskwise.spark.EvaluationOptions;
+import io.maskwise.spark.InspectOptions;
+import io.maskwise.spark.MaskcheckOptions;
 import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.RunOptions;
 import io.maskwise.text.CorpusFormat;
@@ -57,6 +59,8 @@ public final class MaskwiseConfig {
         sections.put("train", TrainingOptions.class);
         sections.put("evaluate", EvaluationOptions.class);
         sections.put("run", RunOptions.class);
+        sections.put("inspect", InspectOptions.class);
+        sections.put("maskcheck", MaskcheckOptions.class);
         sections.put("generate", SampleOptions.class);
         return Collections.unmodifiableMap(sections);
     }
@@ -175,6 +179,16 @@ public final class MaskwiseConfig {
         return reader.section("run", RunOptions.class);
     }
 
+    /** What is described, and where its drawing goes. */
+    public InspectOptions inspect() {
+        return reader.section("inspect", InspectOptions.class);
+    }
+
+    /** What the laws of masking are measured on. */
+    public MaskcheckOptions maskcheck() {
+        return reader.section("maskcheck", MaskcheckOptions.class);
+    }
+
     /** The sample corpus to write. */
     public SampleOptions generate() {
         return reader.section("generate", SampleOptions.class);
@@ -183,6 +197,11 @@ public final class MaskwiseConfig {
     /** The run's id, where one was given. */
     public Optional<String> runId() {
         return reader.isComplete("run") ? Optional.of(run().id()) : Optional.empty();
+    }
+
+    /** Whether every key of a section has a value. */
+    public boolean isComplete(String section) {
+        return reader.isComplete(section);
     }
 
     /**

@@ -44,7 +44,7 @@ final class Application {
         Arguments arguments = call.arguments();
         MaskwiseConfig config = MaskwiseConfig.load(arguments.configs(), arguments.assignments());
         config.runId().ifPresent(attempt::nameRun);
-        config.demand(call.command().sections());
+        config.demand(call.command().sections(config));
         String runId = attempt.runId();
         Invocation invocation = new Invocation(config, runId, arguments.existing(), console, attempt::reach);
         PlannedWork work = call.command().plan(invocation);
@@ -60,7 +60,7 @@ final class Application {
     private void describe(Command command, MaskwiseConfig config, PlannedWork work) {
         console.out().println("# " + command.name() + " would write:");
         work.writes().forEach(path -> console.out().println("#   " + path));
-        console.out().print(config.render(command.sections()));
+        console.out().print(config.render(command.sections(config)));
         console.out().flush();
     }
 }

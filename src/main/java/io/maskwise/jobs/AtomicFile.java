@@ -39,6 +39,13 @@ final class AtomicFile {
         }
     }
 
+    /** @throws MaskwiseException with exit 4 if there is anything at a path that is to be written anew */
+    static void refuseExisting(String path) {
+        if (new AtomicFile(path).exists()) {
+            throw MaskwiseException.output("Cannot write %s: it exists (replace it with --overwrite)", path);
+        }
+    }
+
     /** Writes the whole file in place of what was there, and the folders above it. */
     void write(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);

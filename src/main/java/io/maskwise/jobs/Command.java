@@ -1,5 +1,6 @@
 package io.maskwise.jobs;
 
+import io.maskwise.config.MaskwiseConfig;
 import java.util.List;
 
 /** One command of the command line. */
@@ -12,6 +13,11 @@ public interface Command {
 
     /** The sections of the configuration that it uses; no other one needs to be complete. */
     List<String> sections();
+
+    /** Those that it uses of this configuration, where what is configured decides. */
+    default List<String> sections(MaskwiseConfig config) {
+        return sections();
+    }
 
     /**
      * Checks all that can be checked before any work, and before any Spark work above all.

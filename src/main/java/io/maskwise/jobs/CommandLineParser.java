@@ -25,8 +25,8 @@ final class CommandLineParser {
                 "Options of spark-submit go after --, as in:",
                 "  jobs/maskwise pipeline --config conf/quickstart.conf -- --master local[2]",
                 "",
-                "Exit codes: 0 done, 1 internal error, 2 usage or configuration, 3 input, 4 output exists or run locked,",
-                "  5 data-quality gate, 6 training diverged, 7 resource missing, 143 stopped.",
+                "Exit codes: 0 done, 1 internal error or a law of masking broken, 2 usage or configuration, 3 input,",
+                "  4 output exists or run locked, 5 data-quality gate, 6 training diverged, 7 resource missing, 143 stopped.",
                 "Every key of a configuration, its meaning and default: src/main/resources/reference-maskwise.conf"
             })
     private static final class Root {}

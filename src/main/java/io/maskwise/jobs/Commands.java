@@ -13,6 +13,7 @@ final class Commands {
                 new EvaluateCommand(),
                 new PipelineCommand(),
                 new InspectCommand(),
+                new MaskcheckCommand(),
                 new GenerateCommand());
     }
 }

@@ -1,6 +1,5 @@
 package io.maskwise.jobs;
 
-import io.maskwise.MaskwiseException;
 import io.maskwise.text.SampleCorpus;
 import io.maskwise.text.SampleOptions;
 import java.util.LinkedHashMap;
@@ -32,19 +31,13 @@ final class GenerateCommand implements Command {
         Map<String, String> files = new LinkedHashMap<>();
         SampleCorpus.generate(options).forEach((name, content) -> files.put(below(options.path(), name), content));
         if (invocation.existing() == ExistingOutput.REFUSE) {
-            files.keySet().forEach(GenerateCommand::refuseExisting);
+            files.keySet().forEach(AtomicFile::refuseExisting);
         }
         return new Writing(options, files);
     }
 
     private static String below(String folder, String name) {
         return folder.endsWith("/") ? folder + name : folder + "/" + name;
-    }
-
-    private static void refuseExisting(String path) {
-        if (new AtomicFile(path).exists()) {
-            throw MaskwiseException.output("Cannot write %s: it exists (replace it with --overwrite)", path);
-        }
     }
 
     private record Writing(SampleOptions options, Map<String, String> files) implements PlannedWork {

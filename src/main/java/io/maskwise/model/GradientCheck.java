@@ -2,9 +2,10 @@ package io.maskwise.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
-/** Measures law L3: gradients by parameters and by inputs agree with central differences. */
+/** Measures law L3: gradients by parameters and by inputs, masked steps included, agree with central differences. */
 final class GradientCheck {
     private final Measured measured;
     private final List<double[]> upstream;
@@ -20,20 +21,19 @@ final class GradientCheck {
 
     LawResult measure() {
         WorstError worst = new WorstError(Law.TRUE_GRADIENTS.tolerance());
-        PassNumbers computed = PassNumbers.of(measured, measured.inputs(), upstream);
-        measured.parameters().forEach((name, tensor) -> probe(name, tensor, computed.parameterGradient(name), worst));
-        for (int i = 0; i < measured.inputs().size(); i++) {
-            Activation input = measured.inputs().get(i);
-            String name = PassNumbers.input(i);
-            computed.inputGradient(i)
-                    .map(real -> Relayout.atRealSteps(real, input.values().shape(), input.mask()))
-                    .ifPresent(gradient -> probe(name, input.values(), gradient.values(), worst));
+        LayerPass pass = measured.run(measured.inputs());
+        Map<String, Tensor> gradients = measured.zeros();
+        List<Tensor> downstream = pass.backward(PassNumbers.placed(upstream, pass.outputs()), gradients);
+        gradients.keySet().removeAll(measured.layer().nonTrainable());
+        gradients.forEach((name, gradient) -> probe(name, Parameters.of(measured.parameters(), name), gradient, worst));
+        for (int i = 0; i < downstream.size(); i++) {
+            probe(PassNumbers.input(i), measured.inputs().get(i).values(), downstream.get(i), worst);
         }
         return worst.result(measured.name(), Law.TRUE_GRADIENTS, differences.remark());
     }
 
-    private void probe(String name, Tensor tensor, double[] gradient, WorstError worst) {
-        worst.vary("gradient of " + name, one -> differences.probe(tensor, gradient, one));
+    private void probe(String name, Tensor tensor, Tensor gradient, WorstError worst) {
+        worst.vary("gradient of " + name, one -> differences.probe(tensor, gradient.values(), one));
     }
 
     /** What is real of all outputs, one after another. */

@@ -41,7 +41,7 @@ public record LayerNode(String name, Layer layer, List<String> inputs) implement
     }
 
     /** The node that a name of an output belongs to. */
-    static String nodeOf(String reference) {
+    public static String nodeOf(String reference) {
         int colon = reference.indexOf(OUTPUT);
         return colon < 0 ? reference : reference.substring(0, colon);
     }

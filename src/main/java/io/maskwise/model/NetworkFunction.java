@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A whole network with its loss, seen as one layer, so that the same laws can be measured on it.
@@ -32,6 +34,13 @@ record NetworkFunction(ModelSpec spec, long seed) implements Layer {
     @Override
     public boolean dependsOnPlaces() {
         return spec.nodes().stream().anyMatch(node -> node.layer().dependsOnPlaces());
+    }
+
+    @Override
+    public Set<String> nonTrainable() {
+        return spec.nodes().stream()
+                .flatMap(node -> node.layer().nonTrainable().stream().map(name -> node.name() + "/" + name))
+                .collect(Collectors.toSet());
     }
 
     @Override

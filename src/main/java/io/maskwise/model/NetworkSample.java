@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.text.Labelling;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,17 +26,18 @@ public record NetworkSample(Map<String, Activation> inputs, Optional<Activation>
         }
     }
 
-    /** A batch of token ids with their labels, as training for the task sees it. */
-    public static NetworkSample of(PaddedBatch batch, ModelTask task) {
-        Activation tokens = Activation.masked(Dl4jNetwork.tokens(batch), batch.mask());
-        return new NetworkSample(Map.of(ModelSpec.INPUT, tokens), labels(batch, task));
+    /** A batch as training sees it: its token ids, what a decoder reads of its targets, its labels. */
+    public static NetworkSample of(PaddedBatch batch) {
+        Map<String, Activation> inputs = new LinkedHashMap<>();
+        inputs.put(ModelSpec.INPUT, Activation.masked(Dl4jNetwork.tokens(batch), batch.mask()));
+        if (batch.labelling() == Labelling.TARGET_SEQUENCE) {
+            inputs.put(ModelSpec.TARGETS, TeacherForcing.input(batch));
+        }
+        return new NetworkSample(inputs, labels(batch));
     }
 
-    private static Optional<Activation> labels(PaddedBatch batch, ModelTask task) {
+    private static Optional<Activation> labels(PaddedBatch batch) {
         Mask counts = batch.labelMask();
-        if (counts.time() == 0) {
-            return Optional.empty();
-        }
         Tensor labels = Tensor.zeros(counts.batch(), counts.time());
         for (int row = 0; row < counts.batch(); row++) {
             for (int step = 0; step < counts.time(); step++) {
@@ -43,11 +45,12 @@ public record NetworkSample(Map<String, Activation> inputs, Optional<Activation>
                         counts.isReal(row, step) ? batch.labels()[row][step] : NO_LABEL;
             }
         }
-        return Optional.of(
-                switch (task) {
-                    case TAGGING -> Activation.masked(labels, batch.mask());
-                    case CLASSIFICATION -> Activation.unmasked(labels);
-                });
+        return switch (batch.labelling()) {
+            case PER_TOKEN -> Optional.of(Activation.masked(labels, batch.mask()));
+            case TARGET_SEQUENCE -> Optional.of(Activation.masked(labels, counts));
+            case PER_SEQUENCE -> Optional.of(Activation.unmasked(labels));
+            case NONE -> Optional.empty();
+        };
     }
 
     /** @throws IllegalArgumentException if there is no input of that name */

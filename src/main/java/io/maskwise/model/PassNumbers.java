@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The numbers of one pass forward and back that padding must not change.
@@ -24,14 +23,12 @@ record PassNumbers(Map<String, double[]> rows, Map<String, double[]> sums) {
     static PassNumbers of(Measured measured, List<Activation> inputs, List<double[]> upstream) {
         LayerPass pass = measured.run(inputs);
         Map<String, double[]> rows = new LinkedHashMap<>();
-        List<Tensor> placed = new ArrayList<>();
         for (int i = 0; i < pass.outputs().size(); i++) {
             Activation output = pass.outputs().get(i);
             rows.put(i == 0 ? "output" : "output:" + i, Relayout.realValues(output.values(), output.mask()));
-            placed.add(Relayout.atRealSteps(upstream.get(i), output.values().shape(), output.mask()));
         }
         Map<String, Tensor> gradients = measured.zeros();
-        List<Tensor> downstream = pass.backward(placed, gradients);
+        List<Tensor> downstream = pass.backward(placed(upstream, pass.outputs()), gradients);
         for (int i = 0; i < downstream.size(); i++) {
             rows.put(
                     GRADIENT + input(i),
@@ -42,19 +39,19 @@ record PassNumbers(Map<String, double[]> rows, Map<String, double[]> sums) {
         return new PassNumbers(rows, sums);
     }
 
+    /** What comes back to the real steps of outputs, and zeros elsewhere. */
+    static List<Tensor> placed(List<double[]> upstream, List<Activation> outputs) {
+        List<Tensor> placed = new ArrayList<>();
+        for (int i = 0; i < outputs.size(); i++) {
+            Activation output = outputs.get(i);
+            placed.add(Relayout.atRealSteps(upstream.get(i), output.values().shape(), output.mask()));
+        }
+        return placed;
+    }
+
     /** Nothing yet, to {@link #append} to. */
     static PassNumbers empty() {
         return new PassNumbers(new LinkedHashMap<>(), new LinkedHashMap<>());
-    }
-
-    /** The gradient by a parameter. */
-    double[] parameterGradient(String name) {
-        return Optional.ofNullable(sums.get(GRADIENT + name)).orElseThrow();
-    }
-
-    /** The gradient by the real steps of an input, which token ids do not have. */
-    Optional<double[]> inputGradient(int input) {
-        return Optional.ofNullable(rows.get(GRADIENT + input(input)));
     }
 
     static String input(int index) {

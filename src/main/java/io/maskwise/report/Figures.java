@@ -21,6 +21,20 @@ public final class Figures {
         return text.matches("-[0.]+") ? text.substring(1) : text;
     }
 
+    /** A number of any size by two digits and its power of ten: {@code 3.6E-12}; {@code 0} is itself. */
+    public static String scientific(double value) {
+        return value == 0 || !Double.isFinite(value) ? decimal(value, 0) : String.format(Locale.ROOT, "%.1E", value);
+    }
+
+    /** A size in memory by its largest binary unit: {@code 512 B}, {@code 4.3 MiB}. */
+    public static String bytes(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        int unit = (63 - Long.numberOfLeadingZeros(bytes)) / 10;
+        return decimal(bytes / Math.pow(1024, unit), 1) + " " + "KMGTPE".charAt(unit - 1) + "iB";
+    }
+
     /** A share as a percentage with one digit: {@code 0.9876} is {@code 98.8%}. */
     public static String percentage(double share) {
         return decimal(100 * share, 1) + "%";

@@ -1,6 +1,5 @@
 package io.maskwise.spark;
 
-import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.model.SequenceNetwork;
@@ -117,31 +116,8 @@ public final class DistributedEvaluation {
         if (dataset.labelling() == Labelling.NONE) {
             throw MaskwiseException.input("Cannot evaluate: the dataset has no labels (choose one that has)");
         }
-        Labelling trained = model.description().labelling();
-        if (dataset.labelling() != trained) {
-            throw MaskwiseException.input(
-                    "Cannot evaluate the model on this dataset: the dataset's labels are %s (must be %s, as the model was"
-                            + " trained with)",
-                    KebabCase.of(dataset.labelling()), KebabCase.of(trained));
-        }
-        requireSame(
-                "vocabulary",
-                model.description().vocabularySha256(),
-                dataset.vocabulary().sha256());
-        requireSame(
-                dataset.labelling() == Labelling.TARGET_SEQUENCE ? "target vocabulary" : "label set",
-                model.description().labelsSha256(),
-                dataset.labels().sha256());
+        ModelFit.require("evaluate", model, dataset);
         dataset.metadata().counts(options.split());
-    }
-
-    private static void requireSame(String what, String ofModel, String ofDataset) {
-        if (!ofModel.equals(ofDataset)) {
-            throw MaskwiseException.input(
-                    "Cannot evaluate the model on this dataset: the dataset's %s has the SHA-256 %s (must be %s, as the"
-                            + " model was trained with; prepare the data as for the training)",
-                    what, ofDataset, ofModel);
-        }
     }
 
     private record Values(Iterator<Tuple2<RowPlace, PaddedSequence>> rows) implements Iterator<PaddedSequence> {

@@ -1,11 +1,7 @@
 package io.maskwise.spark;
 
-import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.Dl4jNetwork;
-import io.maskwise.model.ModelSpec;
-import io.maskwise.model.NetworkDescription;
-import io.maskwise.text.Labelling;
 import io.maskwise.training.DataDescription;
 import io.maskwise.training.RunDescription;
 import io.maskwise.training.TrainingJob;
@@ -69,14 +65,6 @@ public final class SparkTraining {
     }
 
     private void requireTrainable() {
-        Labelling needed = request.model().task().labelling();
-        Labelling found = request.dataset().labelling();
-        if (found != needed) {
-            throw MaskwiseException.input(
-                    "Cannot train for the task %s: the dataset's labels are %s (must be %s; does model.task fit the"
-                            + " corpus, and the corpus name its labels?)",
-                    KebabCase.of(request.model().task()), KebabCase.of(found), KebabCase.of(needed));
-        }
         // Asked here, as the rows below, so that they are refused before the run begins.
         request.training().classWeights(request.dataset().labels());
         SplitCounts counts =
@@ -86,16 +74,10 @@ public final class SparkTraining {
 
     private TrainingJob job() {
         PreparedDataset dataset = request.dataset();
-        ModelSpec spec = ModelSpec.of(
-                request.model(), dataset.vocabulary().size(), dataset.labels().size());
         return new TrainingJob(
                 description(),
                 request.training(),
-                new NetworkDescription(
-                        spec,
-                        request.training().updater(),
-                        request.model().precision(),
-                        request.model().seed()),
+                ConfiguredNetwork.of(request.model(), request.training().updater(), dataset),
                 Dl4jNetwork::read,
                 new DataDescription(
                         dataset.labelling(), dataset.metadata().tokenizer(), dataset.vocabulary(), dataset.labels()),

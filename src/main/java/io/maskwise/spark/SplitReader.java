@@ -5,11 +5,13 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -93,6 +95,27 @@ final class SplitReader {
         JavaPairRDD<RowPlace, PaddedSequence> placed =
                 isEmpty() ? none() : placed(located(), dataset.labelling(), placement);
         return placed.repartitionAndSortWithinPartitions(new DestinationPartitioner(partitions));
+    }
+
+    /** Some of the split's rows, in the order of buckets and ranks; see {@link SplitSample}. */
+    List<PaddedSequence> sample(int rows) {
+        SplitSample sample = SplitSample.of(files().files(), rows);
+        Optional<Column> chosen = sample.positions().entrySet().stream()
+                .map(file -> at(file.getKey(), file.getValue()))
+                .reduce(Column::or);
+        return chosen.map(column ->
+                        reading(() -> located().where(column).orderBy(BUCKET, FILE, POSITION).collectAsList().stream()
+                                .map(row -> SequenceCodec.decode(row, dataset.labelling()))
+                                .toList()))
+                .orElse(List.of());
+    }
+
+    private static Column at(FileRows file, List<Long> positions) {
+        return functions
+                .col(BUCKET)
+                .equalTo(file.bucket())
+                .and(functions.col(FILE).equalTo(file.file()))
+                .and(functions.col(POSITION).isin(positions.toArray()));
     }
 
     /** A split without rows has no file, and Spark then offers no {@code _metadata}. */

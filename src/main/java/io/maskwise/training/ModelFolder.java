@@ -31,6 +31,19 @@ public record ModelFolder(
         return new Path(run, "model");
     }
 
+    /**
+     * Whether a run has a model.
+     *
+     * @throws MaskwiseException with exit 3 if that cannot be found out
+     */
+    public static boolean isIn(Path run, Configuration hadoop) {
+        try {
+            return HadoopFiles.fileSystem(run, hadoop).exists(of(run));
+        } catch (IOException failure) {
+            throw MaskwiseException.input(failure, "Cannot look for %s: %s", of(run), HadoopFiles.reason(failure));
+        }
+    }
+
     /** Publishes a model under a run's folder, over what is there. */
     static void publish(TrainingJob job, SequenceNetwork network) {
         Path target = of(job.folder());

@@ -122,8 +122,8 @@ final class TestBatchNormalization {
     @MethodSource("layouts")
     void trainingFormDoesNotSeePadding(Relayout layout, long seed) {
         List<Activation> inputs = LayerSample.of(LAYER, Shape.sequence(3)).inputs(seed);
-        Activation laid =
-                layout.apply(inputs, 4, Relayout.Garbage.NAN, new Random(seed)).get(0);
+        Activation laid = layout.apply(inputs, 4, Relayout.Garbage.POISON, new Random(seed))
+                .get(0);
         BatchNormalization.Training expected = LAYER.train(inputs.get(0), parameters(seed, 3));
         BatchNormalization.Training actual = LAYER.train(laid, parameters(seed, 3));
         assertThat(actual.movingMean().values())

@@ -51,7 +51,7 @@ final class TestDropout {
         List<Activation> inputs = sample.inputs(seed);
         double[] expected = realNumbers(layer, inputs.get(0), seed);
         for (int extra : new int[] {0, 4}) {
-            Activation laid = layout.apply(inputs, extra, Relayout.Garbage.NAN, new Random(seed))
+            Activation laid = layout.apply(inputs, extra, Relayout.Garbage.POISON, new Random(seed))
                     .get(0);
             assertThat(realNumbers(layer, laid, seed)).containsExactly(expected);
         }

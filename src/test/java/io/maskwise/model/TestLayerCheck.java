@@ -114,7 +114,7 @@ final class TestLayerCheck {
     static Stream<Arguments> mistakes() {
         return Stream.of(
                         "NONE:",
-                        "SUMS_PADDING:L1 L3 L8",
+                        "SUMS_PADDING:L1 L8",
                         "DOUBLES_GRADIENT:L3",
                         "REFUSES_GARBAGE:L1 L3 L8",
                         "DIVIDES_BY_ZERO:L1 L3 L8",

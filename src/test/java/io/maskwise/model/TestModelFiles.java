@@ -68,7 +68,8 @@ final class TestModelFiles {
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
                 .hasMessageStartingWith("Cannot read model m.zip: ")
                 .hasMessageContaining(message)
-                .extracting(failure -> String.valueOf(failure.getMessage()).lines().count())
+                .extracting(
+                        failure -> String.valueOf(failure.getMessage()).lines().count())
                 .isEqualTo(1L);
     }
 
@@ -137,8 +138,7 @@ final class TestModelFiles {
                 "io.maskwise.model.MaskwiseVertex | java.lang.String | java.lang.String",
                 "vertices | corners | ",
             })
-    void refusesAConfigurationThatWasEdited(String before, String after, @Nullable String message)
-            throws IOException {
+    void refusesAConfigurationThatWasEdited(String before, String after, @Nullable String message) throws IOException {
         refuses(edited(text -> text.replace(before, after)), message == null ? "damaged" : message);
     }
 }

@@ -53,4 +53,17 @@ class TestFigures {
     void writesDurations(long milliseconds, String text) {
         assertThat(Figures.duration(Duration.ofMillis(milliseconds))).isEqualTo(text);
     }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "3.55E-12, 3.6E-12", "-0.25, -2.5E-01", "12345, 1.2E+04", "NaN, NaN", "Infinity, Infinity"})
+    void writesNumbersOfAnySize(double value, String text) {
+        assertThat(Figures.scientific(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 B", "1023, 1023 B", "1024, 1.0 KiB", "87096, 85.1 KiB", "1048576, 1.0 MiB", "5368709120, 5.0 GiB"
+    })
+    void writesSizesInMemory(long bytes, String text) {
+        assertThat(Figures.bytes(bytes)).isEqualTo(text);
+    }
 }
