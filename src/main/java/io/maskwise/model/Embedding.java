@@ -15,11 +15,14 @@ import java.util.Optional;
  * @param vocabularySize how many ids there are, padding and unknown included
  * @param units the size of a vector
  * @param maskZero whether id 0 makes a mask; one that arrives is joined with it
+ * @param embeddingsInitializer how the table begins
  */
 public record Embedding(
         @Default("vocabulary") int vocabularySize,
         int units,
-        @Default("false") boolean maskZero) implements Layer {
+        @Default("false") boolean maskZero,
+        @Default("uniform") Initializer embeddingsInitializer)
+        implements Layer {
     private static final String TABLE = "embeddings";
 
     public Embedding {
@@ -35,6 +38,11 @@ public record Embedding(
     /** An embedding that passes the mask on. */
     public Embedding(int vocabularySize, int units) {
         this(vocabularySize, units, false);
+    }
+
+    /** An embedding that begins as Keras' does, and makes a mask of id 0 or not. */
+    public Embedding(int vocabularySize, int units, boolean maskZero) {
+        this(vocabularySize, units, maskZero, Initializer.UNIFORM);
     }
 
     @Override
@@ -58,7 +66,7 @@ public record Embedding(
 
     @Override
     public List<Parameter> parameters(List<Shape> inputs) {
-        return List.of(Parameter.matrix(TABLE, vocabularySize, units, Initializer.UNIFORM));
+        return List.of(Parameter.matrix(TABLE, vocabularySize, units, embeddingsInitializer));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,7 +89,7 @@ class TestTargetSequences {
     }
 
     private static double number(Outcome outcome, String metric) {
-        return ((Number) outcome.metrics().get(metric)).doubleValue();
+        return ((Number) Objects.requireNonNull(outcome.metrics().get(metric))).doubleValue();
     }
 
     @Test

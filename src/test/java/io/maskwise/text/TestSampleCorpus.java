@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class TestSampleCorpus {
     private static final SampleOptions TAGGED = options(SampleKind.TAGGED, 1500, 300);
-    private static final SampleOptions ARITHMETIC = options(SampleKind.ARITHMETIC, 3000, 500);
+    private static final SampleOptions ARITHMETIC = options(SampleKind.ARITHMETIC, 2000, 500);
     private static final Pattern PROBLEM =
             Pattern.compile("([xy])=(-?\\d{1,2}),([xy])=(-?\\d{1,2}):([xy])([+*-])([xy]):");
 
