@@ -39,6 +39,8 @@ enum Relayout {
                 -1e300);
 
         private final String words;
+
+        @SuppressWarnings("ImmutableEnumChecker") // what List.of makes is immutable
         private final List<Double> values;
 
         Garbage(String words, Double... values) {
