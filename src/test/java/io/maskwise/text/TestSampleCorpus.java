@@ -94,7 +94,7 @@ class TestSampleCorpus {
         Set<String> shapes = new HashSet<>();
         List<CorpusExample> rows = new ArrayList<>(examples(ARITHMETIC, "train.tsv"));
         rows.addAll(examples(ARITHMETIC, "test.tsv"));
-        assertThat(rows).hasSize(3500);
+        assertThat(rows).hasSize(2500);
         assertThat(rows).extracting(CorpusExample::text).doesNotHaveDuplicates();
         for (CorpusExample row : rows) {
             Matcher problem = PROBLEM.matcher(row.text());
