@@ -215,6 +215,15 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void close() {
-        graph.close();
+        // As the graph's own close, which also collects the whole heap each time: seconds where many networks are made.
+        free(graph.params());
+        free(gradientView);
+        free(updaterState);
+    }
+
+    private static void free(@Nullable INDArray array) {
+        if (array != null && !array.wasClosed() && array.closeable()) {
+            array.close();
+        }
     }
 }
