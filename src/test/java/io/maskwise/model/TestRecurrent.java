@@ -45,6 +45,16 @@ final class TestRecurrent {
         assertThat(LayerCodec.layer(LayerCodec.describe(layer))).isEqualTo(layer);
     }
 
+    static Stream<Recurrent> oneWay() {
+        return layers().filter(Recurrent.class::isInstance).map(Recurrent.class::cast);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oneWay")
+    void otherSettingsLeaveWhatIsTheLayersOwn(Recurrent layer) {
+        assertThat(layer.withSettings(layer.settings())).isEqualTo(layer);
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("layers")
     void outputsAreOfTheShapesThatItAnnounces(Layer layer) {
