@@ -1,5 +1,7 @@
 package io.maskwise.model;
 
+import io.maskwise.sequence.Seeds;
+
 /**
  * How a layer is called: to predict, or to train.
  *
@@ -21,6 +23,6 @@ public record Call(boolean training, long seed) {
 
     /** The same for a part of a layer or network: its seed depends on the part's name. */
     Call of(String part) {
-        return training ? new Call(true, seed * 1_000_003L + part.hashCode()) : this;
+        return training ? new Call(true, Seeds.derive(seed, part.hashCode())) : this;
     }
 }

@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import io.maskwise.metrics.LossSum;
 import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,6 +29,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final @Nullable INDArray updaterState;
     private final GradientUpdater<?> updater;
     private final ClippingOptions clipping;
+    private final long seed;
     private final INDArray gradientView;
     private final FlatTensors gradients;
     private final FlatTensors parameters;
@@ -42,6 +44,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.updaterState = graph.getUpdater().getStateViewArray();
         this.updater =
                 vertex(spec.nodes().get(0)).getConfig().getUpdaterByParam("").instantiate(updaterState, false);
+        this.seed = vertex(spec.nodes().get(0)).configuration().seed();
         this.clipping = vertex(spec.nodes().get(0)).configuration().clipping();
         this.gradientView = graph.getFlattenedGradients();
         List<LayerVertex> vertices = spec.nodes().stream().map(this::vertex).toList();
@@ -116,7 +119,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     }
 
     private LossSum backward(PaddedBatch batch) {
-        GraphPass pass = pass(batch, Call.training(steps));
+        GraphPass pass = pass(batch, Call.training(Seeds.derive(seed, steps)));
         CrossEntropy loss = new CrossEntropy(logits(pass), batch);
         gradients.clear();
         if (loss.loss().weight() > 0) {
