@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Rows such as {@code x=81,y=-4:x*y:} with the label {@code -}, as the result is -324.
+ * Rows such as {@code x=81,y=-4:x*y} with the label {@code -}, as the result is -324.
  *
  * <p>x and y are whole numbers from -99 to 99, defined in either order and combined in either order by {@code +},
  * {@code -} or {@code *}. The label, the first character of the result, is a digit or the minus sign.
@@ -53,7 +53,7 @@ final class ArithmeticSample implements SampleGenerator {
         String definitions = xDefinedFirst ? "x=" + x + ",y=" + y : "y=" + y + ",x=" + x;
         String operation = xOperatesFirst ? "x" + operator + "y" : "y" + operator + "x";
         int result = xOperatesFirst ? apply(operator, x, y) : apply(operator, y, x);
-        return new Problem(definitions + ":" + operation + ":", Integer.toString(result));
+        return new Problem(definitions + ":" + operation, Integer.toString(result));
     }
 
     private static int apply(char operator, int left, int right) {

@@ -24,7 +24,7 @@ class TestSampleCorpus {
     private static final SampleOptions TAGGED = options(SampleKind.TAGGED, 1500, 300);
     private static final SampleOptions ARITHMETIC = options(SampleKind.ARITHMETIC, 2000, 500);
     private static final Pattern PROBLEM =
-            Pattern.compile("([xy])=(-?\\d{1,2}),([xy])=(-?\\d{1,2}):([xy])([+*-])([xy]):");
+            Pattern.compile("([xy])=(-?\\d{1,2}),([xy])=(-?\\d{1,2}):([xy])([+*-])([xy])");
 
     @Test
     void theCommittedFilesAreWhatTheSeedGives() throws IOException {
