@@ -29,7 +29,8 @@ public final class Goldens {
     private Goldens() {}
 
     /**
-     * The cases of a golden file, in the file's order; at least one.
+     * The cases of a golden file, in the file's order; at least one. Keras' own tests ({@code "keras_own_tests"}) are
+     * numbered through the file; the cases of {@code "tfjs_second_opinion"} are opinions on those of other files.
      *
      * @param file the file's name without its suffix, such as {@code "pad_sequences"} or {@code "f64/rnn_lstm"}
      */
@@ -37,6 +38,12 @@ public final class Goldens {
         List<Golden> cases = new ArrayList<>();
         for (JsonNode document : documents(file)) {
             for (JsonNode content : document.path("cases")) {
+                cases.add(new Golden(file, document.path("meta"), content));
+            }
+            for (JsonNode content : document.path("structured")) {
+                cases.add(new Golden(file, document.path("meta"), named(content, cases.size())));
+            }
+            for (JsonNode content : document.path("results")) {
                 cases.add(new Golden(file, document.path("meta"), content));
             }
         }
@@ -52,18 +59,13 @@ public final class Goldens {
      * @param testFile the file's path in Keras, such as {@code "keras/src/layers/rnn/lstm_test.py"}
      */
     public static List<Golden> kerasOwnTests(String testFile) {
-        List<Golden> cases = new ArrayList<>();
-        for (JsonNode document : documents("keras_own_tests")) {
-            for (JsonNode content : document.path("structured")) {
-                if (content.path("file").asText().equals(testFile)) {
-                    cases.add(new Golden("keras_own_tests", document.path("meta"), named(content, cases.size())));
-                }
-            }
-        }
+        List<Golden> cases = cases("keras_own_tests").stream()
+                .filter(golden -> golden.content().path("file").asText().equals(testFile))
+                .toList();
         if (cases.isEmpty()) {
             throw new IllegalArgumentException("Cannot read Keras' own tests: none found of " + testFile);
         }
-        return List.copyOf(cases);
+        return cases;
     }
 
     /** A case with the name that Keras' own tests lack. */

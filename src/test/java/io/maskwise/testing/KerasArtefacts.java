@@ -15,6 +15,12 @@ public enum KerasArtefacts {
             "zeros at such queries; gradients with Keras' own share of them, which its recorded weights give; all else"
                     + " as recorded",
             "attention_layers"),
+    /** The weights of masked queries, in Keras' own tests. */
+    WEIGHTS_OF_MASKED_QUERIES(
+            "^test_attention_with_mask",
+            "Keras gives weights, though no output, to masked queries",
+            "zeros as their weights; outputs, and the weights of other queries, as Keras expects them",
+            "keras_own_tests"),
     /** A query mask that Keras forgets, and queries without keys. */
     EXPLICIT_QUERY_MASK(
             "^cross, query(_mask|\\+)",
