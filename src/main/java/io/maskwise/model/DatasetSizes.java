@@ -1,5 +1,7 @@
 package io.maskwise.model;
 
+import io.maskwise.text.Vocabulary;
+
 /**
  * The sizes of a dataset that a network must fit.
  *
@@ -7,8 +9,10 @@ package io.maskwise.model;
  * @param labels how many labels there are
  */
 record DatasetSizes(int vocabulary, int labels) {
-    /** Some sizes, to see whether layers fit together before there is a dataset. */
-    static final DatasetSizes ANY = new DatasetSizes(3, 2);
+    private static final int LEAST = Vocabulary.END_ID + 1;
+
+    /** Sizes with which every id that a decoder starts from exists, to see whether layers fit together before there is one. */
+    static final DatasetSizes ANY = new DatasetSizes(LEAST, LEAST);
 
     /** The size that a word of the configuration stands for, or the word itself. */
     String resolve(String word) {

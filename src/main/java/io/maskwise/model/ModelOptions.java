@@ -43,14 +43,21 @@ public record ModelOptions(
     private static void requireFitting(ModelTask task, List<Map<String, Object>> layers) {
         ModelTask found;
         try {
-            found = new ModelSpec(new LayerReader(DatasetSizes.ANY).nodes(layers)).task();
+            ModelSpec spec = new ModelSpec(new LayerReader(DatasetSizes.ANY).nodes(layers));
+            found = spec.task();
+            if (found == ModelTask.SEQ2SEQ) {
+                DecoderCheck.require(spec);
+            }
         } catch (IllegalArgumentException refused) {
             throw new InvalidOption("layers", String.valueOf(refused.getMessage()), "layers");
         }
         if (found != task) {
             throw new InvalidOption(
                     "task",
-                    KebabCase.of(task) + " (must be " + KebabCase.of(found) + ", which the last layer's output is for)",
+                    KebabCase.of(task) + " (must be " + KebabCase.of(found) + ", which "
+                            + (found == ModelTask.SEQ2SEQ
+                                    ? "layers that read targets are for)"
+                                    : "the last layer's output is for)"),
                     "task");
         }
     }

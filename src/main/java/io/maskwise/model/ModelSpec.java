@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The description of a network: inputs, layers in an order in which each reads only earlier ones, outputs.
@@ -33,9 +34,20 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
         SpecFlow.of(inputs, nodes).checkOutputs(outputs);
     }
 
-    /** A network from token ids with their mask to the output of its last layer. */
+    /**
+     * A network from token ids with their mask, and from a target's where a layer reads {@value #TARGETS}, to the output
+     * of its last layer.
+     */
     public ModelSpec(List<LayerNode> nodes) {
-        this(List.of(ModelInput.maskedTokens(INPUT)), nodes, List.of(lastOf(nodes)));
+        this(inputsOf(nodes), nodes, List.of(lastOf(nodes)));
+    }
+
+    private static List<ModelInput> inputsOf(List<LayerNode> nodes) {
+        Stream<String> targets =
+                nodes.stream().anyMatch(node -> node.inputs().contains(TARGETS)) ? Stream.of(TARGETS) : Stream.of();
+        return Stream.concat(Stream.of(INPUT), targets)
+                .map(ModelInput::maskedTokens)
+                .toList();
     }
 
     private static String lastOf(List<LayerNode> nodes) {
