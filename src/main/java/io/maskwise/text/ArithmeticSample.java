@@ -5,23 +5,33 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Rows such as {@code x=81,y=-4:x*y} with the label {@code -}, as the result is -324.
+ * Rows such as {@code x=18,y=-4:x*y} with the label {@code -}, as the result is -72.
  *
- * <p>x and y are whole numbers from -99 to 99, defined in either order and combined in either order by {@code +},
- * {@code -} or {@code *}. The label, the first character of the result, is a digit or the minus sign.
+ * <p>x and y are whole numbers, up to a largest one and down to its negative, defined in either order and combined in
+ * either order by {@code +}, {@code -} or {@code *}. The label, the first character of the result, is a digit or the minus
+ * sign.
  */
 final class ArithmeticSample implements SampleGenerator {
-    private static final int LARGEST = 99;
-    private static final int VALUES = 2 * LARGEST + 1;
-
-    /** All values of x and y, two orders of definition, two of operands, three operators. */
-    static final int DISTINCT_ROWS = VALUES * VALUES * 2 * 2 * 3;
+    /** Beyond it the product of two numbers is no {@code int}. */
+    static final int GREATEST = 46_340;
 
     private final Random random;
+    private final int largest;
     private final Set<String> seen = new HashSet<>();
 
-    ArithmeticSample(Random random) {
+    ArithmeticSample(Random random, int largest) {
         this.random = random;
+        this.largest = largest;
+    }
+
+    /** How many rows there are: all values of x and y, two orders of definition, two of operands, three operators. */
+    static long distinctRows(int largest) {
+        long values = values(largest);
+        return values * values * 2 * 2 * 3;
+    }
+
+    private static int values(int largest) {
+        return 2 * largest + 1;
     }
 
     @Override
@@ -45,8 +55,8 @@ final class ArithmeticSample implements SampleGenerator {
     }
 
     private Problem draw() {
-        int x = random.nextInt(VALUES) - LARGEST;
-        int y = random.nextInt(VALUES) - LARGEST;
+        int x = random.nextInt(values(largest)) - largest;
+        int y = random.nextInt(values(largest)) - largest;
         boolean xDefinedFirst = random.nextBoolean();
         boolean xOperatesFirst = random.nextBoolean();
         char operator = "+-*".charAt(random.nextInt(3));

@@ -18,7 +18,7 @@ public final class SampleCorpus {
         Random random = new Random(options.seed());
         SampleGenerator generator = switch (options.kind()) {
             case TAGGED -> new TaggedSample(random);
-            case ARITHMETIC -> new ArithmeticSample(random);
+            case ARITHMETIC -> new ArithmeticSample(random, options.largest());
         };
         Map<String, String> files = new LinkedHashMap<>();
         options.rows().forEach((split, rows) -> files.put(split + generator.extension(), generator.file(split, rows)));

@@ -13,9 +13,17 @@ import java.util.TreeMap;
  * @param path the folder to write it to
  * @param rows how many examples each split gets; kept in the order of the splits' names
  * @param seed the same seed gives the same bytes everywhere
+ * @param largest the largest x and y of an arithmetic row, >= 1; they begin at its negative
  */
-public record SampleOptions(SampleKind kind, String path, Map<String, Integer> rows, long seed)
+public record SampleOptions(SampleKind kind, String path, Map<String, Integer> rows, long seed, int largest)
         implements Serializable {
+    private static final int LARGEST = 20;
+
+    /** A corpus whose arithmetic, if it is that, is of numbers from -20 to 20. */
+    public SampleOptions(SampleKind kind, String path, Map<String, Integer> rows, long seed) {
+        this(kind, path, rows, seed, LARGEST);
+    }
+
     public SampleOptions {
         if (path.isBlank()) {
             throw new InvalidOption("sample path", "it is empty (must be a folder)", "path");
@@ -28,8 +36,14 @@ public record SampleOptions(SampleKind kind, String path, Map<String, Integer> r
             }
         });
         long total = rows.values().stream().mapToLong(Integer::longValue).sum();
-        if (kind == SampleKind.ARITHMETIC && total > ArithmeticSample.DISTINCT_ROWS) {
-            String most = "(must be <= " + ArithmeticSample.DISTINCT_ROWS + ", as no arithmetic row comes twice)";
+        if (largest < 1 || largest > ArithmeticSample.GREATEST) {
+            throw new InvalidOption(
+                    "largest number", largest + " (must be from 1 to " + ArithmeticSample.GREATEST + ")", "largest");
+        }
+        long distinct = ArithmeticSample.distinctRows(largest);
+        if (kind == SampleKind.ARITHMETIC && total > distinct) {
+            String most = "(must be <= " + distinct + " with numbers up to " + largest
+                    + ", as no arithmetic row comes twice; raise largest)";
             throw new InvalidOption("rows", total + " in all " + most, "rows").beside("kind");
         }
     }

@@ -188,6 +188,7 @@ class TestMaskwiseConfig {
                 "run.id=root/x"
                         + " | 'root/x' (must be letters, digits, '.', '_' and '-', the first a letter or digit)",
                 "generate.path= | it is empty (must be a folder)",
+                "generate.largest=0 | 0 (must be from 1 to 46340)",
                 "generate.rows={} | there is none (must be at least one, such as train)",
                 "generate.seed=9223372036854775808 | \"9223372036854775808\""
                         + " (must be a whole number from -9223372036854775808 to 9223372036854775807)",
@@ -247,10 +248,10 @@ class TestMaskwiseConfig {
     @Test
     void namesBothValuesThatDoNotGoTogether() {
         assertRefused(
-                "Invalid generate.rows: 475213 in all (must be <= 475212, as no arithmetic row comes twice),"
-                        + " --set generate.rows beside generate.kind = arithmetic, --set generate.kind",
+                "Invalid generate.rows: 20173 in all (must be <= 20172 with numbers up to 20, as no arithmetic row"
+                        + " comes twice; raise largest), --set generate.rows beside generate.kind = arithmetic, --set generate.kind",
                 "generate.kind=arithmetic",
-                "generate.rows={train = 475213}");
+                "generate.rows={train = 20173}");
         assertRefused(
                 "Invalid corpus.delimited.label-column: name (must be a number from 1, as the corpus has no header),"
                         + " --set corpus.delimited.label-column"

@@ -81,8 +81,15 @@ class TestOptions {
                         "Invalid rows of split train: 0 (must be >= 1)",
                         () -> new SampleOptions(SampleKind.TAGGED, "out", Map.of("train", 0), 1)),
                 refused(
-                        "Invalid rows: 475213 in all (must be <= 475212, as no arithmetic row comes twice)",
-                        () -> new SampleOptions(SampleKind.ARITHMETIC, "out", Map.of("train", 475_213), 1)));
+                        "Invalid rows: 20173 in all (must be <= 20172 with numbers up to 20, as no arithmetic row comes"
+                                + " twice; raise largest)",
+                        () -> new SampleOptions(SampleKind.ARITHMETIC, "out", Map.of("train", 20_173), 1)),
+                refused(
+                        "Invalid largest number: 0 (must be from 1 to 46340)",
+                        () -> new SampleOptions(SampleKind.ARITHMETIC, "out", Map.of("train", 1), 1, 0)),
+                refused(
+                        "Invalid largest number: 46341 (must be from 1 to 46340)",
+                        () -> new SampleOptions(SampleKind.ARITHMETIC, "out", Map.of("train", 1), 1, 46_341)));
     }
 
     @Test

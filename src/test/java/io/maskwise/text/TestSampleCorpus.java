@@ -92,6 +92,7 @@ class TestSampleCorpus {
     @Test
     void arithmeticLabelsAreTheFirstCharacterOfTheResult() {
         Set<String> shapes = new HashSet<>();
+        Set<Integer> numbers = new HashSet<>();
         List<CorpusExample> rows = new ArrayList<>(examples(ARITHMETIC, "train.tsv"));
         rows.addAll(examples(ARITHMETIC, "test.tsv"));
         assertThat(rows).hasSize(2500);
@@ -103,7 +104,13 @@ class TestSampleCorpus {
                     .as(row.text())
                     .containsExactly(result(problem).substring(0, 1));
             shapes.add(problem.group(1) + problem.group(5) + problem.group(6));
+            numbers.add(Integer.valueOf(problem.group(2)));
+            numbers.add(Integer.valueOf(problem.group(4)));
         }
+        assertThat(numbers)
+                .as("every number up to the largest, and no other")
+                .hasSize(41)
+                .contains(-20, 20);
         assertThat(shapes)
                 .as("orders of definition, orders of operands, operators")
                 .hasSize(12);
