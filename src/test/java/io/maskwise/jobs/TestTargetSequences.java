@@ -127,6 +127,37 @@ class TestTargetSequences {
     }
 
     @Test
+    void aTargetTokenThatWeighsNothingIsNeverWritten() throws Exception {
+        run(new PipelineCommand(), options("train.class-weights={one = 0}", "train.epochs=15"));
+        List<String> decoded = Files.readAllLines(folder.resolve("runs/one/evaluation/decoded.tsv")).stream()
+                .skip(1)
+                .map(line -> line.split("\t", -1)[3])
+                .toList();
+        assertThat(decoded).noneMatch(target -> target.contains("one")).anyMatch(target -> target.contains("two"));
+    }
+
+    @Test
+    void theSameLayersWrittenOutAreTheSameNetwork() throws Exception {
+        Outcome shipped = run(new PipelineCommand(), options("train.epochs=2"));
+        Outcome written = run(new PipelineCommand(), options("run.id=two", "train.epochs=2", """
+                        model.layers=[
+                          { name = source_embedding, type = embedding, units = 8 }
+                          { name = encoder, type = lstm, units = 16, output = sequence, return-state = true }
+                          { name = target_embedding, type = embedding, vocabulary-size = labels, units = 8, inputs = targets }
+                          { name = decoder, type = lstm, units = 16, output = sequence,
+                            inputs = [target_embedding, "encoder:1", "encoder:2"] }
+                          { type = attention, inputs = [decoder, encoder] }
+                          { name = attended, type = concatenate, inputs = [decoder, attention] }
+                          { name = logits, type = dense, units = labels }
+                        ]
+                        """.strip()));
+        assertThat(written.metrics().get("parametersDigest"))
+                .isNotNull()
+                .isEqualTo(shipped.metrics().get("parametersDigest"));
+        assertThat(number(written, "perplexity")).isEqualTo(number(shipped, "perplexity"));
+    }
+
+    @Test
     void aDatasetOfTargetsIsDescribedWithBothVocabularies() throws Exception {
         run(new PrepareCommand(), options());
         out.getBuffer().setLength(0);
