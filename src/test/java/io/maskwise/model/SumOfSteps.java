@@ -23,8 +23,16 @@ record SumOfSteps(Mistake mistake) implements Layer {
         /** Steps are weighted by where they stand. */
         COUNTS_PLACES,
         /** The same, and the layer says so. */
-        ADMITS_PLACES
+        ADMITS_PLACES,
+        /** Masked steps are not summed, and learn all the same. */
+        TEACHES_PADDING,
+        /** A bias for each real step, which learns from masked ones too. */
+        LEARNS_FROM_PADDING,
+        /** The sum of nothing is NaN, though nothing flows back from it. */
+        SUMS_NOTHING_TO_NAN
     }
+
+    private static final String BIAS = "bias";
 
     @Override
     public MaskFlow maskFlow() {
@@ -42,6 +50,13 @@ record SumOfSteps(Mistake mistake) implements Layer {
     }
 
     @Override
+    public List<Parameter> parameters(List<Shape> inputs) {
+        return mistake == Mistake.LEARNS_FROM_PADDING
+                ? List.of(Parameter.vector(BIAS, inputs.get(0).features(), Initializer.ONES))
+                : List.of();
+    }
+
+    @Override
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         Activation input = inputs.get(0);
         Tensor weights = weights(input);
@@ -51,6 +66,15 @@ record SumOfSteps(Mistake mistake) implements Layer {
             double weight = weights.values()[i / values.features()];
             if (weight != 0) {
                 sums.values()[sum(values, i)] += weight * values.values()[i];
+            }
+        }
+        for (int i = 0; i < sums.values().length; i++) {
+            int real = input.mask().orElseThrow().realSteps(i / sums.features());
+            if (mistake == Mistake.LEARNS_FROM_PADDING) {
+                sums.values()[i] += real * Parameters.of(parameters, BIAS).values()[i % sums.features()];
+            }
+            if (mistake == Mistake.SUMS_NOTHING_TO_NAN && real == 0) {
+                sums.values()[i] = Double.NaN;
             }
         }
         return new Pass(Activation.unmasked(sums), values, weights, mistake);
@@ -95,8 +119,12 @@ record SumOfSteps(Mistake mistake) implements Layer {
             Tensor gradient = Tensor.zeros(values.shape());
             double factor = mistake == Mistake.DOUBLES_GRADIENT ? 2 : 1;
             for (int i = 0; i < gradient.values().length; i++) {
-                gradient.values()[i] =
-                        factor * weights.values()[i / values.features()] * upstream.values()[sum(values, i)];
+                double weight = mistake == Mistake.TEACHES_PADDING ? 1 : weights.values()[i / values.features()];
+                gradient.values()[i] = factor * weight * upstream.values()[sum(values, i)];
+            }
+            for (int i = 0; i < upstream.values().length && mistake == Mistake.LEARNS_FROM_PADDING; i++) {
+                Parameters.of(gradients, BIAS).values()[i % values.features()] +=
+                        values.dimension(1) * upstream.values()[i];
             }
             return List.of(gradient);
         }

@@ -119,7 +119,10 @@ final class TestLayerCheck {
                         "REFUSES_GARBAGE:L1 L3 L8",
                         "DIVIDES_BY_ZERO:L1 L3 L8",
                         "COUNTS_PLACES:L1",
-                        "ADMITS_PLACES:")
+                        "ADMITS_PLACES:",
+                        "TEACHES_PADDING:L3 L8",
+                        "LEARNS_FROM_PADDING:L1 L3 L8",
+                        "SUMS_NOTHING_TO_NAN:L1 L3 L8")
                 .flatMap(line -> Stream.of(1L, 2L, 3L)
                         .map(seed -> Arguments.of(
                                 SumOfSteps.Mistake.valueOf(line.substring(0, line.indexOf(':'))),

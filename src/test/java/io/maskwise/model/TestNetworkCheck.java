@@ -86,6 +86,9 @@ final class TestNetworkCheck {
                 .containsExactly("sum (SumOfSteps) L1", "network L1");
         assertThat(broken(check(summing(Mistake.DOUBLES_GRADIENT), Precision.FLOAT, batch, seed)))
                 .containsExactly("sum (SumOfSteps) L3", "network L3");
+        assertThat(broken(check(summing(Mistake.SUMS_NOTHING_TO_NAN), Precision.FLOAT, batch, seed)))
+                .as("though no row of the batch is empty")
+                .contains("sum (SumOfSteps) L1", "network L1");
         assertThat(broken(check(summing(Mistake.SUMS_PADDING), Precision.FLOAT, batch, seed)))
                 .contains("sum (SumOfSteps) L1", "sum (SumOfSteps) L8", "network L1")
                 .noneMatch(row -> row.startsWith("embedding") || row.startsWith("logits"));
