@@ -45,6 +45,16 @@ final class TestPooling {
     }
 
     @Test
+    void theFirstOfEqualMaximaLearns() {
+        Activation input = Activation.unmasked(Tensor.of(new double[] {1, 4, 4, 2}, 1, 4, 1));
+        LayerPass pass = new GlobalMaxPooling1D().forward(List.of(input), Map.of(), Call.inference());
+        assertThat(pass.backward(Tensor.of(new double[] {3}, 1, 1), Map.of()))
+                .singleElement()
+                .extracting(Tensor::values)
+                .isEqualTo(new double[] {0, 3, 0, 0});
+    }
+
+    @Test
     void keepsATimeAxisOnDemand() {
         for (Layer layer : List.of(new GlobalAveragePooling1D(true), new GlobalMaxPooling1D(true))) {
             assertThat(pooled(layer, INPUT).values().shape()).containsExactly(3, 1, 2);
