@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
@@ -21,6 +22,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,6 +64,34 @@ final class TestDl4jNetwork {
                 other.fit(batch);
                 assertThat(other.state().parameters().digest())
                         .isEqualTo(network.state().parameters().digest());
+            }
+        }
+    }
+
+    /** Of a kernel [2, 1] and a bias [1]: each parameter's norm is one limit, that of all of them the other. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 3 4 12",
+        "0, 6.5, 1.5 2 6",
+        "0, 13, 3 4 12",
+        "2.5, 0, 1.5 2 2.5",
+        "2.5, 2.5, 1.0606601717798212 1.414213562373095 1.7677669529663687"
+    })
+    void shortensGradientsThatAreTooLong(double norm, double globalNorm, String step) {
+        ModelSpec spec = new ModelSpec(
+                List.of(new ModelInput("x", Shape.vector(2), false)),
+                List.of(new LayerNode("dense", new Dense(1), List.of("x"))),
+                List.of("dense"));
+        UpdaterOptions updater = UpdaterOptions.sgd(1).clippedBy(new ClippingOptions(norm, globalNorm));
+        try (SequenceNetwork network = new NetworkDescription(spec, updater, Precision.DOUBLE, 1).create()) {
+            double[] before = network.state().parameters().toDoubles();
+            network.apply(ParameterVector.of(new double[] {3, 4, 12}));
+            double[] after = network.state().parameters().toDoubles();
+            double[] expected = Arrays.stream(step.split(" "))
+                    .mapToDouble(Double::parseDouble)
+                    .toArray();
+            for (int i = 0; i < expected.length; i++) {
+                assertThat(before[i] - after[i]).isCloseTo(expected[i], within(1e-12));
             }
         }
     }

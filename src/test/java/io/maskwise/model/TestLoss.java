@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.sequence.Mask;
+import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.Side;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -106,6 +108,26 @@ final class TestLoss {
                         LossTargets.of(Tensor.zeros(2)).weighted(Tensor.of(new double[] {0, 1}, 2)));
         assertThat(values.value(MEAN)).isEqualTo(4.5);
         assertThat(values.gradient(MEAN).values()).containsExactly(0, 3);
+    }
+
+    /** Half the square up to delta; from there the line that goes on without a bend. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.5, 0.125, 0.5", "1, 1, 0.5, 1", "1, 3, 2.5, 1", "0.5, 0.5, 0.125, 0.5", "0.5, -2, 0.875, -0.5"})
+    void huberIsLinearBeyondDelta(double delta, double error, double value, double slope) {
+        LossValues values = new Huber(delta).of(Tensor.of(new double[] {error}, 1, 1), LossTargets.of(Tensor.zeros(1)));
+        assertThat(values.value(MEAN)).isEqualTo(value);
+        assertThat(values.gradient(MEAN).values()).containsExactly(slope);
+    }
+
+    @Test
+    void classesWeighBesidesWhatLabelsWeighAlready() {
+        Mask mask = Mask.of(new boolean[][] {{true, true, false}});
+        PaddedBatch batch = new PaddedBatch(new int[1][3], mask, new int[][] {{1, 2, 1}}, mask)
+                .withLabelWeights(new double[][] {{0.5, 3, 0}});
+        PaddedBatch weighed = ClassWeights.of(Map.of(1, 4.0)).weigh(batch);
+        assertThat(weighed.labelWeight(0, 0)).isEqualTo(2);
+        assertThat(weighed.labelWeight(0, 1)).isEqualTo(3);
+        assertThat(ClassWeights.NONE.weigh(batch)).isSameAs(batch);
     }
 
     @Test
