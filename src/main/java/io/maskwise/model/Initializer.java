@@ -42,6 +42,15 @@ public enum Initializer {
             return uniform(rows * columns, 0.05, random);
         }
     },
+    /** Normal with mean 0 and variance 1; how PyTorch begins embeddings. */
+    STANDARD_NORMAL {
+        @Override
+        double[] values(int rows, int columns, Random random) {
+            double[] values = new double[rows * columns];
+            Arrays.setAll(values, i -> random.nextGaussian());
+            return values;
+        }
+    },
     /** Uniform in [-limit, limit) with limit = sqrt(6 / (rows + columns)) (Glorot and Bengio 2010). */
     GLOROT_UNIFORM {
         @Override

@@ -12,9 +12,16 @@ import java.util.Map;
  * the row. Masked steps are zeros. The parameter is {@code embeddings} {@code [positions, features]}.
  *
  * @param positions how many there are: the most real steps that a row can have
+ * @param embeddingsInitializer how their vectors begin
  */
-public record PositionalEmbedding(int positions) implements Layer {
+public record PositionalEmbedding(
+        int positions, @Default("uniform") Initializer embeddingsInitializer) implements Layer {
     private static final String TABLE = "embeddings";
+
+    /** Vectors that begin uniform in [-0.05, 0.05). */
+    public PositionalEmbedding(int positions) {
+        this(positions, Initializer.UNIFORM);
+    }
 
     public PositionalEmbedding {
         LayerOptions.checkPositive("number of positions", positions);
@@ -36,7 +43,7 @@ public record PositionalEmbedding(int positions) implements Layer {
 
     @Override
     public List<Parameter> parameters(List<Shape> inputs) {
-        return List.of(Parameter.matrix(TABLE, positions, inputs.get(0).features(), Initializer.UNIFORM));
+        return List.of(Parameter.matrix(TABLE, positions, inputs.get(0).features(), embeddingsInitializer));
     }
 
     @Override

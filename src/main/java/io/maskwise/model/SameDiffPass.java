@@ -99,6 +99,7 @@ final class SameDiffPass implements LayerPass {
         List<String> wanted = new ArrayList<>();
         parameters.values().forEach(variable -> wanted.add(variable.name()));
         variables.stream().filter(variable -> !variable.isConstant()).forEach(variable -> wanted.add(variable.name()));
+        SameDiffChatter.silence();
         Map<String, INDArray> found = graph.calculateGradients(Map.of(), wanted);
         parameters.forEach((name, variable) -> add(found.get(variable.name()), Parameters.of(gradients, name)));
         List<Tensor> downstream = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.maskwise.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,6 +17,8 @@ import io.maskwise.model.SequentialModel;
 import io.maskwise.model.Shape;
 import io.maskwise.model.Tensor;
 import io.maskwise.sequence.Mask;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -54,6 +57,21 @@ final class TestGuideLayers {
                 Activation.masked(Tensor.of(new double[][] {{1, 2, 0, 4, 0}, {0, 0, 0, 0, 0}, {3, 3, 1, 2, 5}}), MASK);
         BuiltLayer embedding = BuiltLayer.build(new CustomEmbedding(6, 3, true), 1, Shape.tokens());
         assertThat(LayerCheck.check(embedding, List.of(tokens), 1)).allMatch(LawResult::holds);
+    }
+
+    /** SameDiff prints a line for each operation that it differentiates. */
+    @Test
+    void sayNothingOnStandardOutput() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(bytes, true, UTF_8));
+        try {
+            keepTheLaws(new ScaledSum(), 1);
+            System.out.println("mine");
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(bytes.toString(UTF_8).lines()).containsExactly("mine");
     }
 
     @Test

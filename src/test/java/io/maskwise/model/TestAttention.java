@@ -107,6 +107,20 @@ final class TestAttention {
     }
 
     @Test
+    void positionsBeginAsToldTo() {
+        BuiltLayer normal = BuiltLayer.build(new PositionalEmbedding(500, Initializer.STANDARD_NORMAL), 1, SEQUENCE);
+        double[] values = Parameters.of(normal.parameters(), "embeddings").values();
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double square = Arrays.stream(values).map(x -> x * x).average().orElseThrow();
+        assertThat(mean).isCloseTo(0, within(0.1));
+        assertThat(square).isCloseTo(1, within(0.1));
+        BuiltLayer uniform = BuiltLayer.build(new PositionalEmbedding(500), 1, SEQUENCE);
+        assertThat(Arrays.stream(
+                        Parameters.of(uniform.parameters(), "embeddings").values()))
+                .allMatch(value -> Math.abs(value) <= 0.05);
+    }
+
+    @Test
     void dropoutKeepsTheMean() {
         double[] factors =
                 new DropoutFactors(0.25, Call.training(1)).draw(100_000).orElseThrow();

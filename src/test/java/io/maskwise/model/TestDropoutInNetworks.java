@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maskwise.model.RandomBatches.Layout;
 import io.maskwise.sequence.PaddedBatch;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** What a network drops depends on its seed and on the step, and on nothing else. */
 final class TestDropoutInNetworks {
@@ -40,5 +43,18 @@ final class TestDropoutInNetworks {
     void anotherStepAndAnotherSeedDropOthers() {
         assertThat(gradient(5, 4)).isNotEqualTo(gradient(5, 3));
         assertThat(gradient(6, 3)).isNotEqualTo(gradient(5, 3));
+    }
+
+    @Test
+    void dl4jDropsInTrainingOnly() {
+        NetworkDescription description = new NetworkDescription(SPEC, UpdaterOptions.sgd(0.1), Precision.DOUBLE, 1);
+        try (Dl4jNetwork network = Dl4jNetwork.create(description)) {
+            INDArray tokens = Nd4j.createFromArray(BATCH.tokens());
+            INDArray mask = Nd4j.createFromArray(BATCH.mask().toRows()).castTo(DataType.DOUBLE);
+            network.graph().setLayerMaskArrays(new INDArray[] {mask}, null);
+            INDArray inference = network.graph().output(false, tokens)[0];
+            assertThat(network.graph().output(false, tokens)[0]).isEqualTo(inference);
+            assertThat(network.graph().output(true, tokens)[0]).isNotEqualTo(inference);
+        }
     }
 }

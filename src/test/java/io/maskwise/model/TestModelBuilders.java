@@ -98,6 +98,17 @@ final class TestModelBuilders {
     }
 
     @Test
+    void refusesALayerThatWouldLoseTheMaskOfItsSecondInput() {
+        FunctionalModel model = new FunctionalModel();
+        Value bare = model.input(new ModelInput("bare", Shape.sequence(4), false));
+        Value tokens = model.input(ModelInput.maskedTokens("tokens"));
+        Value embedded = model.apply(new Embedding(9, 4), tokens);
+        Value own = model.apply("own", new TestLayerReader.Doubling(2), bare, embedded);
+        assertThatThrownBy(() -> model.spec(own))
+                .hasMessageStartingWith("Invalid model: layer own (Doubling) gets a mask and does not say");
+    }
+
+    @Test
     void refusesAnInputThatNobodyReads() {
         FunctionalModel model = new FunctionalModel();
         Value tokens = model.input(ModelInput.maskedTokens("tokens"));

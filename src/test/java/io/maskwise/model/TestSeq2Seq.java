@@ -193,4 +193,17 @@ final class TestSeq2Seq {
         int decoder = 12 * TARGETS + 4 * 32 * (12 + 32 + 1);
         assertThat(spec.parameterCount()).isEqualTo(encoder + decoder + TARGETS * (2 * 32 + 1));
     }
+
+    @Test
+    void bothWaysOfTheEncoderStartTheDecoder() {
+        try (SequenceNetwork both = network(RecurrentDirection.BIDIRECTIONAL, 4)) {
+            assertThat(both.spec().nodes())
+                    .filteredOn(node -> List.of("hidden", "cell", "decoder").contains(node.name()))
+                    .extracting(LayerNode::inputs)
+                    .containsExactly(
+                            List.of("encoder:1", "encoder:3"),
+                            List.of("encoder:2", "encoder:4"),
+                            List.of("target_embedding", "hidden", "cell"));
+        }
+    }
 }
