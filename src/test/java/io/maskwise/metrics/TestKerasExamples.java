@@ -60,6 +60,19 @@ final class TestKerasExamples {
                 new Example(Metrics.categoricalAccuracy(), oneHot, scores, list(1, 1), 0.5),
                 new Example(Metrics.categoricalAccuracy(), oneHot, scores, weights, 0.3),
                 new Example(Metrics.sparseCategoricalAccuracy(), ids, scores, weights, 0.3),
+                // Of equal scores the first is the prediction, as of numpy.argmax, and all are among the best.
+                new Example(
+                        Metrics.sparseCategoricalAccuracy(),
+                        column(0, 1),
+                        new double[][] {{3, 3}, {3, 3}},
+                        weights,
+                        0.7),
+                new Example(
+                        Metrics.sparseTopKCategoricalAccuracy(1),
+                        column(0, 1),
+                        new double[][] {{3, 3}, {3, 3}},
+                        weights,
+                        1),
                 new Example(Metrics.topKCategoricalAccuracy(1), oneHot, scores, list(1, 1), 0.5),
                 new Example(Metrics.topKCategoricalAccuracy(1), oneHot, scores, weights, 0.3),
                 new Example(Metrics.sparseTopKCategoricalAccuracy(1), ids, scores, weights, 0.3),

@@ -46,7 +46,7 @@ class TestModelSummary {
         RecurrentOptions rnn = new RecurrentOptions(4, RecurrentDirection.BIDIRECTIONAL);
         ModelSpec tagger = ModelSpec.of(new ModelOptions(ModelTask.TAGGING, 4, rnn, Precision.DOUBLE, 1), 10, 3);
         assertThat(ModelSummary.render(tagger, Precision.DOUBLE))
-                .contains("Total parameters: " + tagger.parameterCount() + " (")
+                .contains("Total parameters: 355 (2.8 KiB)")
                 .contains("used       the layer computes with it")
                 .doesNotContain("another one is handed on");
     }
