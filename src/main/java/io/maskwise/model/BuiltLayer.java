@@ -17,11 +17,11 @@ import java.util.Optional;
  * }</pre>
  */
 public final class BuiltLayer {
-    private final Layer layer;
+    private final LayerContract contract;
     private final Map<String, Tensor> parameters;
 
-    private BuiltLayer(Layer layer, Map<String, Tensor> parameters) {
-        this.layer = layer;
+    private BuiltLayer(LayerContract contract, Map<String, Tensor> parameters) {
+        this.contract = contract;
         this.parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }
 
@@ -39,7 +39,7 @@ public final class BuiltLayer {
         for (Parameter parameter : layer.parameters(shapes)) {
             parameters.put(parameter.name(), parameter.initial(seed, ""));
         }
-        return new BuiltLayer(layer, parameters);
+        return new BuiltLayer(new LayerContract(layer, shapes), parameters);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class BuiltLayer {
     public BuiltLayer withParameters(Map<String, Tensor> replacement) {
         if (!replacement.keySet().equals(parameters.keySet())) {
             throw new IllegalArgumentException(
-                    "Invalid parameters of " + layer.getClass().getSimpleName() + ": " + replacement.keySet()
+                    "Invalid parameters of " + layer().getClass().getSimpleName() + ": " + replacement.keySet()
                             + " (must be " + parameters.keySet() + ")");
         }
         Map<String, Tensor> ordered = new LinkedHashMap<>();
@@ -62,12 +62,12 @@ public final class BuiltLayer {
             }
             ordered.put(name, other);
         });
-        return new BuiltLayer(layer, ordered);
+        return new BuiltLayer(contract, ordered);
     }
 
     /** The layer. */
     public Layer layer() {
-        return layer;
+        return contract.layer();
     }
 
     /** Its parameters by name. */
@@ -83,10 +83,12 @@ public final class BuiltLayer {
     /**
      * One pass forward, which can be gone back.
      *
-     * @throws IllegalArgumentException if the layer needs a mask and gets none, would lose one, or refuses the values
+     * @throws IllegalArgumentException if the layer needs a mask and gets none, would lose one, was built for other
+     *     shapes, refuses the values, or gives back what it does not say
      */
     public LayerPass forward(Call call, Activation... inputs) {
         boolean masked = Arrays.stream(inputs).anyMatch(input -> input.mask().isPresent());
+        Layer layer = layer();
         String type = layer.getClass().getSimpleName();
         if (layer.needsMask() && !masked) {
             throw new IllegalArgumentException("Cannot call " + type + ": it needs a mask, and no input has one");
@@ -95,11 +97,11 @@ public final class BuiltLayer {
             throw new IllegalArgumentException("Cannot call " + type
                     + " with a mask: it does not say what it does with one (override maskFlow())");
         }
-        return layer.forward(List.of(inputs), parameters, call);
+        return contract.forward(List.of(inputs), parameters, call);
     }
 
     /** The mask of its output, without computing the output. */
     public Optional<Mask> computeMask(Activation... inputs) {
-        return layer.computeMask(List.of(inputs));
+        return layer().computeMask(List.of(inputs));
     }
 }

@@ -3,7 +3,6 @@ package io.maskwise.model;
 import io.maskwise.sequence.Mask;
 import io.maskwise.text.Vocabulary;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,15 +20,11 @@ final class DecoderCheck {
     private static final int LAST = 3;
 
     private final ModelSpec spec;
-    private final Map<String, Map<String, Tensor>> parameters = new LinkedHashMap<>();
+    private final DryRun run;
 
     private DecoderCheck(ModelSpec spec) {
         this.spec = spec;
-        for (LayerNode node : spec.nodes()) {
-            Map<String, Tensor> ofNode = new LinkedHashMap<>();
-            spec.parameters(node).forEach(one -> ofNode.put(one.name(), one.initial(1, node.name())));
-            parameters.put(node.name(), ofNode);
-        }
+        this.run = new DryRun(spec);
     }
 
     /**
@@ -52,16 +47,9 @@ final class DecoderCheck {
         double[] source = new double[SOURCE.length];
         Arrays.fill(source, Vocabulary.UNKNOWN_ID);
         double[] target = {Vocabulary.START_ID, Vocabulary.UNKNOWN_ID, Vocabulary.END_ID, last, Vocabulary.PADDING_ID};
-        Map<String, Activation> inputs = Map.of(
-                ModelSpec.INPUT, row(source, SOURCE),
-                ModelSpec.TARGETS, row(target, TARGET));
-        GraphPass pass = new GraphPass(
-                spec, inputs, node -> Optional.ofNullable(parameters.get(node)).orElseThrow(), Call.inference());
-        return pass.activation(spec.output());
-    }
-
-    private static Activation row(double[] ids, boolean[] real) {
-        return Activation.masked(Tensor.of(ids, 1, ids.length), Mask.of(new boolean[][] {real}));
+        return run.output(Map.of(
+                ModelSpec.INPUT, DryRun.row(source, SOURCE),
+                ModelSpec.TARGETS, DryRun.row(target, TARGET)));
     }
 
     private void requireNoReadingAhead(Activation one, Activation other) {

@@ -89,18 +89,19 @@ public record Embedding(
             int row = position / time;
             int step = position % time;
             if (mask.isEmpty() || mask.get().isReal(row, step)) {
-                rows[position] = checked((int) tokens.values()[position], row, step);
+                rows[position] = checked(tokens.values()[position], row, step);
             }
         }
         return rows;
     }
 
-    private int checked(int token, int row, int step) {
-        if (token < 0 || token >= vocabularySize) {
-            throw new IllegalArgumentException("Invalid token id: " + token + " at row " + row + ", step " + step
+    private int checked(double token, int row, int step) {
+        if (!(token >= 0 && token < vocabularySize && token == Math.rint(token))) {
+            String found = token == Math.rint(token) ? Long.toString((long) token) : Double.toString(token);
+            throw new IllegalArgumentException("Invalid token id: " + found + " at row " + row + ", step " + step
                     + " of Embedding (must be 0 to " + (vocabularySize - 1) + ")");
         }
-        return token;
+        return (int) token;
     }
 
     private record Pass(

@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,9 @@ final class GraphPass {
         for (ModelInput input : spec.inputs()) {
             activations.put(input.name(), checked(input, inputs.get(input.name())));
         }
+        SpecFlow flow = SpecFlow.of(spec.inputs(), spec.nodes());
         for (LayerNode node : spec.nodes()) {
-            List<Activation> read = node.inputs().stream().map(this::activation).toList();
-            LayerPass pass = forward(node, read, parameters, call);
+            LayerPass pass = forward(node, flow, parameters, call);
             passes.put(node.name(), pass);
             List<Activation> outputs = pass.outputs();
             for (int i = 0; i < outputs.size(); i++) {
@@ -46,10 +47,16 @@ final class GraphPass {
         }
     }
 
-    private static LayerPass forward(
-            LayerNode node, List<Activation> read, Function<String, Map<String, Tensor>> parameters, Call call) {
+    private LayerPass forward(
+            LayerNode node, SpecFlow flow, Function<String, Map<String, Tensor>> parameters, Call call) {
+        List<Activation> read = node.inputs().stream().map(this::activation).toList();
+        List<Shape> shapes =
+                node.inputs().stream().map(name -> flow.of(name).shape()).toList();
         try {
-            return node.layer().forward(read, parameters.apply(node.name()), call.of(node.name()));
+            return new LayerContract(node.layer(), shapes)
+                    .forward(read, parameters.apply(node.name()), call.of(node.name()));
+        } catch (LayerContract.Broken broken) {
+            throw broken.in(node.name());
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException(refused.getMessage() + ", in layer " + node.name(), refused);
         }
@@ -62,6 +69,10 @@ final class GraphPass {
         if (given.mask().isPresent() != input.masked()) {
             throw new IllegalArgumentException("Cannot run the network: input " + input.name()
                     + (input.masked() ? " has no mask (must have one)" : " has a mask (must have none)"));
+        }
+        if (!input.shape().fits(given.values())) {
+            throw new IllegalArgumentException("Cannot run the network: input " + input.name() + " is "
+                    + Arrays.toString(given.values().shape()) + " (must be " + input.shape() + ")");
         }
         return given;
     }

@@ -1,6 +1,8 @@
 package io.maskwise.model;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +39,9 @@ final class LayerCodec {
 
     private static Object value(Layer layer, RecordComponent component) {
         try {
-            Object value = component.getAccessor().invoke(layer);
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true); // a user's record need not be public
+            Object value = accessor.invoke(layer);
             if (value instanceof Layer nested) {
                 return describe(nested);
             }
@@ -57,12 +61,12 @@ final class LayerCodec {
             values.add(converted(component, description.get(component.getName()), type));
         }
         try {
-            return type.getDeclaredConstructor(types.toArray(Class<?>[]::new)).newInstance(values.toArray());
+            Constructor<? extends Layer> constructor = type.getDeclaredConstructor(types.toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    "Cannot make layer " + description + ": "
-                            + e.getTargetException().getMessage(),
-                    e);
+                    String.valueOf(e.getTargetException().getMessage()), e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalArgumentException("Cannot make layer " + description, e);
         }

@@ -42,9 +42,12 @@ public record ModelOptions(
     /** Whatever the dataset's sizes are: layers exist, have their options, and fit each other and the task. */
     private static void requireFitting(ModelTask task, List<Map<String, Object>> layers) {
         ModelTask found;
+        ModelSpec spec;
         try {
-            ModelSpec spec = new ModelSpec(new LayerReader(DatasetSizes.ANY).nodes(layers));
+            spec = new ModelSpec(new LayerReader(DatasetSizes.ANY).nodes(layers));
             found = spec.task();
+            requireLogits(spec);
+            DryRun.requireHonestLayers(spec);
             if (found == ModelTask.SEQ2SEQ) {
                 DecoderCheck.require(spec);
             }
@@ -54,11 +57,32 @@ public record ModelOptions(
         if (found != task) {
             throw new InvalidOption(
                     "task",
-                    KebabCase.of(task) + " (must be " + KebabCase.of(found) + ", which "
-                            + (found == ModelTask.SEQ2SEQ
-                                    ? "layers that read targets are for)"
-                                    : "the last layer's output is for)"),
+                    KebabCase.of(task) + " (must be " + KebabCase.of(found) + ", as " + reason(found, spec) + ")",
                     "task");
+        }
+    }
+
+    private static String reason(ModelTask found, ModelSpec spec) {
+        String output = "the last layer, " + spec.output() + ", gives " + spec.shape(spec.output());
+        return switch (found) {
+            case SEQ2SEQ -> "its layers read " + ModelSpec.TARGETS;
+            case TAGGING ->
+                output + ": a label for each step; pooling, or a recurrent layer with output = last, ends steps";
+            case CLASSIFICATION ->
+                output + ": one label; poolings, flatten and recurrent layers end steps, the latter unless output ="
+                        + " sequence";
+        };
+    }
+
+    /** The loss takes the softmax itself; of another one it would be far too flat to learn from. */
+    private static void requireLogits(ModelSpec spec) {
+        Layer last = spec.nodes().get(spec.nodes().size() - 1).layer();
+        boolean normalised = last instanceof Softmax
+                || (last instanceof Dense dense && dense.activation() == ActivationFunction.SOFTMAX)
+                || (last instanceof ActivationLayer layer && layer.function() == ActivationFunction.SOFTMAX);
+        if (normalised) {
+            throw new IllegalArgumentException("the last layer, " + spec.output()
+                    + ", ends in a softmax (must give logits: the loss takes the softmax itself)");
         }
     }
 }

@@ -31,7 +31,7 @@ public record ModelSpec(List<ModelInput> inputs, List<LayerNode> nodes, List<Str
         inputs = List.copyOf(inputs);
         nodes = List.copyOf(nodes);
         outputs = List.copyOf(outputs);
-        SpecFlow.of(inputs, nodes).checkOutputs(outputs);
+        SpecFlow.of(inputs, nodes).checkOutputs(outputs, nodes);
     }
 
     /**

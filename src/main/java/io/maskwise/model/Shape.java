@@ -59,6 +59,15 @@ public record Shape(List<Integer> axes) implements Serializable {
         return axes.get(axes.size() - 1);
     }
 
+    /** Whether a batch of this shape may have these values; a time that is unknown may be any. */
+    boolean fits(Tensor values) {
+        boolean fits = values.rank() == axes.size() + 1;
+        for (int axis = 0; fits && axis < axes.size(); axis++) {
+            fits = axes.get(axis) == ANY_TIME || axes.get(axis) == values.dimension(axis + 1);
+        }
+        return fits;
+    }
+
     @Override
     public String toString() {
         return axes.stream()

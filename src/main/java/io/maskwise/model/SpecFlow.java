@@ -3,6 +3,9 @@ package io.maskwise.model;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What flows through a network before any values do: the shape of each output, and whether it has a mask. */
 final class SpecFlow {
@@ -42,6 +45,12 @@ final class SpecFlow {
         checkMasks(node, masked);
         List<Shape> shapes = outputShapes(node, read.stream().map(Edge::shape).toList());
         List<Boolean> maskedOutputs = node.layer().outputsMasked(masked);
+        if (maskedOutputs.size() != shapes.size()) {
+            throw new IllegalArgumentException("Invalid model: layer " + node.name() + " ("
+                    + node.layer().getClass().getSimpleName() + ") says the shapes of " + shapes.size()
+                    + " outputs and the masks of " + maskedOutputs.size()
+                    + " (outputShapes and outputsMasked must be of equal length)");
+        }
         for (int i = 0; i < shapes.size(); i++) {
             put(node.output(i), new Edge(shapes.get(i), maskedOutputs.get(i)));
         }
@@ -87,10 +96,17 @@ final class SpecFlow {
         return edge;
     }
 
-    void checkOutputs(List<String> outputs) {
+    void checkOutputs(List<String> outputs, List<LayerNode> nodes) {
         if (outputs.isEmpty()) {
             throw new IllegalArgumentException("Invalid model: it has no output");
         }
+        Set<String> read = Stream.concat(outputs.stream(), nodes.stream().flatMap(node -> node.inputs().stream()))
+                .map(LayerNode::nodeOf)
+                .collect(Collectors.toSet());
+        nodes.stream().filter(node -> !read.contains(node.name())).findFirst().ifPresent(unread -> {
+            throw new IllegalArgumentException("Invalid model: nothing reads layer " + unread.name()
+                    + " (let a layer read it, make it an output, or remove it)");
+        });
         for (String output : outputs) {
             if (of(output).shape().isTokens()) {
                 throw new IllegalArgumentException(

@@ -12,7 +12,12 @@ import io.maskwise.model.LawResult;
 import io.maskwise.model.Layer;
 import io.maskwise.model.LayerCheck;
 import io.maskwise.model.ModelInput;
+import io.maskwise.model.ModelOptions;
 import io.maskwise.model.ModelSpec;
+import io.maskwise.model.ModelTask;
+import io.maskwise.model.Precision;
+import io.maskwise.model.RecurrentDirection;
+import io.maskwise.model.RecurrentOptions;
 import io.maskwise.model.SequentialModel;
 import io.maskwise.model.Shape;
 import io.maskwise.model.Tensor;
@@ -20,6 +25,7 @@ import io.maskwise.sequence.Mask;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -57,6 +63,23 @@ final class TestGuideLayers {
                 Activation.masked(Tensor.of(new double[][] {{1, 2, 0, 4, 0}, {0, 0, 0, 0, 0}, {3, 3, 1, 2, 5}}), MASK);
         BuiltLayer embedding = BuiltLayer.build(new CustomEmbedding(6, 3, true), 1, Shape.tokens());
         assertThat(LayerCheck.check(embedding, List.of(tokens), 1)).allMatch(LawResult::holds);
+    }
+
+    @Test
+    void areFoundOutWhenTheyAreDescribed() {
+        List<Map<String, Object>> layers = List.of(
+                Map.of("type", "embedding", "units", 4),
+                Map.of("type", Overstated.class.getName(), "name", "own"),
+                Map.of("type", "dense", "units", "labels"));
+        assertThatThrownBy(() -> new ModelOptions(
+                        ModelTask.TAGGING,
+                        layers,
+                        1,
+                        new RecurrentOptions(1, RecurrentDirection.FORWARD),
+                        Precision.FLOAT,
+                        1))
+                .hasMessage("Invalid layers: Invalid output of Overstated: [1, 2, 4] (must be (batch, time, 5), as its"
+                        + " outputShape says), in layer own");
     }
 
     /** SameDiff prints a line for each operation that it differentiates. */

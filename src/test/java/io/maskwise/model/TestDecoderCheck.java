@@ -102,12 +102,25 @@ final class TestDecoderCheck {
 
     @Test
     void refusesOutputsThatAreNotOfTheTargetsSteps() {
-        List<Map<String, Object>> layers = new ArrayList<>(SHIPPED.subList(0, 6));
-        layers.add(Map.of("name", "logits", "type", "dense", "units", "labels", "inputs", "encoder"));
-        assertThatThrownBy(() -> options(ModelTask.SEQ2SEQ, layers))
+        Map<String, Object> reader = Map.of("name", "reader", "type", "gru", "units", 5, "inputs", "target_embedding");
+        Map<String, Object> encoder = Map.of(
+                "name",
+                "encoder",
+                "type",
+                "gru",
+                "units",
+                5,
+                "output",
+                "sequence",
+                "inputs",
+                List.of("source_embedding", "reader"));
+        Map<String, Object> logits = Map.of("name", "logits", "type", "dense", "units", "labels");
+        assertThatThrownBy(() ->
+                        options(ModelTask.SEQ2SEQ, List.of(SHIPPED.get(0), SHIPPED.get(2), reader, encoder, logits)))
                 .hasMessageContaining("the output logits is ")
                 .hasMessageEndingWith("not of the steps of targets (must have an output, and the mask, of each)");
-        layers.set(6, Map.of("name", "logits", "type", "global-average-pooling-1d", "inputs", "attended"));
+        List<Map<String, Object>> layers = new ArrayList<>(SHIPPED.subList(0, 6));
+        layers.add(Map.of("name", "logits", "type", "global-average-pooling-1d", "inputs", "attended"));
         assertThatThrownBy(() -> options(ModelTask.SEQ2SEQ, layers))
                 .hasMessageContaining("not of the steps of targets");
     }
@@ -115,6 +128,6 @@ final class TestDecoderCheck {
     @Test
     void theTaskMustFit() {
         assertThatThrownBy(() -> options(ModelTask.TAGGING, SHIPPED))
-                .hasMessage("Invalid task: tagging (must be seq2seq, which layers that read targets are for)");
+                .hasMessage("Invalid task: tagging (must be seq2seq, as its layers read targets)");
     }
 }

@@ -106,7 +106,8 @@ final class TestLayerReader {
                         new RecurrentOptions(1, RecurrentDirection.FORWARD),
                         Precision.FLOAT,
                         1))
-                .hasMessage("Invalid task: classification (must be tagging, which the last layer's output is for)");
+                .hasMessage(
+                        "Invalid task: classification (must be tagging, as the last layer, dense, gives (batch, time, 4): a label for each step; pooling, or a recurrent layer with output = last, ends steps)");
     }
 
     @Test

@@ -131,7 +131,7 @@ final class TestModelFiles {
                 "\"Dense\" | \"java.lang.String\" | layer logits: Invalid layer: java.lang.String (must be a record",
                 "\"Dense\" | \"org.example.Gone\" | layer logits: Unknown layer: org.example.Gone (its class is not on",
                 "\"Dense\" | \"Gone\" | layer logits: Unknown layer: Gone (its class is not on the class path)",
-                "\"units\" : 2 | \"units\" : -2 | layer logits: Cannot make layer",
+                "\"units\" : 2 | \"units\" : -2 | layer logits: Invalid number of units: -2 (must be >= 1)",
                 "\"units\" : 2 | \"units\" : \"two\" | layer logits: Invalid units of layer Dense: two (must be a value",
                 "\"units\" : 2 | \"units\" : 7 | Invalid parameters: expected length",
                 "\"logits\" : [ \"sum\" ] | \"logits\" : [ \"tokens\" ] | in layer logits",

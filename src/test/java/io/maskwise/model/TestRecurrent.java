@@ -205,9 +205,9 @@ final class TestRecurrent {
         BuiltLayer layer = BuiltLayer.build(Gru.of(4, RecurrentOutput.LAST), 1, STEPS, Shape.vector(4));
         Activation steps = Activation.unmasked(random(2, 5, 3));
         assertThatThrownBy(() -> layer.call(Activation.unmasked(random(2, 5, 2))))
-                .hasMessage("Invalid input of Gru: Tensor[2, 5, 2] (must be [batch, time, 3])");
+                .hasMessage("Invalid input of Gru: [2, 5, 2] (must be (batch, time, 3), as it was built for)");
         assertThatThrownBy(() -> layer.call(Activation.unmasked(random(2, 3))))
-                .hasMessage("Invalid input of Gru: Tensor[2, 3] (must be [batch, time, 3])");
+                .hasMessage("Invalid input of Gru: [2, 3] (must be (batch, time, 3), as it was built for)");
         assertThatThrownBy(() -> layer.call(steps, Activation.unmasked(random(3, 4))))
                 .hasMessage("Invalid initial state of Gru: Tensor[3, 4] (must be [2, 4], a vector for each row)");
         assertThatThrownBy(() -> layer.call(steps, Activation.unmasked(random(2, 4)), steps))
