@@ -9,6 +9,7 @@ import io.maskwise.training.RoundReport;
 import io.maskwise.training.RunProgress;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingSummary;
+import io.maskwise.training.ValidationReport;
 import java.time.Duration;
 
 /** Shows a training run to whoever watches: a line a round, a line that stays for each epoch. */
@@ -62,6 +63,13 @@ final class TrainingProgress implements TrainingListener {
                         report.tokensPerSecond(),
                         Duration.ofMillis((long) (left * 1000)))
                 .render());
+    }
+
+    @Override
+    public void validated(ValidationReport report) {
+        progress.line("round " + Figures.count(report.totalRound()) + " validated  loss "
+                + Figures.decimal(report.loss(), 4) + "  accuracy " + Figures.decimal(report.accuracy(), 4)
+                + (report.best() ? "  (best so far)" : ""));
     }
 
     @Override

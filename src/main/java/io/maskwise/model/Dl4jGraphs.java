@@ -34,8 +34,10 @@ final class Dl4jGraphs {
     private static ComputationGraphConfiguration configuration(NetworkDescription description) {
         ModelSpec spec = description.spec();
         IUpdater updater = updater(description.updater());
-        MaskwiseVertex.Rule rule =
-                new MaskwiseVertex.Rule(updater, description.updater().clipping());
+        MaskwiseVertex.Rule rule = new MaskwiseVertex.Rule(
+                updater,
+                weightDecay(description.updater()),
+                description.updater().clipping());
         // The loss divides by the labels that count; dividing by rows again would let padding in.
         ComputationGraphConfiguration.GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(type(description.precision()))
@@ -77,14 +79,26 @@ final class Dl4jGraphs {
         };
     }
 
+    private static double weightDecay(UpdaterOptions options) {
+        return options.kind() == UpdaterKind.ADAMW ? options.weightDecay() : 0;
+    }
+
     private static IUpdater updater(UpdaterOptions options) {
+        IUpdater updater = rule(options);
+        if (!options.schedule().isConstant()) {
+            updater.setLrAndSchedule(options.learningRate(), new StepSize(options.learningRate(), options.schedule()));
+        }
+        return updater;
+    }
+
+    private static IUpdater rule(UpdaterOptions options) {
+        double rate = options.learningRate();
         return switch (options.kind()) {
-            case SGD -> new Sgd(options.learningRate());
-            case MOMENTUM ->
-                new KerasUpdater(options.kind(), options.learningRate(), options.momentum(), options.epsilon());
-            case RMSPROP -> new KerasUpdater(options.kind(), options.learningRate(), options.rho(), options.epsilon());
-            case NESTEROV -> new Nesterovs(options.learningRate(), options.momentum());
-            case ADAM -> new Adam(options.learningRate(), options.beta1(), options.beta2(), options.epsilon());
+            case SGD -> new Sgd(rate);
+            case MOMENTUM -> new KerasUpdater(options.kind(), rate, null, options.momentum(), options.epsilon());
+            case RMSPROP -> new KerasUpdater(options.kind(), rate, null, options.rho(), options.epsilon());
+            case NESTEROV -> new Nesterovs(rate, options.momentum());
+            case ADAM, ADAMW -> new Adam(rate, options.beta1(), options.beta2(), options.epsilon());
         };
     }
 

@@ -29,11 +29,15 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final @Nullable INDArray updaterState;
     private final GradientUpdater<?> updater;
     private final ClippingOptions clipping;
-    private final long seed;
+    private final WeightDecay weightDecay;
     private final INDArray gradientView;
-    private final FlatTensors gradients;
-    private final FlatTensors parameters;
+    private @Nullable FlatTensors gradients;
+    private @Nullable FlatTensors parameters;
+    private boolean parametersChanged = true;
+    private long seed;
     private long steps;
+    /** The step since which the updater remembers. */
+    private long remembersFrom;
 
     Dl4jNetwork(ModelSpec spec, Precision precision, ComputationGraph graph, long steps) {
         this.spec = spec;
@@ -47,10 +51,12 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.seed = vertex(spec.nodes().get(0)).configuration().seed();
         this.clipping = vertex(spec.nodes().get(0)).configuration().clipping();
         this.gradientView = graph.getFlattenedGradients();
-        List<LayerVertex> vertices = spec.nodes().stream().map(this::vertex).toList();
-        this.gradients = new FlatTensors(vertices, parameterCount());
-        this.parameters = new FlatTensors(vertices, parameterCount());
-        parameters.read(graph.params());
+        this.weightDecay =
+                WeightDecay.of(vertex(spec.nodes().get(0)).configuration().weightDecay(), vertices());
+    }
+
+    private List<LayerVertex> vertices() {
+        return spec.nodes().stream().map(this::vertex).toList();
     }
 
     /** A network with its first parameters. */
@@ -89,8 +95,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
     public LossSum fit(PaddedBatch batch) {
         LossSum loss = backward(batch);
         if (loss.weight() > 0) {
-            gradients.clip(clipping);
-            gradients.write(gradientView);
+            gradients().clip(clipping);
+            gradients().write(gradientView);
             step();
         }
         return loss;
@@ -99,16 +105,16 @@ public final class Dl4jNetwork implements SequenceNetwork {
     @Override
     public BatchGradient gradient(PaddedBatch batch) {
         LossSum loss = backward(batch);
-        return new BatchGradient(ParameterVector.rounded(precision, gradients.flat()), loss);
+        return new BatchGradient(ParameterVector.rounded(precision, gradients().flat()), loss);
     }
 
     @Override
     public void apply(ParameterVector gradient) {
         Tensors.assign(gradientView, checked("gradient", gradient, parameterCount()));
         if (clipping.isActive()) {
-            gradients.read(gradientView);
-            gradients.clip(clipping);
-            gradients.write(gradientView);
+            gradients().read(gradientView);
+            gradients().clip(clipping);
+            gradients().write(gradientView);
         }
         step();
     }
@@ -121,9 +127,9 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private LossSum backward(PaddedBatch batch) {
         GraphPass pass = pass(batch, Call.training(Seeds.derive(seed, steps)));
         CrossEntropy loss = new CrossEntropy(logits(pass), batch);
-        gradients.clear();
+        gradients().clear();
         if (loss.loss().weight() > 0) {
-            pass.backward(Map.of(spec.output(), loss.gradient()), gradients::of);
+            pass.backward(Map.of(spec.output(), loss.gradient()), gradients()::of);
         }
         return loss.loss();
     }
@@ -139,7 +145,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     /** One pass through the network with its parameters as they are now. */
     GraphPass run(Map<String, Activation> inputs, Call call) {
-        return new GraphPass(spec, inputs, parameters::of, call);
+        return new GraphPass(spec, inputs, parameterTensors()::of, call);
     }
 
     /** Token ids, shape {@code [batch, time]}. */
@@ -159,11 +165,37 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     /** The updater turns the gradient into the step in place. */
     private void step() {
-        updater.applyUpdater(gradientView, (int) steps, 0);
+        int ofUpdater = Math.toIntExact(steps - remembersFrom);
+        int before = Math.toIntExact(remembersFrom);
         INDArray values = graph.params();
+        weightDecay.apply(values, updater.getConfig().getLearningRate(ofUpdater, before));
+        updater.applyUpdater(gradientView, ofUpdater, before);
         values.subi(gradientView.reshape(values.shape()));
-        parameters.read(values);
+        parametersChanged = true;
         steps++;
+    }
+
+    /** Made on first use, as are the gradients: a network that only stores and averages needs neither. */
+    private FlatTensors parameterTensors() {
+        FlatTensors tensors = parameters;
+        if (tensors == null) {
+            tensors = new FlatTensors(vertices(), parameterCount());
+            parameters = tensors;
+        }
+        if (parametersChanged) {
+            tensors.read(graph.params());
+            parametersChanged = false;
+        }
+        return tensors;
+    }
+
+    private FlatTensors gradients() {
+        FlatTensors tensors = gradients;
+        if (tensors == null) {
+            tensors = new FlatTensors(vertices(), parameterCount());
+            gradients = tensors;
+        }
+        return tensors;
     }
 
     private LayerVertex vertex(LayerNode node) {
@@ -171,21 +203,43 @@ public final class Dl4jNetwork implements SequenceNetwork {
     }
 
     @Override
+    public ParameterVector parameters() {
+        return Tensors.vector(graph.params(), precision);
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
     public NetworkState state() {
-        return new NetworkState(
-                Tensors.vector(graph.params(), precision), Tensors.vector(updaterState, precision), steps);
+        return new NetworkState(parameters(), Tensors.vector(updaterState, precision), steps);
     }
 
     @Override
     public void restore(NetworkState state) {
-        int length = updaterState == null ? 0 : (int) updaterState.length();
         Tensors.assign(graph.params(), checked("parameters", state.parameters(), parameterCount()));
-        checked("updater state", state.updaterState(), length);
-        if (updaterState != null) {
-            Tensors.assign(updaterState, state.updaterState());
-        }
-        parameters.read(graph.params());
+        restoreUpdater(state);
+        parametersChanged = true;
         steps = state.steps();
+    }
+
+    private void restoreUpdater(NetworkState state) {
+        boolean forgets = state.updaterState().length() == 0;
+        if (updaterState != null && forgets) {
+            updaterState.assign(0);
+        } else if (updaterState != null) {
+            Tensors.assign(updaterState, checked("updater state", state.updaterState(), (int) updaterState.length()));
+        } else {
+            checked("updater state", state.updaterState(), 0);
+        }
+        remembersFrom = forgets ? state.steps() : 0;
+    }
+
+    @Override
+    public void seed(long changed) {
+        seed = changed;
     }
 
     private ParameterVector checked(String what, ParameterVector vector, int length) {
@@ -208,7 +262,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     /** The parameters of a node as they are now, in double. */
     Map<String, Tensor> parameters(String node) {
-        return parameters.of(node);
+        return parameterTensors().of(node);
     }
 
     /** The graph, for DL4J's own engine to run. */

@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
@@ -19,6 +20,7 @@ final class KerasUpdater implements IUpdater {
 
     private final UpdaterKind kind;
     private double learningRate;
+    private @Nullable ISchedule schedule;
     private final double decay;
     private final double epsilon;
 
@@ -30,6 +32,7 @@ final class KerasUpdater implements IUpdater {
     KerasUpdater(
             @JsonProperty("kind") UpdaterKind kind,
             @JsonProperty("learningRate") double learningRate,
+            @JsonProperty("learningRateSchedule") @Nullable ISchedule schedule,
             @JsonProperty("decay") double decay,
             @JsonProperty("epsilon") double epsilon) {
         if (kind != UpdaterKind.MOMENTUM && kind != UpdaterKind.RMSPROP) {
@@ -37,6 +40,7 @@ final class KerasUpdater implements IUpdater {
         }
         this.kind = kind;
         this.learningRate = learningRate;
+        this.schedule = schedule;
         this.decay = decay;
         this.epsilon = epsilon;
     }
@@ -51,6 +55,13 @@ final class KerasUpdater implements IUpdater {
         return learningRate;
     }
 
+    /** Its name is that of DL4J's own updaters. */
+    @JsonProperty("learningRateSchedule")
+    @Nullable
+    ISchedule schedule() {
+        return schedule;
+    }
+
     @JsonProperty("decay")
     double decay() {
         return decay;
@@ -61,14 +72,14 @@ final class KerasUpdater implements IUpdater {
         return epsilon;
     }
 
-    /** The step for one gradient; the memory at this place is brought up to date. */
-    double step(double gradient, double[] memory, int place) {
+    /** The step of a size for one gradient; the memory at this place is brought up to date. */
+    double step(double gradient, double size, double[] memory, int place) {
         if (kind == UpdaterKind.MOMENTUM) {
-            memory[place] = decay * memory[place] - learningRate * gradient;
+            memory[place] = decay * memory[place] - size * gradient;
             return -memory[place];
         }
         memory[place] = decay * memory[place] + (1 - decay) * gradient * gradient;
-        return learningRate * gradient / Math.sqrt(memory[place] + epsilon);
+        return size * gradient / Math.sqrt(memory[place] + epsilon);
     }
 
     @Override
@@ -95,7 +106,7 @@ final class KerasUpdater implements IUpdater {
 
     @Override
     public double getLearningRate(int iteration, int epoch) {
-        return learningRate;
+        return schedule == null ? learningRate : schedule.valueAt(iteration, epoch);
     }
 
     @Override
@@ -104,17 +115,15 @@ final class KerasUpdater implements IUpdater {
     }
 
     @Override
-    public void setLrAndSchedule(double rate, @Nullable ISchedule schedule) {
-        if (schedule != null) {
-            throw new UnsupportedOperationException("Cannot set a schedule: this updater has none");
-        }
+    public void setLrAndSchedule(double rate, @Nullable ISchedule changed) {
         learningRate = rate;
+        schedule = changed;
     }
 
     @Override
     @SuppressWarnings("MissingSuperCall")
     public IUpdater clone() {
-        return new KerasUpdater(kind, learningRate, decay, epsilon);
+        return new KerasUpdater(kind, learningRate, schedule, decay, epsilon);
     }
 
     @Override
@@ -122,6 +131,7 @@ final class KerasUpdater implements IUpdater {
         return other instanceof KerasUpdater updater
                 && updater.kind == kind
                 && updater.learningRate == learningRate
+                && Objects.equals(updater.schedule, schedule)
                 && updater.decay == decay
                 && updater.epsilon == epsilon;
     }

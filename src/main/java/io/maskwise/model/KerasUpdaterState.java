@@ -49,8 +49,9 @@ final class KerasUpdaterState implements GradientUpdater<KerasUpdater> {
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
         double[] remembered = Tensors.tensor(memory).values();
         double[] steps = Tensors.tensor(gradient).values();
+        double size = rule.getLearningRate(iteration, epoch);
         for (int i = 0; i < steps.length; i++) {
-            steps[i] = rule.step(steps[i], remembered, i);
+            steps[i] = rule.step(steps[i], size, remembered, i);
         }
         assign(memory, remembered);
         assign(gradient, steps);

@@ -40,7 +40,7 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
     }
 
     /** How the layer's parameters are updated. */
-    record Rule(IUpdater updater, ClippingOptions clipping) implements java.io.Serializable {}
+    record Rule(IUpdater updater, double weightDecay, ClippingOptions clipping) implements java.io.Serializable {}
 
     MaskwiseVertex(LayerNode node, Place place, Rule rule, long seed) {
         this.name = node.name();
@@ -58,6 +58,7 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
             @JsonProperty("inputs") List<List<Integer>> inputs,
             @JsonProperty("masked") List<Boolean> masked,
             @JsonProperty("updater") IUpdater updater,
+            @JsonProperty("weightDecay") double weightDecay,
             @JsonProperty("clipNorm") double clipNorm,
             @JsonProperty("globalClipNorm") double globalClipNorm,
             @JsonProperty("seed") long seed) {
@@ -65,7 +66,7 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
         List<SpecFlow.Edge> edges = IntStream.range(0, inputs.size())
                 .mapToObj(i -> new SpecFlow.Edge(new Shape(inputs.get(i)), masked.get(i)))
                 .toList();
-        Rule rule = new Rule(updater, new ClippingOptions(clipNorm, globalClipNorm));
+        Rule rule = new Rule(updater, weightDecay, new ClippingOptions(clipNorm, globalClipNorm));
         return new MaskwiseVertex(node, new Place(position, edges), rule, seed);
     }
 
@@ -105,6 +106,11 @@ final class MaskwiseVertex extends GraphVertex implements TrainingConfig {
     @JsonProperty("updater")
     IUpdater updater() {
         return rule.updater();
+    }
+
+    @JsonProperty("weightDecay")
+    double weightDecay() {
+        return rule.weightDecay();
     }
 
     @JsonProperty("clipNorm")

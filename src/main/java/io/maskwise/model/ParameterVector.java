@@ -1,10 +1,15 @@
 package io.maskwise.model;
 
 import io.maskwise.Sha256;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * A flat vector of parameters, gradients or updater state, in the precision of its network.
@@ -13,6 +18,7 @@ import java.security.MessageDigest;
  */
 public final class ParameterVector implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final int CHUNK = 1 << 14;
 
     private final Precision precision;
     private final float[] floats;
@@ -85,14 +91,98 @@ public final class ParameterVector implements Serializable {
         return values;
     }
 
+    /** Adds every value, times a weight, to the sum at its place. */
+    public void addTo(double[] sums, long weight) {
+        if (precision == Precision.FLOAT) {
+            for (int i = 0; i < floats.length; i++) {
+                sums[i] += weight * (double) floats[i];
+            }
+        } else {
+            for (int i = 0; i < doubles.length; i++) {
+                sums[i] += weight * doubles[i];
+            }
+        }
+    }
+
+    /** The values from one place up to, and without, another. */
+    public ParameterVector slice(int start, int end) {
+        return precision == Precision.FLOAT
+                ? of(Arrays.copyOfRange(floats, start, end))
+                : of(Arrays.copyOfRange(doubles, start, end));
+    }
+
     /** Whether every value is finite. */
     public boolean isFinite() {
-        for (int i = 0; i < length(); i++) {
-            if (!Double.isFinite(at(i))) {
+        for (float value : floats) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        for (double value : doubles) {
+            if (!Double.isFinite(value)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Writes every value in its precision, little-endian. */
+    public void writeTo(OutputStream out) throws IOException {
+        byte[] chunk = new byte[CHUNK * bytesPerValue()];
+        for (int start = 0; start < length(); start += CHUNK) {
+            int count = Math.min(CHUNK, length() - start);
+            ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+            if (precision == Precision.FLOAT) {
+                buffer.asFloatBuffer().put(floats, start, count);
+            } else {
+                buffer.asDoubleBuffer().put(doubles, start, count);
+            }
+            out.write(chunk, 0, count * bytesPerValue());
+        }
+    }
+
+    private int bytesPerValue() {
+        return precision == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+    }
+
+    /**
+     * The vector that {@link #writeTo} wrote.
+     *
+     * @throws IllegalArgumentException if the bytes are no whole number of values
+     */
+    public static ParameterVector ofBytes(Precision precision, byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int width = precision == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+        if (bytes.length % width != 0) {
+            throw new IllegalArgumentException(
+                    "Invalid vector: " + bytes.length + " bytes (must be a multiple of " + width + ")");
+        }
+        if (precision == Precision.FLOAT) {
+            float[] floats = new float[bytes.length / width];
+            buffer.asFloatBuffer().get(floats);
+            return of(floats);
+        }
+        double[] doubles = new double[bytes.length / width];
+        buffer.asDoubleBuffer().get(doubles);
+        return of(doubles);
+    }
+
+    /** Java writes arrays of numbers one by one, which would take longer than many a round. */
+    private Object writeReplace() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(length() * bytesPerValue());
+        try {
+            writeTo(out);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("Cannot write to memory", impossible);
+        }
+        return new Packed(precision, out.toByteArray());
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // made, sent and forgotten
+    private record Packed(Precision precision, byte[] bytes) implements Serializable {
+        private Object readResolve() {
+            return ofBytes(precision, bytes);
+        }
     }
 
     /** The SHA-256, in lower-case hexadecimal, of the values as little-endian 32-bit floats. */
@@ -107,5 +197,26 @@ public final class ParameterVector implements Serializable {
             }
         }
         return Sha256.hexadecimal(sha256.digest());
+    }
+
+    /** A vector that is put together from parts, in any order. */
+    public static final class Builder {
+        private final ParameterVector whole;
+
+        /** A vector of zeros, to begin with. */
+        public Builder(Precision precision, int length) {
+            whole = precision == Precision.FLOAT ? of(new float[length]) : of(new double[length]);
+        }
+
+        /** Sets the values from a place on. */
+        public void put(int start, ParameterVector part) {
+            System.arraycopy(part.floats, 0, whole.floats, start, part.floats.length);
+            System.arraycopy(part.doubles, 0, whole.doubles, start, part.doubles.length);
+        }
+
+        /** The vector; nothing may be put into it any more. */
+        public ParameterVector build() {
+            return whole;
+        }
     }
 }

@@ -36,11 +36,28 @@ public interface SequenceNetwork extends Closeable {
     /** Scores and loss of a batch, in inference mode. */
     BatchScores forward(PaddedBatch batch);
 
+    /** A copy of the parameters. */
+    ParameterVector parameters();
+
+    /** How many updater steps were taken, those before the state that it continues from included. */
+    long steps();
+
     /** A copy of the parameters and of all that the updater remembers. */
     NetworkState state();
 
-    /** Continues from a state of this network or of another one of the same spec. */
+    /**
+     * Continues from a state of this network or of another one of the same spec.
+     *
+     * <p>An empty updater state makes an updater that remembers nothing: its own count of steps begins anew, while a
+     * learning-rate schedule goes on.
+     */
     void restore(NetworkState state);
+
+    /**
+     * Sets what the randomness of further training steps, such as that of {@link Dropout}, derives from, together with
+     * the number of the step. Until then it is the seed that the network was made with.
+     */
+    void seed(long seed);
 
     /**
      * Writes spec, parameters and updater state as a DL4J model file.

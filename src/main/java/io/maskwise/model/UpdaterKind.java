@@ -11,5 +11,8 @@ public enum UpdaterKind {
     /** RMSprop (Tieleman and Hinton 2012), epsilon under the root as in Keras. */
     RMSPROP,
     /** Adam, with Keras' epsilon outside the bias correction (Kingma and Ba 2015, section 2, last paragraph). */
-    ADAM
+    ADAM,
+
+    /** Adam with decoupled weight decay (Loshchilov and Hutter 2019), taken before the step as in Keras. */
+    ADAMW
 }

@@ -13,6 +13,9 @@ import java.io.Serializable;
  * @param beta1 Adam's decay of the first moment, in [0, 1)
  * @param beta2 Adam's decay of the second moment, in [0, 1)
  * @param epsilon Adam's and RMSprop's constant in the denominator, positive; Keras' default is 1e-7
+ * @param weightDecay by which fraction of itself, times the step size, AdamW shrinks each weight in a step, >= 0; Keras'
+ *     default is 0.004; other rules ignore it
+ * @param schedule how the step size changes from step to step
  * @param clipping how large a gradient may be
  */
 public record UpdaterOptions(
@@ -23,6 +26,8 @@ public record UpdaterOptions(
         double beta1,
         double beta2,
         double epsilon,
+        double weightDecay,
+        ScheduleOptions schedule,
         ClippingOptions clipping)
         implements Serializable {
     private static final String POSITIVE_FLOAT = "> 0, from 1.4E-45 to 3.4E38 as a float can hold";
@@ -34,6 +39,7 @@ public record UpdaterOptions(
         checkDecay("beta1", beta1);
         checkDecay("beta2", beta2);
         check("epsilon", epsilon, isPositiveFloat(epsilon), POSITIVE_FLOAT);
+        check("weight-decay", weightDecay, weightDecay >= 0 && weightDecay <= 1, ">= 0 and <= 1");
     }
 
     private static void checkDecay(String key, double value) {
@@ -53,7 +59,8 @@ public record UpdaterOptions(
 
     /** A rule with Keras' defaults. */
     public static UpdaterOptions of(UpdaterKind kind, double learningRate) {
-        return new UpdaterOptions(kind, learningRate, 0.9, 0.9, 0.9, 0.999, 1e-7, ClippingOptions.NONE);
+        return new UpdaterOptions(
+                kind, learningRate, 0.9, 0.9, 0.9, 0.999, 1e-7, 0.004, ScheduleOptions.CONSTANT, ClippingOptions.NONE);
     }
 
     /** Plain gradient descent. */
@@ -63,8 +70,18 @@ public record UpdaterOptions(
 
     /** Nesterov's momentum. */
     public static UpdaterOptions nesterov(double learningRate, double momentum) {
+        UpdaterOptions keras = of(UpdaterKind.NESTEROV, learningRate);
         return new UpdaterOptions(
-                UpdaterKind.NESTEROV, learningRate, momentum, 0.9, 0.9, 0.999, 1e-7, ClippingOptions.NONE);
+                keras.kind,
+                learningRate,
+                momentum,
+                keras.rho,
+                keras.beta1,
+                keras.beta2,
+                keras.epsilon,
+                keras.weightDecay,
+                keras.schedule,
+                keras.clipping);
     }
 
     /** Adam with Keras' defaults. */
@@ -74,6 +91,16 @@ public record UpdaterOptions(
 
     /** The same rule with its gradients clipped. */
     public UpdaterOptions clippedBy(ClippingOptions limits) {
-        return new UpdaterOptions(kind, learningRate, momentum, rho, beta1, beta2, epsilon, limits);
+        return with(schedule, limits);
+    }
+
+    /** The same rule with a step size that changes from step to step. */
+    public UpdaterOptions scheduledBy(ScheduleOptions changed) {
+        return with(changed, clipping);
+    }
+
+    private UpdaterOptions with(ScheduleOptions otherSchedule, ClippingOptions otherClipping) {
+        return new UpdaterOptions(
+                kind, learningRate, momentum, rho, beta1, beta2, epsilon, weightDecay, otherSchedule, otherClipping);
     }
 }

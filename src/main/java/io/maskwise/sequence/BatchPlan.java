@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which rows form which batch.
@@ -25,39 +26,66 @@ public final class BatchPlan {
     private BatchPlan() {}
 
     /**
-     * Batches in random order of rows in random order.
+     * Batches of rows in random order, for each padded length.
      *
      * @param paddedLengths the padded length of each row
-     * @param seed decides the order of rows of each padded length, and that of the batches
+     * @param seed decides the order of rows of each padded length
      * @return the row indices of each batch
      * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells
      */
-    public static List<int[]> batches(int[] paddedLengths, BatchOptions options, long seed) {
+    public static SortedMap<Integer, List<int[]>> batches(int[] paddedLengths, BatchOptions options, long seed) {
         SortedMap<Integer, int[]> rowsPerLength = rowsPerPaddedLength(paddedLengths);
         rowsPerLength.forEach((length, rows) -> Seeds.shuffle(rows, Seeds.derive(seed, length)));
-        List<int[]> cut = cut(rowsPerLength, options);
-        List<int[]> batches = new ArrayList<>(cut.size());
-        for (int batch : Seeds.permutation(cut.size(), Seeds.derive(seed, BETWEEN_BATCHES))) {
-            batches.add(cut.get(batch));
-        }
-        return batches;
+        return cut(rowsPerLength, options);
     }
 
     /**
-     * The number of batches, without making them.
+     * Batches of rows in the order given, for each padded length.
+     *
+     * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells
+     */
+    public static SortedMap<Integer, List<int[]>> unshuffled(int[] paddedLengths, BatchOptions options) {
+        return cut(rowsPerPaddedLength(paddedLengths), options);
+    }
+
+    /**
+     * The places of batches in random order.
+     *
+     * @param batchesPerLength how many batches there are of each padded length
+     * @param seed decides the order
+     */
+    public static List<Place> order(SortedMap<Integer, Integer> batchesPerLength, long seed) {
+        List<Place> places = new ArrayList<>();
+        batchesPerLength.forEach(
+                (length, count) -> IntStream.range(0, count).forEach(index -> places.add(new Place(length, index))));
+        return IntStream.of(Seeds.permutation(places.size(), Seeds.derive(seed, BETWEEN_BATCHES)))
+                .mapToObj(places::get)
+                .toList();
+    }
+
+    /**
+     * Which batch of which padded length.
+     *
+     * @param paddedLength the padded length of its rows
+     * @param index its number among the batches of this length, from 0
+     */
+    public record Place(int paddedLength, int index) {}
+
+    /**
+     * The number of batches of each padded length, without making them; no length without rows.
      *
      * @param rowsPerPaddedLength how many rows there are of each padded length
      * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells
      */
-    public static int batchCount(Map<Integer, Long> rowsPerPaddedLength, BatchOptions options) {
-        long batches = 0;
-        for (Map.Entry<Integer, Long> entry : rowsPerPaddedLength.entrySet()) {
-            if (entry.getValue() > 0) {
-                int full = options.rowsOf(entry.getKey());
-                batches += (entry.getValue() - 1) / full + 1;
+    public static SortedMap<Integer, Integer> batchCounts(
+            Map<Integer, Long> rowsPerPaddedLength, BatchOptions options) {
+        SortedMap<Integer, Integer> counts = new TreeMap<>();
+        rowsPerPaddedLength.forEach((length, rows) -> {
+            if (rows > 0) {
+                counts.put(length, Math.toIntExact((rows - 1) / options.rowsOf(length) + 1));
             }
-        }
-        return Math.toIntExact(batches);
+        });
+        return counts;
     }
 
     private static SortedMap<Integer, int[]> rowsPerPaddedLength(int[] paddedLengths) {
@@ -81,13 +109,15 @@ public final class BatchPlan {
         return rows;
     }
 
-    private static List<int[]> cut(SortedMap<Integer, int[]> rowsPerLength, BatchOptions options) {
-        List<int[]> batches = new ArrayList<>();
+    private static SortedMap<Integer, List<int[]>> cut(SortedMap<Integer, int[]> rowsPerLength, BatchOptions options) {
+        SortedMap<Integer, List<int[]>> batches = new TreeMap<>();
         rowsPerLength.forEach((length, rows) -> {
             int full = options.rowsOf(length);
+            List<int[]> ofLength = new ArrayList<>();
             for (int first = 0; first < rows.length; first += full) {
-                batches.add(Arrays.copyOfRange(rows, first, Math.min(rows.length - first, full) + first));
+                ofLength.add(Arrays.copyOfRange(rows, first, Math.min(rows.length - first, full) + first));
             }
+            batches.put(length, ofLength);
         });
         return batches;
     }

@@ -3,6 +3,7 @@ package io.maskwise.sequence;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -91,6 +92,11 @@ public final class ShardPlan implements Serializable {
                     + " (must be >= 0 and < " + rows + ", the rows planned for)");
         }
         return turn[(int) (rank % workers)];
+    }
+
+    /** For each worker, how many rows of each padded length it gets; no length without rows. */
+    public List<SortedMap<Integer, Long>> rowsPerPaddedLength() {
+        return IntStream.range(0, workers).mapToObj(this::rowsPerPaddedLength).toList();
     }
 
     /** How many rows of each padded length a worker gets; no length without rows. */

@@ -2,14 +2,20 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.ScheduleOptions;
+import io.maskwise.model.UpdaterOptions;
+import io.maskwise.sequence.ShardPlan;
 import io.maskwise.training.DataDescription;
+import io.maskwise.training.RoundPlan;
 import io.maskwise.training.RunDescription;
 import io.maskwise.training.TrainingJob;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.TrainingOutcome;
 import io.maskwise.training.TrainingRun;
+import io.maskwise.training.ValidationOptions;
 import io.maskwise.training.WorkerPass;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,19 +63,52 @@ public final class SparkTraining {
 
     private SparkWorkers workers(TrainingJob job) {
         TrainingOptions options = request.training();
-        return new SparkWorkers(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()),
-                LoadedShards.load(spark, request.dataset(), options.split(), options.workers()),
-                new WorkerPass(options, options.classWeights(request.dataset().labels())),
-                job.factory());
+        LoadedShards shards = load(options.split());
+        boolean loaded = false;
+        try {
+            Optional<LoadedShards> validation = validationSplit().map(this::load);
+            loaded = true;
+            return new SparkWorkers(
+                    JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                    shards,
+                    validation,
+                    new WorkerPass(
+                            options, options.classWeights(request.dataset().labels())),
+                    job.factory());
+        } finally {
+            if (!loaded) {
+                shards.release();
+            }
+        }
+    }
+
+    private LoadedShards load(String split) {
+        return LoadedShards.load(
+                spark, request.dataset(), split, request.training().workers());
+    }
+
+    private Optional<String> validationSplit() {
+        ValidationOptions validation = request.training().validation();
+        return validation.isActive() ? Optional.of(validation.split()) : Optional.empty();
     }
 
     private void requireTrainable() {
         // Asked here, as the rows below, so that they are refused before the run begins.
         request.training().classWeights(request.dataset().labels());
-        SplitCounts counts =
-                request.dataset().metadata().counts(request.training().split());
-        counts.buckets().forEach(bucket -> request.training().batch().rowsOf(bucket.bound()));
+        requireBatches(request.training().split());
+        validationSplit().ifPresent(this::requireBatches);
+    }
+
+    private void requireBatches(String split) {
+        rowsPerBucket(split)
+                .keySet()
+                .forEach(bound -> request.training().batch().rowsOf(bound));
+    }
+
+    private SortedMap<Integer, Long> rowsPerBucket(String split) {
+        SortedMap<Integer, Long> rows = new TreeMap<>();
+        request.dataset().metadata().counts(split).buckets().forEach(bucket -> rows.put(bucket.bound(), bucket.rows()));
+        return rows;
     }
 
     private TrainingJob job() {
@@ -77,12 +116,21 @@ public final class SparkTraining {
         return new TrainingJob(
                 description(),
                 request.training(),
-                ConfiguredNetwork.of(request.model(), request.training().updater(), dataset),
+                ConfiguredNetwork.of(request.model(), updater(), dataset),
                 Dl4jNetwork::read,
                 new DataDescription(
                         dataset.labelling(), dataset.metadata().tokenizer(), dataset.vocabulary(), dataset.labels()),
                 new Path(request.run().path()),
                 spark.sparkContext().hadoopConfiguration());
+    }
+
+    /** The updater, with a schedule that knows how many steps the run has. */
+    private UpdaterOptions updater() {
+        TrainingOptions options = request.training();
+        ShardPlan shards = ShardPlan.of(rowsPerBucket(options.split()), options.workers());
+        long places = RoundPlan.of(shards.rowsPerPaddedLength(), options).places();
+        ScheduleOptions schedule = options.updater().schedule().over(places * options.epochs());
+        return options.updater().scheduledBy(schedule);
     }
 
     private RunDescription description() {

@@ -1,16 +1,19 @@
 package io.maskwise.spark;
 
 import io.maskwise.model.NetworkFactory;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.training.RoundRequest;
+import io.maskwise.training.RoundResult;
 import io.maskwise.training.TrainingShard;
+import io.maskwise.training.ValidationPass;
+import io.maskwise.training.ValidationScore;
 import io.maskwise.training.WorkerPass;
-import io.maskwise.training.WorkerResult;
 import io.maskwise.training.Workers;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
@@ -21,42 +24,73 @@ import org.apache.spark.broadcast.Broadcast;
 final class SparkWorkers implements Workers {
     private final JavaSparkContext context;
     private final LoadedShards shards;
+    private final Optional<LoadedShards> validation;
     private final WorkerPass pass;
     private final NetworkFactory factory;
 
-    SparkWorkers(JavaSparkContext context, LoadedShards shards, WorkerPass pass, NetworkFactory factory) {
+    SparkWorkers(
+            JavaSparkContext context,
+            LoadedShards shards,
+            Optional<LoadedShards> validation,
+            WorkerPass pass,
+            NetworkFactory factory) {
         this.context = context;
         this.shards = shards;
+        this.validation = validation;
         this.pass = pass;
         this.factory = factory;
     }
 
     @Override
     public List<SortedMap<Integer, Long>> rowsPerPaddedLength() {
-        return IntStream.range(0, shards.plan().workers())
-                .mapToObj(shards.plan()::rowsPerPaddedLength)
-                .toList();
+        return shards.plan().rowsPerPaddedLength();
     }
 
     @Override
-    public List<WorkerResult> runRound(RoundRequest request) {
+    public RoundResult runRound(RoundRequest request) {
         Broadcast<RoundRequest> shared = context.broadcast(request);
         try {
-            return shards.shards().map(task(pass, factory, shared)).collect();
+            return new RoundJob(context, shards.shards(), new RoundJob.Task(pass, factory, shared)).run();
         } finally {
             shared.destroy();
         }
     }
 
-    /** Static, so that the task gets nothing but what it needs. */
-    private static Function<TrainingShard, WorkerResult> task(
-            WorkerPass pass, NetworkFactory factory, Broadcast<RoundRequest> request) {
-        return shard -> NetworkPool.ofThisJvm().with(factory, network -> pass.run(network, shard, request.value()));
+    @Override
+    public ValidationScore validate(ParameterVector parameters) {
+        return validation.map(rows -> validate(rows, parameters)).orElse(ValidationScore.ZERO);
+    }
+
+    private ValidationScore validate(LoadedShards rows, ParameterVector parameters) {
+        Broadcast<ParameterVector> shared = context.broadcast(parameters);
+        ValidationPass validating = new ValidationPass(pass.options().batch());
+        try {
+            return scores(rows.shards(), validating, factory, shared).collect().stream()
+                    .reduce(ValidationScore.ZERO, ValidationScore::merge);
+        } finally {
+            shared.destroy();
+        }
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static JavaRDD<ValidationScore> scores(
+            JavaRDD<TrainingShard> shards,
+            ValidationPass pass,
+            NetworkFactory factory,
+            Broadcast<ParameterVector> parameters) {
+        return shards.map(shard ->
+                NetworkPool.ofThisJvm().with(factory, network -> pass.run(network, shard, parameters.value())));
+    }
+
+    @Override
+    public String source(int paddedLength) {
+        return DatasetLayout.part(pass.options().split(), paddedLength);
     }
 
     @Override
     public void close() {
         shards.release();
+        validation.ifPresent(LoadedShards::release);
         NetworkPool.ofThisJvm().close(factory);
     }
 }

@@ -12,6 +12,8 @@ import java.io.IOException;
  * @param steps the updater steps taken
  * @param parametersDigest the digest of the parameters in {@code model.zip}
  * @param modelSha256 the SHA-256 of {@code model.zip}
+ * @param bestSha256 the SHA-256 of {@code best.bin}; empty where there is none, as no measurement was taken or the last
+ *     one is the best
  * @param checksum the SHA-256 of this record as one line of JSON with an empty checksum
  */
 record CheckpointFile(
@@ -21,8 +23,9 @@ record CheckpointFile(
         long steps,
         String parametersDigest,
         String modelSha256,
+        String bestSha256,
         String checksum) {
-    static final int FORMAT_VERSION = 1;
+    static final int FORMAT_VERSION = 2;
 
     /** This record with its checksum. */
     CheckpointFile sealed() {
@@ -45,6 +48,7 @@ record CheckpointFile(
     }
 
     private CheckpointFile withChecksum(String value) {
-        return new CheckpointFile(formatVersion, runId, progress, steps, parametersDigest, modelSha256, value);
+        return new CheckpointFile(
+                formatVersion, runId, progress, steps, parametersDigest, modelSha256, bestSha256, value);
     }
 }

@@ -3,12 +3,15 @@ package io.maskwise.training;
 import io.maskwise.MaskwiseException;
 import io.maskwise.Sha256;
 import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,14 +25,17 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The checkpoints of a run: folders {@code round-000042} with {@code model.zip} and {@code state.json}, each published
- * by one rename.
+ * The checkpoints of a run: folders {@code round-000042} with {@code model.zip}, {@code state.json} and, where an earlier
+ * round's model is the best so far, its parameters as little-endian numbers in {@code best.bin}; each is published by one
+ * rename.
  *
  * <p>One that is damaged is passed over with a warning, and replaced when the run comes by again.
  */
 final class CheckpointStore {
     private static final Pattern NAME = Pattern.compile("round-(\\d{6,})");
     private static final String MODEL = "model.zip";
+    private static final String BEST = "best.bin";
+    private static final int BUFFER = 1 << 16;
     private static final String STATE = "state.json";
 
     private final TrainingJob job;
@@ -42,15 +48,18 @@ final class CheckpointStore {
         this.hadoop = job.hadoop();
     }
 
-    /** Publishes the state of the network, and removes what is older than the newest few. */
-    void publish(RunProgress progress, SequenceNetwork network) {
+    /**
+     * Publishes the state of the network, and removes what is older than the newest few.
+     *
+     * @param best the parameters of the best measurement so far, if there was one
+     */
+    void publish(RunProgress progress, SequenceNetwork network, Optional<ParameterVector> best) {
         Path target = new Path(folder, String.format(Locale.ROOT, "round-%06d", progress.totalRounds()));
         try (StagedDirectory staged = StagedDirectory.create(target, ExistingTarget.REPLACE, hadoop)) {
-            byte[] model = bytes(network);
-            try (OutputStream out = staged.create(MODEL)) {
-                out.write(model);
-            }
-            staged.writeText(STATE, Json.pretty(describe(progress, network.state(), model)));
+            String model = write(staged, MODEL, network::write);
+            Optional<ParameterVector> earlier = best.filter(parameters -> !isBest(progress));
+            String bestSha256 = earlier.isPresent() ? write(staged, BEST, earlier.get()::writeTo) : "";
+            staged.writeText(STATE, Json.pretty(describe(progress, network, model, bestSha256)));
             staged.publish();
             prune(progress.totalRounds());
         } catch (IOException failure) {
@@ -59,20 +68,34 @@ final class CheckpointStore {
         }
     }
 
-    static byte[] bytes(SequenceNetwork network) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        network.write(out);
-        return out.toByteArray();
+    /** Whether the network of a checkpoint is the best one itself. */
+    private static boolean isBest(RunProgress progress) {
+        return progress.validation().bestRound() == progress.totalRounds();
     }
 
-    private CheckpointFile describe(RunProgress progress, NetworkState state, byte[] model) {
+    /** Writes a file without holding all of it in memory; returns its SHA-256. */
+    private static String write(StagedDirectory staged, String name, FileContent content) throws IOException {
+        MessageDigest sha256 = Sha256.begin();
+        try (OutputStream file = staged.create(name);
+                OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, sha256), BUFFER)) {
+            content.writeTo(out);
+        }
+        return Sha256.hexadecimal(sha256.digest());
+    }
+
+    private interface FileContent {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private CheckpointFile describe(RunProgress progress, SequenceNetwork network, String model, String best) {
         return new CheckpointFile(
                         CheckpointFile.FORMAT_VERSION,
                         job.run().id(),
                         progress,
-                        state.steps(),
-                        state.parameters().digest(),
-                        Sha256.of(model),
+                        network.steps(),
+                        network.parameters().digest(),
+                        model,
+                        best,
                         "")
                 .sealed();
     }
@@ -105,8 +128,25 @@ final class CheckpointStore {
                 throw new IOException("the digest of its parameters is wrong");
             }
             return new Checkpoint(
-                    file.progress(), new NetworkState(state.parameters(), state.updaterState(), file.steps()));
+                    file.progress(),
+                    new NetworkState(state.parameters(), state.updaterState(), file.steps()),
+                    best(checkpoint, file, state.parameters()));
         }
+    }
+
+    private Optional<ParameterVector> best(Path checkpoint, CheckpointFile file, ParameterVector parameters)
+            throws IOException {
+        if (file.progress().validation().measurements() == 0) {
+            return Optional.empty();
+        }
+        if (isBest(file.progress())) {
+            return Optional.of(parameters);
+        }
+        byte[] bytes = readBytes(new Path(checkpoint, BEST));
+        if (!Sha256.of(bytes).equals(file.bestSha256())) {
+            throw new IOException("the SHA-256 of " + BEST + " is wrong");
+        }
+        return Optional.of(ParameterVector.ofBytes(parameters.precision(), bytes));
     }
 
     private byte[] readBytes(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.maskwise.training;
 
 import io.maskwise.model.NetworkFactory;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedSequence;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 /** Workers in this thread, one after the other on one network: the plain twin of distributed ones. */
 public final class LocalWorkers implements Workers {
     private final List<TrainingShard> shards;
+    private final List<TrainingShard> validation;
     private final WorkerPass pass;
     private final SequenceNetwork network;
 
@@ -20,7 +22,19 @@ public final class LocalWorkers implements Workers {
      * @param shards the shards of workers 0, 1, ...
      */
     public LocalWorkers(List<TrainingShard> shards, WorkerPass pass, NetworkFactory factory) {
+        this(shards, List.of(), pass, factory);
+    }
+
+    /**
+     * Workers with their rows, and those to measure on, in memory.
+     *
+     * @param shards the shards of workers 0, 1, ...
+     * @param validation their shards of the validation split
+     */
+    public LocalWorkers(
+            List<TrainingShard> shards, List<TrainingShard> validation, WorkerPass pass, NetworkFactory factory) {
         this.shards = List.copyOf(shards);
+        this.validation = List.copyOf(validation);
         this.pass = pass;
         this.network = factory.create();
     }
@@ -39,8 +53,22 @@ public final class LocalWorkers implements Workers {
     }
 
     @Override
-    public List<WorkerResult> runRound(RoundRequest request) {
-        return shards.stream().map(shard -> pass.run(network, shard, request)).toList();
+    public RoundResult runRound(RoundRequest request) {
+        return RoundResult.of(
+                shards.stream().map(shard -> pass.run(network, shard, request)).toList());
+    }
+
+    @Override
+    public ValidationScore validate(ParameterVector parameters) {
+        ValidationPass validating = new ValidationPass(pass.options().batch());
+        return validation.stream()
+                .map(shard -> validating.run(network, shard, parameters))
+                .reduce(ValidationScore.ZERO, ValidationScore::merge);
+    }
+
+    @Override
+    public String source(int paddedLength) {
+        return "memory";
     }
 
     @Override

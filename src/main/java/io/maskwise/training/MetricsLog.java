@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -68,8 +69,8 @@ final class MetricsLog implements Closeable {
         }
     }
 
-    /** Adds a round. */
-    void append(RoundReport report) {
+    /** Adds a round, and the measurement after it, if there was one. */
+    void append(RoundReport report, Optional<ValidationReport> validation) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("epoch", report.epoch());
         line.put("round", report.round());
@@ -79,6 +80,14 @@ final class MetricsLog implements Closeable {
         line.put("realTokens", report.realTokens());
         line.put("seconds", report.seconds());
         line.put("realTokensPerSecond", report.tokensPerSecond());
+        line.put("workerSeconds", report.workerSeconds());
+        if (!report.skipped().isEmpty()) {
+            line.put("skipped", report.skipped());
+        }
+        validation.ifPresent(measured -> {
+            line.put("validationLoss", measured.loss());
+            line.put("validationAccuracy", measured.accuracy());
+        });
         write(Json.line(line));
     }
 

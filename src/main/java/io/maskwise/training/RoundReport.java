@@ -1,6 +1,7 @@
 package io.maskwise.training;
 
 import io.maskwise.metrics.LossSum;
+import java.util.List;
 
 /**
  * What happened in a round.
@@ -12,8 +13,23 @@ import io.maskwise.metrics.LossSum;
  * @param loss the loss of all batches, each before its step
  * @param realTokens tokens seen, padding not counted
  * @param seconds the time it took
+ * @param workerSeconds the time that the slowest worker took of it
+ * @param skipped one phrase for each worker whose part was worth nothing and was left out
  */
-public record RoundReport(int epoch, int epochs, int round, int rounds, LossSum loss, long realTokens, double seconds) {
+public record RoundReport(
+        int epoch,
+        int epochs,
+        int round,
+        int rounds,
+        LossSum loss,
+        long realTokens,
+        double seconds,
+        double workerSeconds,
+        List<String> skipped) {
+    public RoundReport {
+        skipped = List.copyOf(skipped);
+    }
+
     /** The round counted over all epochs, from 1. */
     public long totalRound() {
         return (epoch - 1L) * rounds + round;

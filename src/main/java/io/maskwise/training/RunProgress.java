@@ -14,6 +14,11 @@ import java.util.List;
  * @param lossPerEpoch the mean loss of each epoch that is done
  * @param realTokens tokens seen in all rounds, padding not counted
  * @param trainSeconds the time that all rounds took
+ * @param workerSeconds the time that the slowest worker of each round took of it
+ * @param lastMeanLoss the mean loss of the last round in which a label counted
+ * @param skippedParts how many workers' parts of rounds were left out
+ * @param validation what measurements came to
+ * @param stopped whether the run ends here, before its last epoch
  */
 public record RunProgress(
         int epoch,
@@ -22,7 +27,12 @@ public record RunProgress(
         LossSum epochLoss,
         List<Double> lossPerEpoch,
         long realTokens,
-        double trainSeconds) {
+        double trainSeconds,
+        double workerSeconds,
+        double lastMeanLoss,
+        long skippedParts,
+        ValidationProgress validation,
+        boolean stopped) {
     public RunProgress {
         if (epoch < 1 || roundsDone < 0 || totalRounds < roundsDone) {
             throw new IllegalArgumentException("Invalid progress: epoch " + epoch + ", " + roundsDone + " of "
@@ -33,7 +43,7 @@ public record RunProgress(
 
     /** Before the first round. */
     static RunProgress start() {
-        return new RunProgress(1, 0, 0, LossSum.ZERO, List.of(), 0, 0);
+        return new RunProgress(1, 0, 0, LossSum.ZERO, List.of(), 0, 0, 0, 0, 0, ValidationProgress.NONE, false);
     }
 
     /** The round that comes next. */
@@ -56,6 +66,34 @@ public record RunProgress(
                 epochEnds ? LossSum.ZERO : loss,
                 losses,
                 realTokens + report.realTokens(),
-                trainSeconds + report.seconds());
+                trainSeconds + report.seconds(),
+                workerSeconds + report.workerSeconds(),
+                report.loss().weight() > 0 ? report.loss().mean() : lastMeanLoss,
+                skippedParts + report.skipped().size(),
+                validation,
+                false);
+    }
+
+    /** After a measurement. */
+    RunProgress after(ValidationScore score, ValidationOptions options) {
+        ValidationProgress measured = validation.after(score, totalRounds, options);
+        return new RunProgress(
+                epoch,
+                roundsDone,
+                totalRounds,
+                epochLoss,
+                lossPerEpoch,
+                realTokens,
+                trainSeconds,
+                workerSeconds,
+                lastMeanLoss,
+                skippedParts,
+                measured,
+                measured.isExhausted(options));
+    }
+
+    /** Whether there is nothing left to do. */
+    boolean isOver(int epochs) {
+        return stopped || epoch > epochs;
     }
 }

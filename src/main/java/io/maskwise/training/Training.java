@@ -1,6 +1,8 @@
 package io.maskwise.training;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.training.TrainingOutcome.Completion;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.function.Supplier;
 
 /** Training in one folder, from wherever it stands to its end; nothing is published without the lock. */
 final class Training {
+    private static final ParameterVector NOTHING = ParameterVector.of(new float[0]);
+
     private final TrainingJob job;
     private final TrainingListener listener;
     private final RunFiles files;
@@ -48,35 +52,22 @@ final class Training {
             refuseEmpty(loop.plan());
             files.begin(lock, Instant.now(), listener::warned);
             listener.started(loop.plan());
-            RunProgress start = checkpoint.map(Checkpoint::progress).orElseGet(RunProgress::start);
-            TrainingSummary summary = summary(rounds(loop, start, new Commit(network, lock)), network);
-            lock.verify();
-            ModelFolder.publish(job, network);
-            files.finish(summary);
+            TrainingSummary summary = finish(new Rounds(workers, loop, lock, checkpoint), network, lock);
             return new TrainingOutcome(checkpoint.isPresent() ? Completion.RESUMED : Completion.TRAINED, summary);
         }
     }
 
-    private RunProgress rounds(TrainingLoop loop, RunProgress start, Commit commit) {
-        RunProgress progress = start;
-        try (MetricsLog log = commit.openLog(start)) {
-            while (progress.epoch() <= job.options().epochs()) {
-                RoundReport report = loop.run(progress.next());
-                progress = progress.after(report);
-                log.append(report);
-                announce(report, progress);
-                commit.afterRound(progress);
-            }
-        }
-        return progress;
-    }
-
-    private void announce(RoundReport report, RunProgress progress) {
-        listener.roundDone(report);
-        if (progress.epoch() > report.epoch()) {
-            double loss = progress.lossPerEpoch().get(report.epoch() - 1);
-            listener.epochDone(new EpochReport(report.epoch(), report.epochs(), loss));
-        }
+    private TrainingSummary finish(Rounds rounds, SequenceNetwork network, RunLock lock) {
+        RunProgress end = rounds.run();
+        // What the updater of the last round remembers does not belong to the parameters of an earlier one.
+        rounds.best
+                .filter(best -> end.validation().bestRound() < end.totalRounds())
+                .ifPresent(best -> network.restore(new NetworkState(best, NOTHING, network.steps())));
+        TrainingSummary summary = summary(end, network);
+        lock.verify();
+        ModelFolder.publish(job, network);
+        files.finish(summary);
+        return summary;
     }
 
     private void refuseEmpty(RoundPlan plan) {
@@ -93,31 +84,82 @@ final class Training {
                 end.totalRounds(),
                 end.realTokens(),
                 end.trainSeconds(),
+                end.workerSeconds(),
                 end.lossPerEpoch(),
+                end.skippedParts(),
+                end.validation(),
+                end.stopped(),
                 network.parameterCount(),
-                network.state().parameters().digest());
+                network.parameters().digest());
     }
 
-    /** Makes rounds safe from a crash: every few, and the last. */
-    private final class Commit {
-        private final SequenceNetwork network;
+    /** The rounds that are left, each committed: logged, measured where that is due, and safe from a crash now and then. */
+    private final class Rounds {
+        private final Workers workers;
+        private final TrainingLoop loop;
         private final RunLock lock;
+        private RunProgress progress;
+        private Optional<ParameterVector> best;
 
-        Commit(SequenceNetwork network, RunLock lock) {
-            this.network = network;
+        Rounds(Workers workers, TrainingLoop loop, RunLock lock, Optional<Checkpoint> from) {
+            this.workers = workers;
+            this.loop = loop;
             this.lock = lock;
+            this.progress = from.map(Checkpoint::progress).orElseGet(RunProgress::start);
+            this.best = from.flatMap(Checkpoint::best);
+            loop.resumeAfter(progress.lastMeanLoss());
         }
 
-        MetricsLog openLog(RunProgress start) {
+        RunProgress run() {
+            try (MetricsLog log = openLog()) {
+                while (!progress.isOver(job.options().epochs())) {
+                    RoundReport report = loop.run(progress.next());
+                    progress = progress.after(report);
+                    Optional<ValidationReport> measured = measure(report);
+                    log.append(report, measured);
+                    announce(report, measured);
+                    checkpoint();
+                }
+            }
+            loop.network();
+            return progress;
+        }
+
+        private MetricsLog openLog() {
             lock.verify();
-            return MetricsLog.open(files.path("metrics.jsonl"), start.totalRounds(), listener::warned, job.hadoop());
+            return MetricsLog.open(files.path("metrics.jsonl"), progress.totalRounds(), listener::warned, job.hadoop());
         }
 
-        void afterRound(RunProgress progress) {
-            boolean last = progress.epoch() > job.options().epochs();
+        private Optional<ValidationReport> measure(RoundReport report) {
+            ValidationOptions options = job.options().validation();
+            if (!options.isDueAfter(report)) {
+                return Optional.empty();
+            }
+            ValidationScore score = workers.validate(loop.parameters());
+            progress = progress.after(score, options);
+            boolean isBest = progress.validation().bestRound() == progress.totalRounds();
+            if (isBest) {
+                best = Optional.of(loop.parameters());
+            }
+            return Optional.of(
+                    new ValidationReport(progress.totalRounds(), score.loss().mean(), score.accuracy(), isBest));
+        }
+
+        private void announce(RoundReport report, Optional<ValidationReport> measured) {
+            report.skipped().forEach(part -> listener.warned("Left out a worker's part of a round: " + part));
+            listener.roundDone(report);
+            measured.ifPresent(listener::validated);
+            if (progress.epoch() > report.epoch()) {
+                double loss = progress.lossPerEpoch().get(report.epoch() - 1);
+                listener.epochDone(new EpochReport(report.epoch(), report.epochs(), loss));
+            }
+        }
+
+        private void checkpoint() {
+            boolean last = progress.isOver(job.options().epochs());
             if (last || progress.totalRounds() % job.options().checkpointEvery() == 0) {
                 lock.verify();
-                checkpoints.publish(progress, network);
+                checkpoints.publish(progress, loop.network(), best);
                 listener.checkpointed(progress);
             }
         }

@@ -20,6 +20,9 @@ public interface TrainingListener {
     /** A round is done; not yet safe from a crash. */
     default void roundDone(RoundReport report) {}
 
+    /** The model was measured on the validation split. */
+    default void validated(ValidationReport report) {}
+
     /** An epoch is done. */
     default void epochDone(EpochReport report) {}
 

@@ -1,22 +1,34 @@
 package io.maskwise.training;
 
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Round after round on given workers: the whole of training but its files. */
+/**
+ * Round after round on given workers: the whole of training but its files.
+ *
+ * <p>Where parameters are averaged, the network here computes nothing: the outcome of a round is what the next begins
+ * with, and the network takes it only when it is asked for. Where gradients are combined, the network takes the step.
+ */
 final class TrainingLoop {
     private static final double NANOS_PER_SECOND = 1e9;
+    private static final ParameterVector NOTHING = ParameterVector.of(new float[0]);
 
     private final TrainingOptions options;
     private final Workers workers;
     private final RoundPlan plan;
     private final SequenceNetwork network;
     private final LongSupplier nanoTime;
-    private NetworkState state;
+    private NetworkState shared;
+    private boolean settled = true;
+    private double lastMeanLoss;
 
-    /** @param network what the run begins or goes on with, and what carries the outcome of every round */
+    /** @param network what the run begins or goes on with */
     TrainingLoop(TrainingOptions options, Workers workers, SequenceNetwork network) {
         this(options, workers, network, System::nanoTime);
     }
@@ -27,32 +39,122 @@ final class TrainingLoop {
         this.plan = RoundPlan.of(workers.rowsPerPaddedLength(), options);
         this.network = network;
         this.nanoTime = nanoTime;
-        this.state = network.state();
+        this.shared = sendsUpdaterState() ? network.state() : withoutUpdaterState(network.parameters());
+    }
+
+    private boolean sendsUpdaterState() {
+        return options.sync() == Synchronisation.PARAMETERS && options.updaterState() == UpdaterStatePolicy.AVERAGE;
+    }
+
+    private NetworkState withoutUpdaterState(ParameterVector parameters) {
+        return new NetworkState(parameters, NOTHING, network.steps());
     }
 
     RoundPlan plan() {
         return plan;
     }
 
-    /** The parameters and updater state after the last round. */
-    NetworkState state() {
-        return state;
+    /** Sets what a loss spike is measured by, where a run goes on. */
+    void resumeAfter(double meanLoss) {
+        lastMeanLoss = meanLoss;
     }
 
-    /** Runs one round; the network has then taken its outcome. */
+    /** The mean loss of the last round in which a label counted; 0 before it. */
+    double lastMeanLoss() {
+        return lastMeanLoss;
+    }
+
+    /** The parameters after the last round. */
+    ParameterVector parameters() {
+        return shared.parameters();
+    }
+
+    /** The network with the outcome of the last round. */
+    SequenceNetwork network() {
+        if (!settled) {
+            network.restore(shared);
+            settled = true;
+        }
+        return network;
+    }
+
+    /**
+     * Runs one round.
+     *
+     * @throws MaskwiseException with {@link ExitCode#DIVERGED} if a worker's part is worth nothing and the policy is to
+     *     fail, if nobody's part is worth anything, or if the outcome is not finite
+     */
     RoundReport run(RoundPosition position) {
         long start = nanoTime.getAsLong();
-        List<WorkerResult> results = workers.runRound(new RoundRequest(state, position));
-        RoundReduction reduction = new RoundReduction(position, results, options.workers());
-        state = reduction.apply(network, state);
-        double seconds = (nanoTime.getAsLong() - start) / NANOS_PER_SECOND;
+        double highestLoss = options.poison().highestLoss(lastMeanLoss);
+        RoundResult result = workers.runRound(new RoundRequest(shared, position, plan, highestLoss));
+        result.requireWorkers(options.workers(), position);
+        List<String> skipped = skipped(result, position);
+        take(result, position);
+        if (result.loss().weight() > 0) {
+            lastMeanLoss = result.loss().mean();
+        }
         return new RoundReport(
                 position.epoch(),
                 options.epochs(),
                 position.round(),
                 plan.rounds(),
-                reduction.loss(),
-                reduction.realTokens(),
-                seconds);
+                result.loss(),
+                result.realTokens(),
+                (nanoTime.getAsLong() - start) / NANOS_PER_SECOND,
+                result.slowestSeconds(),
+                skipped);
+    }
+
+    private List<String> skipped(RoundResult result, RoundPosition position) {
+        List<String> skipped = result.poisoned().stream()
+                .map(report -> describe(report, position))
+                .toList();
+        boolean nothingLeft = !skipped.isEmpty() && result.combined().isEmpty();
+        if (!skipped.isEmpty() && (nothingLeft || options.poison().policy() == PoisonPolicy.FAIL)) {
+            throw diverged(String.join("; ", skipped));
+        }
+        return skipped;
+    }
+
+    private String describe(WorkerReport report, RoundPosition position) {
+        Poison poison = report.poison();
+        return poison == null
+                ? ""
+                : poison.what() + " at worker " + report.worker() + " in " + position + ", in a batch of rows of "
+                        + poison.paddedLength() + " steps from " + workers.source(poison.paddedLength()) + " ("
+                        + poison.rows() + ")";
+    }
+
+    private void take(RoundResult result, RoundPosition position) {
+        if (result.combined().isEmpty()) {
+            return;
+        }
+        switch (options.sync()) {
+            case PARAMETERS -> average(result);
+            case GRADIENTS -> step(result.combined().get(0));
+        }
+        if (!shared.parameters().isFinite()) {
+            throw diverged("the combined parameters are not finite in " + position);
+        }
+    }
+
+    private void average(RoundResult result) {
+        @Nullable
+        ParameterVector updaterState = sendsUpdaterState() ? result.combined().get(1) : NOTHING;
+        shared = new NetworkState(result.combined().get(0), updaterState, result.steps());
+        settled = false;
+    }
+
+    private void step(ParameterVector gradient) {
+        network.apply(gradient);
+        shared = withoutUpdaterState(network.parameters());
+    }
+
+    private static MaskwiseException diverged(String what) {
+        return new MaskwiseException(
+                ExitCode.DIVERGED,
+                "Training diverged: " + what + " (lower the learning rate, look at these rows, or leave such parts out"
+                        + " with train.poison.policy=skip)");
     }
 }

@@ -21,11 +21,14 @@ import java.util.TreeMap;
  * @param batch how large a worker's batch may be
  * @param averagingFrequency batches that each worker fits in a round; a round of gradients has one, whatever it says
  * @param sync what the workers send back
+ * @param updaterState what becomes of what the workers' updaters remember
  * @param updater how parameters are updated
  * @param seed the seed of everything random
  * @param checkpointEvery rounds between two checkpoints
  * @param keepCheckpoints how many of the newest checkpoints stay
  * @param split the split to train on
+ * @param validation how the model is measured meanwhile
+ * @param poison what happens where a worker's part of a round is worth nothing
  * @param classWeights what labels weigh, by their names, finite and not negative; all others weigh 1
  */
 public record TrainingOptions(
@@ -34,11 +37,14 @@ public record TrainingOptions(
         BatchOptions batch,
         int averagingFrequency,
         Synchronisation sync,
+        UpdaterStatePolicy updaterState,
         UpdaterOptions updater,
         long seed,
         int checkpointEvery,
         int keepCheckpoints,
         String split,
+        ValidationOptions validation,
+        PoisonOptions poison,
         Map<String, Double> classWeights)
         implements Serializable {
     public TrainingOptions {
@@ -59,7 +65,7 @@ public record TrainingOptions(
         });
     }
 
-    /** Options by which all labels weigh the same. */
+    /** Options with the defaults of the rest. */
     public TrainingOptions(
             int workers,
             int epochs,
@@ -77,27 +83,62 @@ public record TrainingOptions(
                 batch,
                 averagingFrequency,
                 sync,
+                UpdaterStatePolicy.AVERAGE,
                 updater,
                 seed,
                 checkpointEvery,
                 keepCheckpoints,
                 split,
+                ValidationOptions.NONE,
+                PoisonOptions.DEFAULT,
                 Map.of());
     }
 
     /** The same options, but for what labels weigh. */
     public TrainingOptions weighing(Map<String, Double> labels) {
+        return with(updaterState, updater, validation, poison, labels);
+    }
+
+    /** The same options, but for what updaters remember. */
+    public TrainingOptions keeping(UpdaterStatePolicy policy) {
+        return with(policy, updater, validation, poison, classWeights);
+    }
+
+    /** The same options, but for how the model is measured meanwhile. */
+    public TrainingOptions validating(ValidationOptions otherValidation) {
+        return with(updaterState, updater, otherValidation, poison, classWeights);
+    }
+
+    /** The same options, but for what happens where work is worth nothing. */
+    public TrainingOptions guardedBy(PoisonOptions otherPoison) {
+        return with(updaterState, updater, validation, otherPoison, classWeights);
+    }
+
+    /** The same options, but for the rule by which parameters are updated. */
+    public TrainingOptions updatedBy(UpdaterOptions otherUpdater) {
+        return with(updaterState, otherUpdater, validation, poison, classWeights);
+    }
+
+    private TrainingOptions with(
+            UpdaterStatePolicy policy,
+            UpdaterOptions otherUpdater,
+            ValidationOptions otherValidation,
+            PoisonOptions otherPoison,
+            Map<String, Double> labels) {
         return new TrainingOptions(
                 workers,
                 epochs,
                 batch,
                 averagingFrequency,
                 sync,
-                updater,
+                policy,
+                otherUpdater,
                 seed,
                 checkpointEvery,
                 keepCheckpoints,
                 split,
+                otherValidation,
+                otherPoison,
                 labels);
     }
 

@@ -7,6 +7,7 @@ import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.IntStream;
 
 /**
@@ -24,10 +25,20 @@ public record TrainingShard(int worker, Labelling labelling, List<PaddedSequence
         rows = List.copyOf(rows);
     }
 
-    /** The row indices of each batch of an epoch. */
-    List<int[]> batches(BatchOptions options, long seed) {
-        int[] paddedLengths = rows.stream().mapToInt(PaddedSequence::time).toArray();
-        return BatchPlan.batches(paddedLengths, options, seed);
+    /** The row indices of each batch of an epoch, by padded length. */
+    SortedMap<Integer, List<int[]>> batches(BatchOptions options, long seed) {
+        return BatchPlan.batches(paddedLengths(), options, seed);
+    }
+
+    /** The row indices of batches in the rows' own order, the shortest first. */
+    public List<int[]> batchesInOrder(BatchOptions options) {
+        return BatchPlan.unshuffled(paddedLengths(), options).values().stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private int[] paddedLengths() {
+        return rows.stream().mapToInt(PaddedSequence::time).toArray();
     }
 
     /** Stacks the rows of a batch. */

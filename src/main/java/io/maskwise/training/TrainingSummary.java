@@ -11,7 +11,11 @@ import java.util.Map;
  * @param rounds rounds done in all epochs
  * @param realTokens tokens seen, padding not counted
  * @param trainSeconds the time that all rounds took, those before a resumption included
+ * @param workerSeconds the time that the slowest worker of each round took of it
  * @param lossPerEpoch the mean loss of each epoch
+ * @param skippedParts how many workers' parts of rounds were left out as worth nothing
+ * @param validation what measurements on the validation split came to
+ * @param stoppedEarly whether they ended the run before its last epoch
  * @param parameterCount the model's parameters
  * @param parametersDigest the SHA-256 of the float32 little-endian flat parameters
  */
@@ -20,7 +24,11 @@ public record TrainingSummary(
         long rounds,
         long realTokens,
         double trainSeconds,
+        double workerSeconds,
         List<Double> lossPerEpoch,
+        long skippedParts,
+        ValidationProgress validation,
+        boolean stoppedEarly,
         int parameterCount,
         String parametersDigest) {
     public TrainingSummary {
@@ -44,9 +52,17 @@ public record TrainingSummary(
         metrics.put("rounds", rounds);
         metrics.put("realTokens", realTokens);
         metrics.put("trainSeconds", trainSeconds);
+        metrics.put("workerSeconds", workerSeconds);
         metrics.put("realTokensPerSecond", realTokensPerSecond());
         metrics.put("finalLoss", finalLoss());
         metrics.put("lossPerEpoch", lossPerEpoch);
+        metrics.put("skippedParts", skippedParts);
+        if (validation.measurements() > 0) {
+            metrics.put("validationLoss", validation.bestLoss());
+            metrics.put("validationAccuracy", validation.bestAccuracy());
+            metrics.put("bestRound", validation.bestRound());
+            metrics.put("stoppedEarly", stoppedEarly);
+        }
         metrics.put("parameterCount", parameterCount);
         metrics.put("parametersDigest", parametersDigest);
         return metrics;

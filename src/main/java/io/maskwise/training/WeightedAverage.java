@@ -1,53 +1,68 @@
 package io.maskwise.training;
 
 import io.maskwise.model.ParameterVector;
-import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The average of vectors, weighted by unmasked labels.
+ * The average of vectors, weighted by unmasked labels, one vector after the other.
  *
- * <p>Sums are in double, in the order given, and rounded once at the end. What weighs 0 is ignored, NaN included. One
- * vector alone comes back bit for bit.
+ * <p>Sums are in double, in the order in which vectors are added, and rounded once at the end. What weighs 0 is ignored,
+ * NaN included. One vector alone comes back bit for bit.
  */
-final class WeightedAverage {
-    private WeightedAverage() {}
+public final class WeightedAverage {
+    private @Nullable ParameterVector first;
+    private long firstWeight;
+    private double @Nullable [] sums;
+    private long total;
 
     /**
-     * The average, or nothing where all weights are 0.
+     * Adds a vector.
      *
-     * @throws IllegalArgumentException if the vectors differ in length or precision
+     * @param weight how many unmasked labels it stands for, >= 0
+     * @throws IllegalArgumentException if the weight is negative, or the vector differs from the first in length or
+     *     precision
      */
-    static Optional<ParameterVector> of(List<WeightedVector> vectors) {
-        List<WeightedVector> counting =
-                vectors.stream().filter(vector -> vector.weight() > 0).toList();
-        if (counting.isEmpty()) {
-            return Optional.empty();
+    public void add(ParameterVector vector, long weight) {
+        if (weight < 0) {
+            throw new IllegalArgumentException("Invalid weight: " + weight + " (must be >= 0)");
         }
-        ParameterVector first = counting.get(0).vector();
-        return Optional.of(counting.size() == 1 ? first : ParameterVector.rounded(first.precision(), means(counting)));
+        if (weight == 0) {
+            return;
+        }
+        total = Math.addExact(total, weight);
+        ParameterVector known = first;
+        if (known == null) {
+            first = vector;
+            firstWeight = weight;
+        } else {
+            checkLike(known, vector);
+            vector.addTo(sums(known), weight);
+        }
     }
 
-    private static double[] means(List<WeightedVector> vectors) {
-        ParameterVector first = vectors.get(0).vector();
-        double[] sums = new double[first.length()];
-        long total = 0;
-        for (WeightedVector weighted : vectors) {
-            checkLike(first, weighted.vector());
-            add(weighted, sums);
-            total = Math.addExact(total, weighted.weight());
+    /** Begun with the second vector, as one alone needs no sums. */
+    private double[] sums(ParameterVector known) {
+        double[] begun = sums;
+        if (begun == null) {
+            begun = new double[known.length()];
+            known.addTo(begun, firstWeight);
+            sums = begun;
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] /= total;
-        }
-        return sums;
+        return begun;
     }
 
-    private static void add(WeightedVector weighted, double[] sums) {
-        ParameterVector vector = weighted.vector();
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] += weighted.weight() * vector.at(i);
+    /** The average of what was added, or nothing where all weights were 0; to be asked once. */
+    public Optional<ParameterVector> value() {
+        ParameterVector known = first;
+        double[] summed = sums;
+        if (known == null || summed == null) {
+            return Optional.ofNullable(known);
         }
+        for (int i = 0; i < summed.length; i++) {
+            summed[i] /= total;
+        }
+        return Optional.of(ParameterVector.rounded(known.precision(), summed));
     }
 
     private static void checkLike(ParameterVector first, ParameterVector other) {

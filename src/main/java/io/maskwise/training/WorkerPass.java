@@ -3,11 +3,17 @@ package io.maskwise.training;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.BatchGradient;
 import io.maskwise.model.ClassWeights;
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.sequence.Seeds;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker's part of a round, wherever it runs.
@@ -18,6 +24,8 @@ import java.util.List;
  * @param classWeights what labels weigh by their ids
  */
 public record WorkerPass(TrainingOptions options, ClassWeights classWeights) implements Serializable {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     /** A pass in which all labels weigh the same. */
     public WorkerPass(TrainingOptions options) {
         this(options, ClassWeights.NONE);
@@ -25,39 +33,116 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
 
     /** Fits, or differentiates, the shard's batches of this round. */
     public WorkerResult run(SequenceNetwork network, TrainingShard shard, RoundRequest request) {
-        RoundPosition position = request.position();
-        long seed = Seeds.derive(options.seed(), position.epoch(), shard.worker());
-        List<PaddedBatch> batches =
-                RoundPlan.slice(shard.batches(options.batch(), seed), position.round(), options.batchesPerRound())
-                        .stream()
-                        .map(shard::stack)
-                        .map(classWeights::weigh)
-                        .toList();
-        long realTokens = batches.stream().mapToLong(PaddedBatch::realTokens).sum();
-        if (batches.stream().allMatch(batch -> batch.labelCount() == 0)) {
-            return new WorkerResult(
-                    shard.worker(), new WorkerUpdate.Nothing(), LossSum.ZERO, realTokens, batches.size());
+        long begun = System.nanoTime();
+        List<int[]> batches = request.plan().batches(shard, options, request.position());
+        Work work = new Work(network, shard, request);
+        batches.forEach(work::take);
+        Optional<Poison> poison = work.poison();
+        boolean counts = poison.isEmpty() && work.loss.weight() > 0;
+        WorkerReport report = new WorkerReport(
+                shard.worker(),
+                counts ? work.loss : LossSum.ZERO,
+                work.realTokens,
+                batches.size(),
+                counts ? work.steps() : request.state().steps(),
+                (System.nanoTime() - begun) / NANOS_PER_SECOND,
+                poison.orElse(null));
+        return new WorkerResult(report, counts ? work.vectors : List.of());
+    }
+
+    /** A round of one worker while it goes on; it stops learning at the first poisoned batch. */
+    private final class Work {
+        private final SequenceNetwork network;
+        private final TrainingShard shard;
+        private final RoundRequest request;
+        private LossSum loss = LossSum.ZERO;
+        private long realTokens;
+        private List<ParameterVector> vectors = List.of();
+        private int @Nullable [] last;
+        private @Nullable Poison found;
+        private boolean begun;
+
+        Work(SequenceNetwork network, TrainingShard shard, RoundRequest request) {
+            this.network = network;
+            this.shard = shard;
+            this.request = request;
         }
-        network.restore(request.state());
-        Contribution contribution = switch (options.sync()) {
-            case PARAMETERS -> fit(network, batches);
-            case GRADIENTS -> differentiate(network, batches.get(0));
-        };
-        return new WorkerResult(shard.worker(), contribution.update(), contribution.loss(), realTokens, batches.size());
-    }
 
-    private static Contribution fit(SequenceNetwork network, List<PaddedBatch> batches) {
-        LossSum loss = LossSum.ZERO;
-        for (PaddedBatch batch : batches) {
-            loss = loss.merge(network.fit(batch));
+        void take(int[] rows) {
+            PaddedBatch batch = classWeights.weigh(shard.stack(rows));
+            realTokens += batch.realTokens();
+            if (found == null && batch.labelCount() > 0) {
+                begin();
+                last = rows;
+                LossSum ofBatch = learn(batch);
+                loss = loss.merge(ofBatch);
+                complaint(ofBatch).ifPresent(what -> found = poison(what, rows));
+            }
         }
-        return new Contribution(new WorkerUpdate.Trained(network.state()), loss);
-    }
 
-    private static Contribution differentiate(SequenceNetwork network, PaddedBatch batch) {
-        BatchGradient gradient = network.gradient(batch);
-        return new Contribution(new WorkerUpdate.Differentiated(gradient.gradient()), gradient.loss());
-    }
+        /** Only where there is something to learn, as it takes time. */
+        private void begin() {
+            if (!begun) {
+                network.restore(request.state());
+                RoundPosition position = request.position();
+                network.seed(Seeds.derive(options.seed(), position.epoch(), position.round(), shard.worker()));
+                begun = true;
+            }
+        }
 
-    private record Contribution(WorkerUpdate update, LossSum loss) {}
+        private LossSum learn(PaddedBatch batch) {
+            if (options.sync() == Synchronisation.PARAMETERS) {
+                return network.fit(batch);
+            }
+            BatchGradient gradient = network.gradient(batch);
+            vectors = List.of(gradient.gradient());
+            return gradient.loss();
+        }
+
+        private Optional<String> complaint(LossSum ofBatch) {
+            double mean = ofBatch.mean();
+            if (!Double.isFinite(mean)) {
+                return Optional.of("the loss is " + mean);
+            }
+            return mean > request.highestLoss()
+                    ? Optional.of("the mean loss of its labels is " + mean + ", above " + request.highestLoss())
+                    : Optional.empty();
+        }
+
+        /** Asked once, at the end. */
+        Optional<Poison> poison() {
+            int[] rows = last;
+            if (found == null && rows != null) {
+                collect();
+                if (!vectors.stream().allMatch(ParameterVector::isFinite)) {
+                    found = poison("its update is not finite", rows);
+                }
+            }
+            return Optional.ofNullable(found);
+        }
+
+        private void collect() {
+            if (options.sync() == Synchronisation.PARAMETERS) {
+                NetworkState state = network.state();
+                vectors = options.updaterState() == UpdaterStatePolicy.AVERAGE
+                        ? List.of(state.parameters(), state.updaterState())
+                        : List.of(state.parameters());
+            }
+        }
+
+        private Poison poison(String what, int[] rows) {
+            List<String> ids = IntStream.of(rows)
+                    .mapToObj(row -> shard.rows().get(row).id())
+                    .toList();
+            PaddedSequence first = shard.rows().get(rows[0]);
+            return new Poison(what, first.time(), ids);
+        }
+
+        /** A gradient is no step yet: the combined one will be. */
+        long steps() {
+            return options.sync() == Synchronisation.PARAMETERS
+                    ? network.steps()
+                    : request.state().steps();
+        }
+    }
 }

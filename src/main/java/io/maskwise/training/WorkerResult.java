@@ -1,21 +1,22 @@
 package io.maskwise.training;
 
-import io.maskwise.metrics.LossSum;
+import io.maskwise.model.ParameterVector;
 import java.io.Serializable;
+import java.util.List;
 
 /**
- * What one worker did in a round.
+ * What one worker gives to the combination of a round.
  *
- * @param worker the logical worker, from 0
- * @param update what it gives to the combination
- * @param loss the loss of its batches before each step; its weight, the unmasked labels, is the worker's vote
- * @param realTokens tokens of its batches, padding not counted
- * @param batches how many batches it handled, 0 if it has no more in this epoch
+ * @param report what it did
+ * @param vectors what is to be averaged, each with the vectors of the same place of other workers: its parameters and
+ *     its updater state, its parameters alone, or its gradient; empty where it has no vote
  */
-public record WorkerResult(int worker, WorkerUpdate update, LossSum loss, long realTokens, int batches)
-        implements Serializable {
-    /** The worker's vote: how many labels counted. */
-    public long weight() {
-        return loss.weight();
+public record WorkerResult(WorkerReport report, List<ParameterVector> vectors) implements Serializable {
+    public WorkerResult {
+        vectors = List.copyOf(vectors);
+        if (vectors.isEmpty() != (report.weight() == 0)) {
+            throw new IllegalArgumentException("Invalid result of worker " + report.worker() + ": " + vectors.size()
+                    + " vectors with the weight " + report.weight() + " (must be none if the weight is 0, else some)");
+        }
     }
 }

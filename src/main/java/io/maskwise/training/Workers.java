@@ -1,5 +1,6 @@
 package io.maskwise.training;
 
+import io.maskwise.model.ParameterVector;
 import java.io.Closeable;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,8 +10,14 @@ public interface Workers extends Closeable {
     /** For each worker, how many rows of each padded length it has. */
     List<SortedMap<Integer, Long>> rowsPerPaddedLength();
 
-    /** Has every worker do its part of a round; returns one result for each, in any order. */
-    List<WorkerResult> runRound(RoundRequest request);
+    /** Has every worker do its part of a round, and combines what they give. */
+    RoundResult runRound(RoundRequest request);
+
+    /** Measures parameters on the rows of the validation split, if there is one. */
+    ValidationScore validate(ParameterVector parameters);
+
+    /** Where the rows of a padded length come from, in words. */
+    String source(int paddedLength);
 
     /** Frees what the workers hold. */
     @Override

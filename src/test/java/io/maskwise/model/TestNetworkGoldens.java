@@ -154,6 +154,8 @@ final class TestNetworkGoldens {
                 written.path("beta_1").asDouble(0),
                 written.path("beta_2").asDouble(0),
                 written.path("epsilon").asDouble(1e-7),
+                0,
+                ScheduleOptions.CONSTANT,
                 new ClippingOptions(
                         written.path("clipnorm").asDouble(0),
                         written.path("global_clipnorm").asDouble(0)));

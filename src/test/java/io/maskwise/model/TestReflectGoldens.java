@@ -164,6 +164,8 @@ final class TestReflectGoldens {
                     adam.path("beta_1").asDouble(),
                     adam.path("beta_2").asDouble(),
                     adam.path("epsilon").asDouble(),
+                    0,
+                    ScheduleOptions.CONSTANT,
                     ClippingOptions.NONE);
             try (Dl4jNetwork network = Dl4jNetwork.create(new NetworkDescription(spec, updater, Precision.DOUBLE, 1))) {
                 assertThat(network.parameterCount())

@@ -9,8 +9,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +41,18 @@ final class TestBatchPlan {
         Random random = new Random(seed);
         int[] lengths = randomLengths(random);
         BatchOptions options = randomOptions(random);
-        assertLaws(BatchPlan.batches(lengths, options, seed), lengths, options);
+        assertLaws(ordered(lengths, options, seed), lengths, options);
+    }
+
+    /** All batches of one machine, in their order. */
+    private static List<int[]> ordered(int[] lengths, BatchOptions options, long seed) {
+        SortedMap<Integer, List<int[]>> batches = BatchPlan.batches(lengths, options, seed);
+        SortedMap<Integer, Integer> counts = new TreeMap<>();
+        batches.forEach((length, ofLength) -> counts.put(length, ofLength.size()));
+        return BatchPlan.order(counts, seed).stream()
+                .map(place -> Objects.requireNonNull(batches.get(place.paddedLength()))
+                        .get(place.index()))
+                .toList();
     }
 
     private static void assertLaws(List<int[]> batches, int[] lengths, BatchOptions options) {
@@ -57,7 +71,9 @@ final class TestBatchPlan {
             partial.merge(length, batch.length < options.rowsOf(length) ? 1 : 0, Integer::sum);
         }
         assertThat(partial.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(1));
-        assertThat(BatchPlan.batchCount(rows, options)).isEqualTo(batches.size());
+        Map<Integer, Integer> counted = new HashMap<>();
+        batches.forEach(batch -> counted.merge(lengths[batch[0]], 1, Integer::sum));
+        assertThat(BatchPlan.batchCounts(rows, options)).isEqualTo(counted);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -66,10 +82,9 @@ final class TestBatchPlan {
         int[] lengths = new int[200];
         Arrays.setAll(lengths, row -> row % 3 + 1);
         BatchOptions options = new BatchOptions(8, 0);
-        int[][] plan = BatchPlan.batches(lengths, options, seed).toArray(int[][]::new);
-        assertThat(BatchPlan.batches(lengths, options, seed).toArray(int[][]::new))
-                .isDeepEqualTo(plan);
-        int[][] other = BatchPlan.batches(lengths, options, seed + 1000L).toArray(int[][]::new);
+        int[][] plan = ordered(lengths, options, seed).toArray(int[][]::new);
+        assertThat(ordered(lengths, options, seed).toArray(int[][]::new)).isDeepEqualTo(plan);
+        int[][] other = ordered(lengths, options, seed + 1000L).toArray(int[][]::new);
         assertThat(Arrays.deepEquals(other, plan)).isFalse();
         assertThat(rowSets(other))
                 .as("other rows together, not only another order")
@@ -90,7 +105,8 @@ final class TestBatchPlan {
     @Test
     void noRowsMakeNoBatches() {
         assertThat(BatchPlan.batches(new int[0], new BatchOptions(4, 0), 1)).isEmpty();
-        assertThat(BatchPlan.batchCount(Map.of(64, 0L), new BatchOptions(4, 8))).isEqualTo(0);
+        assertThat(BatchPlan.batchCounts(Map.of(64, 0L), new BatchOptions(4, 8)))
+                .isEmpty();
     }
 
     @Test
@@ -101,7 +117,7 @@ final class TestBatchPlan {
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("Cannot batch rows of 64 steps: a single one exceeds the limit of 63 cells in a batch"
                         + " (raise batch.cells to at least 64, or truncate rows with padding.maximum-length)");
-        assertThatThrownBy(() -> BatchPlan.batchCount(Map.of(64, 1L), options)).isInstanceOf(MaskwiseException.class);
+        assertThatThrownBy(() -> BatchPlan.batchCounts(Map.of(64, 1L), options)).isInstanceOf(MaskwiseException.class);
     }
 
     @Test

@@ -84,9 +84,11 @@ class TestSparkTraining {
                         "rounds",
                         "realTokens",
                         "trainSeconds",
+                        "workerSeconds",
                         "realTokensPerSecond",
                         "finalLoss",
                         "lossPerEpoch",
+                        "skippedParts",
                         "parameterCount",
                         "parametersDigest");
     }

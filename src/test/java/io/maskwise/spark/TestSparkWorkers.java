@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
-import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.LocalWorkers;
+import io.maskwise.training.RoundPlan;
 import io.maskwise.training.RoundPosition;
 import io.maskwise.training.RoundRequest;
+import io.maskwise.training.RoundResult;
 import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.TrainingShard;
 import io.maskwise.training.WorkerPass;
-import io.maskwise.training.WorkerResult;
-import io.maskwise.training.WorkerUpdate;
 import io.maskwise.training.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -149,28 +151,27 @@ class TestSparkWorkers {
         List<TrainingShard> shards = loaded.shards().collect();
         try (SequenceNetwork network = factory.create();
                 Workers remote = new SparkWorkers(
-                        JavaSparkContext.fromSparkContext(SPARK.sparkContext()), loaded, pass, factory);
+                        JavaSparkContext.fromSparkContext(SPARK.sparkContext()),
+                        loaded,
+                        Optional.empty(),
+                        pass,
+                        factory);
                 Workers local = new LocalWorkers(shards, pass, factory)) {
             assertThat(remote.rowsPerPaddedLength()).isEqualTo(local.rowsPerPaddedLength());
+            RoundPlan plan = RoundPlan.of(local.rowsPerPaddedLength(), options);
             for (int round = 1; round <= 4; round++) {
-                RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, round));
-                assertThat(prints(remote.runRound(request))).isEqualTo(prints(local.runRound(request)));
+                RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, round), plan, 10_000);
+                assertThat(print(remote.runRound(request))).isEqualTo(print(local.runRound(request)));
             }
         }
     }
 
-    private static List<String> prints(List<WorkerResult> results) {
-        return results.stream()
-                .map(result -> result.worker() + " " + result.loss() + " " + result.realTokens() + " "
-                        + result.batches() + " " + print(result.update()))
+    private static List<String> print(RoundResult result) {
+        return Stream.concat(
+                        result.reports().stream()
+                                .map(report -> report.worker() + " " + report.loss() + " " + report.realTokens() + " "
+                                        + report.batches() + " " + report.steps()),
+                        result.combined().stream().map(ParameterVector::digest))
                 .toList();
-    }
-
-    private static String print(WorkerUpdate update) {
-        if (update instanceof WorkerUpdate.Trained trained) {
-            NetworkState state = trained.state();
-            return state.parameters().digest() + state.updaterState().digest() + state.steps();
-        }
-        return update.toString();
     }
 }

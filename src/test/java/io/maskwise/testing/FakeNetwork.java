@@ -8,6 +8,7 @@ import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.UpdaterKind;
 import io.maskwise.sequence.PaddedBatch;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ public final class FakeNetwork implements SequenceNetwork {
     private double[] parameters;
     private double[] updaterState;
     private long steps;
+    private long remembersFrom;
 
     FakeNetwork(FakeNetworkFactory factory) {
         this.factory = factory;
@@ -33,7 +35,7 @@ public final class FakeNetwork implements SequenceNetwork {
                 [switch (factory.updater().kind()) {
                     case SGD -> 0;
                     case MOMENTUM, NESTEROV, RMSPROP -> count;
-                    case ADAM -> 2 * count;
+                    case ADAM, ADAMW -> 2 * count;
                 }];
         round();
     }
@@ -166,7 +168,8 @@ public final class FakeNetwork implements SequenceNetwork {
     }
 
     private double change(int i, double gradient) {
-        double rate = factory.updater().learningRate();
+        double rate =
+                factory.updater().learningRate() * factory.updater().schedule().factor(steps - 1);
         return switch (factory.updater().kind()) {
             case SGD -> rate * gradient;
             case NESTEROV -> {
@@ -185,15 +188,20 @@ public final class FakeNetwork implements SequenceNetwork {
                         * gradient
                         / Math.sqrt(updaterState[i] + factory.updater().epsilon());
             }
-            case ADAM -> {
+            case ADAM, ADAMW -> {
+                double decay = factory.updater().kind() == UpdaterKind.ADAMW
+                        ? rate * factory.updater().weightDecay() * parameters[i]
+                        : 0;
                 double beta1 = factory.updater().beta1();
                 double beta2 = factory.updater().beta2();
                 int second = i + parameters.length;
                 updaterState[i] = beta1 * updaterState[i] + (1 - beta1) * gradient;
                 updaterState[second] = beta2 * updaterState[second] + (1 - beta2) * gradient * gradient;
-                double mean = updaterState[i] / (1 - Math.pow(beta1, (double) steps));
-                double square = updaterState[second] / (1 - Math.pow(beta2, (double) steps));
-                yield rate * mean / (Math.sqrt(square) + factory.updater().epsilon());
+                double remembered = (double) (steps - remembersFrom);
+                double mean = updaterState[i] / (1 - Math.pow(beta1, remembered));
+                double square = updaterState[second] / (1 - Math.pow(beta2, remembered));
+                yield decay
+                        + rate * mean / (Math.sqrt(square) + factory.updater().epsilon());
             }
         };
     }
@@ -206,19 +214,34 @@ public final class FakeNetwork implements SequenceNetwork {
     }
 
     @Override
+    public ParameterVector parameters() {
+        return ParameterVector.rounded(factory.precision(), parameters.clone());
+    }
+
+    @Override
+    public long steps() {
+        return steps;
+    }
+
+    @Override
     public NetworkState state() {
         return new NetworkState(
-                ParameterVector.rounded(factory.precision(), parameters.clone()),
-                ParameterVector.rounded(factory.precision(), updaterState.clone()),
-                steps);
+                parameters(), ParameterVector.rounded(factory.precision(), updaterState.clone()), steps);
     }
 
     @Override
     public void restore(NetworkState state) {
         parameters = state.parameters().toDoubles();
-        updaterState = state.updaterState().toDoubles();
+        boolean forgets = state.updaterState().length() == 0;
+        updaterState =
+                forgets ? new double[updaterState.length] : state.updaterState().toDoubles();
         steps = state.steps();
+        remembersFrom = forgets ? steps : 0;
     }
+
+    /** Nothing is random in this network. */
+    @Override
+    public void seed(long seed) {}
 
     @Override
     public void write(OutputStream out) throws IOException {

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +29,12 @@ class TestCheckpointStore {
 
     private void publish(int rounds, TrainingJob job) {
         try (SequenceNetwork network = job.factory().create()) {
-            new CheckpointStore(job)
-                    .publish(new RunProgress(1, rounds, rounds, LossSum.ZERO, List.of(), 0, 0), network);
+            new CheckpointStore(job).publish(progress(rounds, ValidationProgress.NONE), network, Optional.empty());
         }
+    }
+
+    private static RunProgress progress(int rounds, ValidationProgress validation) {
+        return new RunProgress(1, rounds, rounds, LossSum.ZERO, List.of(), 0, 0, 0, 0, 0, validation, false);
     }
 
     private List<String> names() throws IOException {
@@ -72,5 +79,57 @@ class TestCheckpointStore {
                 .cause()
                 .isExactlyInstanceOf(IOException.class)
                 .hasMessage("No space left on device");
+    }
+
+    private Checkpoint publishedWithBest(int rounds, int bestRound, ParameterVector best) {
+        TrainingJob job = Runs.in(folder).job("run");
+        try (SequenceNetwork network = job.factory().create()) {
+            CheckpointStore store = new CheckpointStore(job);
+            ValidationProgress validation = new ValidationProgress(3, bestRound, 0.5, 0.75, 1);
+            store.publish(progress(rounds, validation), network, Optional.of(best));
+            return store.latest(warning -> {}).orElseThrow();
+        }
+    }
+
+    private ParameterVector other(double value) {
+        try (SequenceNetwork network = Runs.in(folder).job("run").factory().create()) {
+            float[] values = network.parameters().toFloats();
+            Arrays.fill(values, (float) value);
+            return ParameterVector.of(values);
+        }
+    }
+
+    @Test
+    void theBestModelOfAnEarlierRoundIsKeptBesideTheLastOne() throws IOException {
+        Checkpoint read = publishedWithBest(4, 2, other(0.25));
+        assertThat(read.best().orElseThrow().toFloats()).containsOnly(0.25f);
+        assertThat(read.progress().validation().bestRound()).isEqualTo(2);
+        assertThat(folder.resolve("run/checkpoints/round-000004/best.bin")).exists();
+    }
+
+    @Test
+    void theBestModelThatIsTheLastOneIsKeptOnce() {
+        Checkpoint read = publishedWithBest(4, 4, other(0.25));
+        assertThat(read.best().orElseThrow().digest())
+                .isEqualTo(read.network().parameters().digest());
+        assertThat(folder.resolve("run/checkpoints/round-000004/best.bin")).doesNotExist();
+    }
+
+    @Test
+    void aFlippedBitInTheBestModelIsFound() throws IOException {
+        publish(2);
+        publishedWithBest(4, 2, other(0.25));
+        Path best = folder.resolve("run/checkpoints/round-000004/best.bin");
+        byte[] bytes = Files.readAllBytes(best);
+        bytes[7] ^= 1;
+        Files.write(best, bytes);
+        List<String> warnings = new ArrayList<>();
+        Checkpoint read = new CheckpointStore(Runs.in(folder).job("run"))
+                .latest(warnings::add)
+                .orElseThrow();
+        assertThat(read.progress().totalRounds()).isEqualTo(2);
+        assertThat(warnings)
+                .containsExactly("Cannot use the checkpoint " + folder.resolve("run/checkpoints/round-000004")
+                        + ": the SHA-256 of best.bin is wrong (going back to the one before it)");
     }
 }

@@ -44,6 +44,7 @@ class TestDistributionLaw {
     private static final UpdaterOptions MOMENTUM = UpdaterOptions.of(UpdaterKind.MOMENTUM, 0.1);
     private static final UpdaterOptions RMSPROP = UpdaterOptions.of(UpdaterKind.RMSPROP, 0.01);
     private static final UpdaterOptions CLIPPED = SGD.clippedBy(new ClippingOptions(0.1, 0.15));
+    private static final UpdaterOptions ADAMW = UpdaterOptions.of(UpdaterKind.ADAMW, 0.01);
     private static final UpdaterOptions ADAM = UpdaterOptions.adam(0.01);
 
     static Stream<Arguments> cases() {
@@ -71,7 +72,8 @@ class TestDistributionLaw {
                 new Update(Synchronisation.GRADIENTS, MOMENTUM),
                 new Update(Synchronisation.GRADIENTS, RMSPROP),
                 new Update(Synchronisation.GRADIENTS, NESTEROV),
-                new Update(Synchronisation.GRADIENTS, ADAM));
+                new Update(Synchronisation.GRADIENTS, ADAM),
+                new Update(Synchronisation.GRADIENTS, ADAMW));
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2}, {3}, seed {4}")
@@ -194,7 +196,7 @@ class TestDistributionLaw {
                     loop.run(new RoundPosition(epoch, round));
                 }
             }
-            return loop.state();
+            return loop.network().state();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,7 @@ class TestMetricsLog {
     }
 
     private static RoundReport report(int round) {
-        return new RoundReport(1, 1, round, 10, new LossSum(1, 2), 3, 4);
+        return new RoundReport(1, 1, round, 10, new LossSum(1, 2), 3, 4, 2, List.of());
     }
 
     @ParameterizedTest
@@ -56,7 +57,7 @@ class TestMetricsLog {
         write(1, 2, 3, 4, 5);
         try (MetricsLog log = open(scheme, 3)) {
             assertThat(rounds()).containsExactly(1, 2, 3);
-            log.append(report(4));
+            log.append(report(4), Optional.empty());
         }
         assertThat(rounds()).containsExactly(1, 2, 3, 4);
         assertThat(warnings).isEmpty();

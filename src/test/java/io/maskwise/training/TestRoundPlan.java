@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.testing.RaggedRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRoundPlan {
     private static TrainingOptions options(Synchronisation sync) {
@@ -18,10 +22,12 @@ class TestRoundPlan {
     }
 
     @Test
-    void theWorkerWithTheMostBatchesDecides() {
+    void theWorkerWithTheMostBatchesOfALengthDecides() {
         List<Map<Integer, Long>> rows = List.of(Map.of(4, 2L), Map.of(4, 5L, 8, 3L), Map.of());
-        assertThat(RoundPlan.of(rows, options(Synchronisation.PARAMETERS)).rounds())
-                .isEqualTo(2);
+        RoundPlan plan = RoundPlan.of(rows, options(Synchronisation.PARAMETERS));
+        assertThat(plan.batchesPerLength()).containsExactly(Map.entry(4, 3), Map.entry(8, 2));
+        assertThat(plan.places()).isEqualTo(5);
+        assertThat(plan.rounds()).isEqualTo(2);
         assertThat(RoundPlan.of(rows, options(Synchronisation.GRADIENTS)).rounds())
                 .isEqualTo(5);
     }
@@ -33,16 +39,47 @@ class TestRoundPlan {
                 .isZero();
     }
 
-    @ParameterizedTest(name = "{0} batches, {1} a round")
-    @CsvSource({"0, 1", "1, 1", "7, 3", "6, 3", "2, 5"})
-    void roundsTakeEveryBatchOnceInOrder(int batches, int perRound) {
-        List<Integer> all = IntStream.range(0, batches).boxed().toList();
-        List<Integer> taken = new ArrayList<>();
-        for (int round = 1; round <= batches + 2; round++) {
-            List<Integer> ofRound = RoundPlan.slice(all, round, perRound);
-            assertThat(ofRound.size()).isLessThanOrEqualTo(perRound);
-            taken.addAll(ofRound);
+    @ParameterizedTest(name = "{0} batches, {1} a round: {2} rounds")
+    @CsvSource({"0, 1, 0", "1, 1, 1", "7, 3, 3", "6, 3, 2", "2, 5, 1"})
+    void theLastRoundMayBeShort(int batches, int perRound, int rounds) {
+        assertThat(new RoundPlan(new TreeMap<>(Map.of(4, batches)), perRound).rounds())
+                .isEqualTo(rounds);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void everyRowIsInOneBatchOfAnEpochAndNoRoundMixesTheLengthsOfWorkers(long seed) {
+        RaggedRows random = new RaggedRows(seed);
+        List<TrainingShard> shards = random.dealt(random.rows(60, 3, 5, 8), 3);
+        TrainingOptions options = options(Synchronisation.GRADIENTS);
+        RoundPlan plan = plan(shards, options);
+        List<List<Integer>> seen = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (int round = 1; round <= plan.rounds(); round++) {
+            List<Integer> lengths = new ArrayList<>();
+            for (TrainingShard shard : shards) {
+                for (int[] batch : plan.batches(shard, options, new RoundPosition(2, round))) {
+                    IntStream.of(batch).forEach(seen.get(shard.worker())::add);
+                    Arrays.stream(batch)
+                            .forEach(row -> lengths.add(shard.rows().get(row).time()));
+                }
+            }
+            assertThat(lengths).as("round " + round).isNotEmpty();
+            assertThat(lengths.stream().distinct()).hasSize(1);
         }
-        assertThat(taken).isEqualTo(all);
+        for (TrainingShard shard : shards) {
+            assertThat(seen.get(shard.worker()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, shard.rows().size()).boxed().toList());
+        }
+    }
+
+    private static RoundPlan plan(List<TrainingShard> shards, TrainingOptions options) {
+        List<Map<Integer, Long>> rows = new ArrayList<>();
+        for (TrainingShard shard : shards) {
+            Map<Integer, Long> ofShard = new TreeMap<>();
+            shard.rows().forEach(row -> ofShard.merge(row.time(), 1L, Long::sum));
+            rows.add(ofShard);
+        }
+        return RoundPlan.of(rows, options);
     }
 }

@@ -6,19 +6,29 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
-import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestWeightedAverage {
-    private static WeightedVector weighted(long weight, double... values) {
-        return new WeightedVector(ParameterVector.of(values), weight);
+    private record Weighted(ParameterVector vector, long weight) {}
+
+    private static Weighted weighted(long weight, double... values) {
+        return new Weighted(ParameterVector.of(values), weight);
     }
 
-    private static double[] average(WeightedVector... vectors) {
-        return WeightedAverage.of(List.of(vectors)).orElseThrow().toDoubles();
+    private static double[] average(Weighted... vectors) {
+        return averageOf(vectors).orElseThrow().toDoubles();
+    }
+
+    private static Optional<ParameterVector> averageOf(Weighted... vectors) {
+        WeightedAverage average = new WeightedAverage();
+        for (Weighted weighted : vectors) {
+            average.add(weighted.vector(), weighted.weight());
+        }
+        return average.value();
     }
 
     @Test
@@ -33,8 +43,15 @@ class TestWeightedAverage {
 
     @Test
     void nothingOnlyWeightlessHasNoAverage() {
-        assertThat(WeightedAverage.of(List.of())).isEmpty();
-        assertThat(WeightedAverage.of(List.of(weighted(0, 1)))).isEmpty();
+        assertThat(averageOf()).isEmpty();
+        assertThat(averageOf(weighted(0, 1))).isEmpty();
+    }
+
+    @Test
+    void aNegativeWeightIsRefused() {
+        assertThatThrownBy(() -> averageOf(weighted(-1, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid weight: -1 (must be >= 0)");
     }
 
     @Test
@@ -64,9 +81,9 @@ class TestWeightedAverage {
         SplittableRandom random = new SplittableRandom(seed);
         float left = (float) random.nextDouble(-1, 1);
         float right = (float) random.nextDouble(-1, 1);
-        ParameterVector average = WeightedAverage.of(List.of(
-                        new WeightedVector(ParameterVector.of(new float[] {left}), 3),
-                        new WeightedVector(ParameterVector.of(new float[] {right}), 4)))
+        ParameterVector average = averageOf(
+                        new Weighted(ParameterVector.of(new float[] {left}), 3),
+                        new Weighted(ParameterVector.of(new float[] {right}), 4))
                 .orElseThrow();
         assertThat(average.precision()).isEqualTo(Precision.FLOAT);
         assertThat(average.at(0)).isEqualTo((float) ((3.0 * left + 4.0 * right) / 7), within(0.0));

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.ClassWeights;
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.UpdaterOptions;
@@ -19,6 +21,8 @@ import io.maskwise.text.LabelSet;
 import io.maskwise.text.Labelling;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,9 +47,19 @@ class TestWorkerPass {
         return random.dealt(random.rows(40, 6), 1).get(0);
     }
 
+    private RoundRequest request(TrainingShard shard, int epoch, int round) {
+        return request(shard, epoch, round, 10_000);
+    }
+
+    private RoundRequest request(TrainingShard shard, int epoch, int round, double highestLoss) {
+        Map<Integer, Long> rows = new TreeMap<>();
+        shard.rows().forEach(row -> rows.merge(row.time(), 1L, Long::sum));
+        RoundPlan plan = RoundPlan.of(List.of(rows), OPTIONS);
+        return new RoundRequest(network.state(), new RoundPosition(epoch, round), plan, highestLoss);
+    }
+
     private LossSum loss(int epoch, int round) {
-        RoundRequest request = new RoundRequest(network.state(), new RoundPosition(epoch, round));
-        return pass.run(network, SHARD, request).loss();
+        return pass.run(network, SHARD, request(SHARD, epoch, round)).report().loss();
     }
 
     @Test
@@ -61,13 +75,13 @@ class TestWorkerPass {
                 new PaddedSequence("a", new int[] {1, 2, 0}, new boolean[] {true, true, false}, new int[] {0, 1, 9}),
                 new PaddedSequence("b", new int[] {3, 1, 2}, new boolean[] {true, true, true}, new int[] {1, 1, 2}));
         TrainingShard shard = new TrainingShard(0, Labelling.PER_TOKEN, rows);
-        RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, 1));
+        RoundRequest request = request(shard, 1, 1);
         double[][] losses =
                 network.forward(PaddedBatch.stack(rows, Labelling.PER_TOKEN)).labelLosses();
 
         TrainingOptions weighing = OPTIONS.weighing(Map.of("Y", 3.0, "Z", 0.0));
         WorkerPass weighted = new WorkerPass(weighing, weighing.classWeights(LabelSet.of(List.of("X", "Y", "Z"))));
-        LossSum loss = weighted.run(network, shard, request).loss();
+        LossSum loss = weighted.run(network, shard, request).report().loss();
         assertThat(loss.weight()).isEqualTo(5);
         assertThat(loss.sum())
                 .isCloseTo(losses[0][0] + 3 * (losses[0][1] + losses[1][0] + losses[1][1]), within(1e-12));
@@ -75,15 +89,37 @@ class TestWorkerPass {
 
     @Test
     void weightsOfOneChangeNoBit() {
-        RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, 1));
+        RoundRequest request = request(SHARD, 1, 1);
         WorkerResult without = pass.run(network, SHARD, request);
         WorkerResult with = new WorkerPass(OPTIONS, ClassWeights.of(Map.of(0, 1.0))).run(network, SHARD, request);
-        assertThat(with.loss()).isEqualTo(without.loss());
+        assertThat(with.report().loss()).isEqualTo(without.report().loss());
         assertThat(gradient(with)).isEqualTo(gradient(without));
     }
 
     private static double[] gradient(WorkerResult result) {
-        return ((WorkerUpdate.Differentiated) result.update()).gradient().toDoubles();
+        return result.vectors().get(0).toDoubles();
+    }
+
+    @Test
+    void aBatchThatCostsTooMuchIsPoisonAndNamed() {
+        WorkerResult result = pass.run(network, SHARD, request(SHARD, 1, 1, 0.01));
+        Poison poison = Objects.requireNonNull(result.report().poison());
+        assertThat(poison.what()).startsWith("the mean loss of its labels is ").endsWith(", above 0.01");
+        assertThat(poison.paddedLength()).isEqualTo(6);
+        assertThat(poison.rowIds()).hasSize(4).allMatch(id -> id.startsWith("row-"));
+        assertThat(poison.rows()).matches("row-\\d+, row-\\d+, row-\\d+ and 1 more");
+        assertThat(result.vectors()).isEmpty();
+        assertThat(result.report().weight()).isZero();
+        assertThat(result.report().realTokens()).isPositive();
+    }
+
+    @Test
+    void parametersThatAreNoNumbersAreFoundInTheLoss() {
+        double[] values = network.parameters().toDoubles();
+        values[values.length - 1] = Double.NaN;
+        network.restore(new NetworkState(ParameterVector.of(values), ParameterVector.of(new double[0]), 0));
+        WorkerResult result = pass.run(network, SHARD, request(SHARD, 1, 1));
+        assertThat(Objects.requireNonNull(result.report().poison()).what()).isEqualTo("the loss is NaN");
     }
 
     @Test

@@ -1,0 +1,85 @@
+package io.maskwise.training;
+
+import io.maskwise.metrics.LossSum;
+import io.maskwise.model.ParameterVector;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What the workers of a round came to together.
+ *
+ * <p>It depends neither on the order in which results arrive nor on who computed them.
+ *
+ * @param reports what each worker did, by their numbers
+ * @param combined the averages of their vectors, weighted by unmasked labels; empty where nobody had a vote
+ */
+public record RoundResult(List<WorkerReport> reports, List<ParameterVector> combined) {
+    public RoundResult {
+        reports = reports.stream()
+                .sorted(Comparator.comparingInt(WorkerReport::worker))
+                .toList();
+        combined = List.copyOf(combined);
+    }
+
+    /** Combines whole vectors here: the plain twin of what executors do in parts. */
+    public static RoundResult of(List<WorkerResult> results) {
+        List<WorkerResult> votes = results.stream()
+                .filter(result -> result.report().weight() > 0)
+                .sorted(Comparator.comparingInt(result -> result.report().worker()))
+                .toList();
+        int vectors = votes.isEmpty() ? 0 : votes.get(0).vectors().size();
+        return new RoundResult(
+                results.stream().map(WorkerResult::report).toList(),
+                IntStream.range(0, vectors)
+                        .mapToObj(vector -> average(votes, vector))
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    private static Optional<ParameterVector> average(List<WorkerResult> votes, int vector) {
+        WeightedAverage average = new WeightedAverage();
+        votes.forEach(
+                vote -> average.add(vote.vectors().get(vector), vote.report().weight()));
+        return average.value();
+    }
+
+    /**
+     * Makes sure that every worker is there once.
+     *
+     * @throws IllegalStateException if one is missing or there twice
+     */
+    void requireWorkers(int workers, RoundPosition position) {
+        List<Integer> present = reports.stream().map(WorkerReport::worker).toList();
+        if (!present.equals(IntStream.range(0, workers).boxed().toList())) {
+            throw new IllegalStateException("Cannot combine " + position + ": results of the workers " + present
+                    + " (must be one of each of " + workers + ")");
+        }
+    }
+
+    /** The loss of all workers. */
+    LossSum loss() {
+        return reports.stream().map(WorkerReport::loss).reduce(LossSum.ZERO, LossSum::merge);
+    }
+
+    /** Tokens that all workers saw, padding not counted. */
+    long realTokens() {
+        return reports.stream().mapToLong(WorkerReport::realTokens).sum();
+    }
+
+    /** The steps of the worker that took most. */
+    long steps() {
+        return reports.stream().mapToLong(WorkerReport::steps).max().orElse(0);
+    }
+
+    /** The time of the slowest worker. */
+    double slowestSeconds() {
+        return reports.stream().mapToDouble(WorkerReport::seconds).max().orElse(0);
+    }
+
+    /** The workers whose work was worth nothing. */
+    List<WorkerReport> poisoned() {
+        return reports.stream().filter(report -> report.poison() != null).toList();
+    }
+}
