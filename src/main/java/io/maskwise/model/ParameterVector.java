@@ -210,8 +210,11 @@ public final class ParameterVector implements Serializable {
 
         /** Sets the values from a place on. */
         public void put(int start, ParameterVector part) {
-            System.arraycopy(part.floats, 0, whole.floats, start, part.floats.length);
-            System.arraycopy(part.doubles, 0, whole.doubles, start, part.doubles.length);
+            if (whole.precision == Precision.FLOAT) {
+                System.arraycopy(part.floats, 0, whole.floats, start, part.floats.length);
+            } else {
+                System.arraycopy(part.doubles, 0, whole.doubles, start, part.doubles.length);
+            }
         }
 
         /** The vector; nothing may be put into it any more. */
