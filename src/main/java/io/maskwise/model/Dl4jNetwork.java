@@ -14,6 +14,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.GradientUpdater;
+import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * A network of Maskwise layers in a DL4J {@link ComputationGraph}.
@@ -168,9 +169,13 @@ public final class Dl4jNetwork implements SequenceNetwork {
         int ofUpdater = Math.toIntExact(steps - remembersFrom);
         int before = Math.toIntExact(remembersFrom);
         INDArray values = graph.params();
-        weightDecay.apply(values, updater.getConfig().getLearningRate(ofUpdater, before));
+        double rate = updater.getConfig().getLearningRate(ofUpdater, before);
+        weightDecay.apply(values, rate);
         updater.applyUpdater(gradientView, ofUpdater, before);
-        values.subi(gradientView.reshape(values.shape()));
+        // DL4J's Adam takes epsilon for a step size of 0, which is what a warm-up begins with.
+        if (rate > 0 || !(updater.getConfig() instanceof Adam)) {
+            values.subi(gradientView.reshape(values.shape()));
+        }
         parametersChanged = true;
         steps++;
     }

@@ -1,5 +1,7 @@
 package io.maskwise.model;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -9,11 +11,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>The step of the run is the sum of both numbers that DL4J hands through: an updater that forgot what it remembered
  * begins its own count anew, while the run's goes on.
- *
- * @param learningRate what the schedule's factors multiply
- * @param options the schedule
  */
-record StepSize(double learningRate, ScheduleOptions options) implements ISchedule {
+final class StepSize implements ISchedule {
+    private static final long serialVersionUID = 1L;
+
+    private final double learningRate;
+    private final ScheduleOptions options;
+
+    /** @param learningRate what the schedule's factors multiply */
+    StepSize(double learningRate, ScheduleOptions options) {
+        this.learningRate = learningRate;
+        this.options = options;
+    }
+
     @JsonCreator
     static StepSize read(
             @JsonProperty("learningRate") double learningRate,
@@ -24,9 +34,8 @@ record StepSize(double learningRate, ScheduleOptions options) implements ISchedu
         return new StepSize(learningRate, new ScheduleOptions(kind, warmUpSteps, decaySteps, finalFraction));
     }
 
-    @Override
     @JsonProperty("learningRate")
-    public double learningRate() {
+    double learningRate() {
         return learningRate;
     }
 
@@ -58,6 +67,16 @@ record StepSize(double learningRate, ScheduleOptions options) implements ISchedu
     @Override
     @SuppressWarnings("MissingSuperCall")
     public ISchedule clone() {
-        return this;
+        return new StepSize(learningRate, options);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StepSize size && size.learningRate == learningRate && size.options.equals(options);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(learningRate, options.warmUpSteps(), options.decaySteps());
     }
 }

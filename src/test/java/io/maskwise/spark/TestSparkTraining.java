@@ -111,6 +111,16 @@ class TestSparkTraining {
     }
 
     @Test
+    void aRealClusterGivesTheSameDigest() throws Exception {
+        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"))) {
+            String output = TrainingProcess.run(cluster.master(), data, run("standalone"));
+            assertThat(output)
+                    .contains("executors=2")
+                    .contains("digest=" + outcome.summary().parametersDigest());
+        }
+    }
+
+    @Test
     void everyLabelOfTheSplitIsCountedOnce() {
         EvaluationResult result = evaluate("test", 8);
         SplitCounts counts = counts("test");
