@@ -1,18 +1,13 @@
 package io.maskwise.spark;
 
-import io.maskwise.model.NetworkFactory;
-import io.maskwise.training.RoundRequest;
+import io.maskwise.model.NetworkState;
 import io.maskwise.training.RoundResult;
-import io.maskwise.training.TrainingShard;
-import io.maskwise.training.WorkerPass;
 import io.maskwise.training.WorkerResult;
 import java.io.Serializable;
 import java.util.ArrayList;
-import org.apache.spark.ShuffleDependency;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import scala.Function1;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag;
@@ -27,49 +22,28 @@ import scala.runtime.BoxedUnit;
  * worker has nothing to combine, and answers the driver itself.
  *
  * @param context where the job runs
- * @param shards one in each partition
- * @param task what a worker does
+ * @param results what the workers do, each in a partition of its own
+ * @param before the state that they begin with
  */
-record RoundJob(JavaSparkContext context, JavaRDD<TrainingShard> shards, Task task) {
-    /**
-     * A worker's part, wherever it runs.
-     *
-     * @param pass what it does
-     * @param factory makes its network, unless the executor has one
-     * @param request what it is told
-     */
-    record Task(WorkerPass pass, NetworkFactory factory, Broadcast<RoundRequest> request) implements Serializable {
-        WorkerResult run(TrainingShard shard) {
-            return NetworkPool.ofThisJvm().with(factory, network -> pass.run(network, shard, request.value()));
-        }
-    }
-
-    RoundResult run() {
-        return shards.getNumPartitions() == 1
-                ? RoundResult.of(shards.map(task::run).collect())
-                : combined();
+public record RoundJob(JavaSparkContext context, JavaRDD<WorkerResult> results, NetworkState before) {
+    /** Runs the round. */
+    public RoundResult run() {
+        return results.getNumPartitions() == 1 ? RoundResult.of(results.collect()) : combined();
     }
 
     private RoundResult combined() {
-        RoundRequest request = task.request().value();
-        long values = (long) request.state().parameters().length()
-                + request.state().updaterState().length();
+        long values =
+                (long) before.parameters().length() + before.updaterState().length();
         VectorShards cut = VectorShards.of(values, context.defaultParallelism());
         JavaPairRDD<RoundPlace, RoundPiece> pieces =
-                pieces(shards, task, cut).repartitionAndSortWithinPartitions(cut.partitioner());
-        RoundAssembly assembly = new RoundAssembly(request.state());
+                results.flatMapToPair(cut::cut).repartitionAndSortWithinPartitions(cut.partitioner());
+        RoundAssembly assembly = new RoundAssembly(before);
         try {
             collect(pieces, assembly);
             return assembly.result();
         } finally {
-            removeFiles(pieces);
+            ShuffleFiles.remove(context, pieces);
         }
-    }
-
-    /** Static, so that the tasks get nothing but what they need. */
-    private static JavaPairRDD<RoundPlace, RoundPiece> pieces(
-            JavaRDD<TrainingShard> shards, Task task, VectorShards cut) {
-        return shards.flatMapToPair(shard -> cut.cut(task.run(shard)));
     }
 
     /** Unlike a collect, this lets go of what one task sent before the next one's is read. */
@@ -95,13 +69,5 @@ record RoundJob(JavaSparkContext context, JavaRDD<TrainingShard> shards, Task ta
             list.add(pieces.next());
         }
         return list;
-    }
-
-    /** Spark would keep them until the driver's heap is next collected as a whole, which can be hours and disks later. */
-    private void removeFiles(JavaPairRDD<RoundPlace, RoundPiece> shuffled) {
-        var cleaner = context.sc().cleaner();
-        if (cleaner.isDefined() && shuffled.rdd().dependencies().head() instanceof ShuffleDependency<?, ?, ?> shuffle) {
-            cleaner.get().doCleanupShuffle(shuffle.shuffleId(), false);
-        }
     }
 }

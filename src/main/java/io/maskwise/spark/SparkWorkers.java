@@ -8,6 +8,7 @@ import io.maskwise.training.TrainingShard;
 import io.maskwise.training.ValidationPass;
 import io.maskwise.training.ValidationScore;
 import io.maskwise.training.WorkerPass;
+import io.maskwise.training.WorkerResult;
 import io.maskwise.training.Workers;
 import java.util.List;
 import java.util.Optional;
@@ -50,10 +51,17 @@ final class SparkWorkers implements Workers {
     public RoundResult runRound(RoundRequest request) {
         Broadcast<RoundRequest> shared = context.broadcast(request);
         try {
-            return new RoundJob(context, shards.shards(), new RoundJob.Task(pass, factory, shared)).run();
+            return new RoundJob(context, results(shards.shards(), pass, factory, shared), request.state()).run();
         } finally {
             shared.destroy();
         }
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static JavaRDD<WorkerResult> results(
+            JavaRDD<TrainingShard> shards, WorkerPass pass, NetworkFactory factory, Broadcast<RoundRequest> request) {
+        return shards.map(shard ->
+                NetworkPool.ofThisJvm().with(factory, network -> pass.run(network, shard, request.value())));
     }
 
     @Override

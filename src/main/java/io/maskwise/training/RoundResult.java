@@ -50,7 +50,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
      *
      * @throws IllegalStateException if one is missing or there twice
      */
-    void requireWorkers(int workers, RoundPosition position) {
+    public void requireWorkers(int workers, RoundPosition position) {
         List<Integer> present = reports.stream().map(WorkerReport::worker).toList();
         if (!present.equals(IntStream.range(0, workers).boxed().toList())) {
             throw new IllegalStateException("Cannot combine " + position + ": results of the workers " + present
@@ -59,7 +59,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
     }
 
     /** The loss of all workers. */
-    LossSum loss() {
+    public LossSum loss() {
         return reports.stream().map(WorkerReport::loss).reduce(LossSum.ZERO, LossSum::merge);
     }
 
@@ -69,7 +69,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
     }
 
     /** The steps of the worker that took most. */
-    long steps() {
+    public long steps() {
         return reports.stream().mapToLong(WorkerReport::steps).max().orElse(0);
     }
 
@@ -79,7 +79,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
     }
 
     /** The workers whose work was worth nothing. */
-    List<WorkerReport> poisoned() {
+    public List<WorkerReport> poisoned() {
         return reports.stream().filter(report -> report.poison() != null).toList();
     }
 }
