@@ -1,52 +1,28 @@
 package io.maskwise.spark;
 
+import io.maskwise.testing.JavaProcess;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOutcome;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Prepares and trains in a JVM of its own, because a JVM has one Spark context only. */
 final class TrainingProcess {
-    private static final int MINUTES = 5;
-
     private TrainingProcess() {}
 
     /** Runs {@link #main} and returns what it wrote. */
     static String run(String master, Path data, RunOptions run) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("training", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(master, data, run));
-        builder.environment().put("SPARK_HOME", sparkHome(Path.of(run.root())).toString());
-        builder.environment().put("SPARK_SCALA_VERSION", "2.12");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        String output = Files.readString(log, StandardCharsets.UTF_8);
-        Files.delete(log);
-        return ended ? output : output + "\nnot done after " + MINUTES + " minutes";
-    }
-
-    private static List<String> command(String master, Path data, RunOptions run) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .toList());
-        command.addAll(List.of("-Xmx1g", "-cp", classPath(), TrainingProcess.class.getName()));
-        command.addAll(List.of(master, data.toString(), run.root(), run.id()));
-        return command;
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return JavaProcess.run(
+                TrainingProcess.class,
+                Map.of("SPARK_HOME", sparkHome(Path.of(run.root())).toString(), "SPARK_SCALA_VERSION", "2.12"),
+                master,
+                data.toString(),
+                run.root(),
+                run.id());
     }
 
     /** What a Spark distribution is to its executors: a folder with {@code jars} and {@code RELEASE}. */

@@ -1,0 +1,48 @@
+package io.maskwise.testing;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A main class of the tests in a JVM of its own, because a JVM has one Spark context only. */
+public final class JavaProcess {
+    private static final int MINUTES = 5;
+
+    private JavaProcess() {}
+
+    /** Runs the class's main method, in this process' environment and some more, and returns what it wrote. */
+    public static String run(Class<?> main, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path log = Files.createTempFile("process", ".log");
+        ProcessBuilder builder = new ProcessBuilder(command(main, arguments));
+        builder.environment().putAll(environment);
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+        process.destroyForcibly();
+        String output = Files.readString(log, StandardCharsets.UTF_8);
+        Files.delete(log);
+        return ended ? output : output + "\nnot done after " + MINUTES + " minutes";
+    }
+
+    private static List<String> command(Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add-opens"))
+                .toList());
+        command.addAll(List.of("-Xmx1g", "-cp", classPath(), main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+}
