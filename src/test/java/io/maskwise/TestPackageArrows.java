@@ -125,8 +125,19 @@ final class TestPackageArrows {
     }
 
     @Test
-    void onlyModelKnowsTheEngineAndSparkItsInterfacesForSpark() {
-        onlyIn(List.of("model", "spark"), ENGINE);
+    void onlyModelKnowsTheEngineAndOnePackageItsInterfacesForSpark() {
+        onlyIn(List.of("model", "spark.dl4j"), ENGINE);
+    }
+
+    @Test
+    void nothingInThisProjectNeedsItsTrainingMaster() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("spark.dl4j"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("spark.dl4j"))
+                .check(maskwise);
     }
 
     private static void onlyIn(List<String> packages, String[] libraries) {
