@@ -4,64 +4,18 @@ import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOutcome;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 
 /** Prepares and trains in a JVM of its own, because a JVM has one Spark context only. */
 final class TrainingProcess {
-    private static final int MINUTES = 5;
-
     private TrainingProcess() {}
 
     /** Runs {@link #main} and returns what it wrote. */
     static String run(String master, Path data, RunOptions run) throws IOException, InterruptedException {
-        Path log = Files.createTempFile("training", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(master, data, run));
-        builder.environment().put("SPARK_HOME", sparkHome(Path.of(run.root())).toString());
-        builder.environment().put("SPARK_SCALA_VERSION", "2.12");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-        process.destroyForcibly();
-        String output = Files.readString(log, StandardCharsets.UTF_8);
-        Files.delete(log);
-        return ended ? output : output + "\nnot done after " + MINUTES + " minutes";
-    }
-
-    private static List<String> command(String master, Path data, RunOptions run) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(argument -> argument.startsWith("--add-opens"))
-                .toList());
-        command.addAll(List.of("-Xmx1g", "-cp", classPath(), TrainingProcess.class.getName()));
-        command.addAll(List.of(master, data.toString(), run.root(), run.id()));
-        return command;
-    }
-
-    private static String classPath() {
-        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    }
-
-    /** What a Spark distribution is to its executors: a folder with {@code jars} and {@code RELEASE}. */
-    private static Path sparkHome(Path folder) throws IOException {
-        Path jars = Path.of("target", "spark", "jars").toAbsolutePath();
-        if (!Files.isDirectory(jars)) {
-            throw new IOException("Cannot find Spark's jars: " + jars + " is missing (Maven assembles it)");
-        }
-        Path home = folder.resolve("spark-home");
-        if (!Files.exists(home)) {
-            Files.createDirectories(home);
-            Files.createFile(home.resolve("RELEASE"));
-            Files.createSymbolicLink(home.resolve("jars"), jars);
-        }
-        return home;
+        return SparkProcess.run(
+                TrainingProcess.class, Path.of(run.root()), List.of(master, data.toString(), run.root(), run.id()));
     }
 
     /** Where {@link #main} prepares the dataset of seed 1 anew. */
@@ -71,10 +25,8 @@ final class TrainingProcess {
 
     /** Trains on a master (first argument), a dataset (second), in a folder of runs (third), as a run (fourth). */
     public static void main(String[] arguments) throws IOException {
-        String classes = Path.of("target", "test-classes").toAbsolutePath() + ":"
-                + Path.of("target", "classes").toAbsolutePath();
         try (SparkSession spark = SparkSessions.builder(arguments[0])
-                .config("spark.executor.extraClassPath", classes)
+                .config("spark.executor.extraClassPath", SparkProcess.classes())
                 .config("spark.executor.memory", "1g")
                 .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
                 .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
