@@ -7,9 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.apache.spark.resource.ResourceInformation;
+import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
 
 /** The script that tells Spark which GPUs a machine has, beside an {@code nvidia-smi} of the test. */
 class TestDiscoverGpus {
@@ -74,5 +77,23 @@ class TestDiscoverGpus {
         assertThat(ended.errors())
                 .isEqualTo("discover-gpus: Cannot find " + folder.resolve("nothing")
                         + " (install the NVIDIA driver, or name the program by MASKWISE_NVIDIA_SMI)\n");
+    }
+
+    @Test
+    void sparkReadsTheShippedSettingsAndFindsTheScript() {
+        Map<String, String> settings = JavaConverters.mapAsJavaMap(Utils.getPropertiesFromFile("conf/gpu.conf"));
+        assertThat(settings)
+                .containsOnlyKeys(
+                        "spark.executor.resource.gpu.amount",
+                        "spark.executor.resource.gpu.discoveryScript",
+                        "spark.worker.resource.gpu.amount",
+                        "spark.worker.resource.gpu.discoveryScript",
+                        "spark.task.resource.gpu.amount",
+                        "spark.task.cpus",
+                        "spark.executorEnv.CUDA_DEVICE_ORDER")
+                .containsEntry("spark.task.resource.gpu.amount", "1")
+                .containsEntry("spark.executorEnv.CUDA_DEVICE_ORDER", "PCI_BUS_ID");
+        assertThat(Path.of(String.valueOf(settings.get("spark.worker.resource.gpu.discoveryScript"))))
+                .isExecutable();
     }
 }
