@@ -2,6 +2,7 @@ package io.maskwise.jobs;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.spark.GpuRequest;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +23,7 @@ final class LazySession implements Supplier<SparkSession>, AutoCloseable {
     public SparkSession get() {
         SparkSession current = session.orElseGet(this::start);
         session = Optional.of(current);
+        GpuRequest.requireSchedulable(current.sparkContext());
         return current;
     }
 

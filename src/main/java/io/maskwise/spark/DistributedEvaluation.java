@@ -107,7 +107,7 @@ public final class DistributedEvaluation {
         return rows.mapPartitions(ofFile -> {
             Iterator<PaddedSequence> sequences = new Values(ofFile);
             ClassificationMetrics metrics =
-                    NetworkPool.ofThisJvm().with(network.value(), lent -> pass.run(lent, sequences));
+                    new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> pass.run(lent, sequences));
             return List.of(metrics).iterator();
         });
     }

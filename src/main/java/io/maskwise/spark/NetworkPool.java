@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.model.DeviceKey;
 import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.SequenceNetwork;
 import java.util.ArrayDeque;
@@ -19,15 +20,24 @@ import java.util.function.Function;
 final class NetworkPool {
     private static final NetworkPool OF_THIS_JVM = new NetworkPool();
 
-    private final Map<NetworkFactory, Deque<SequenceNetwork>> idle = new HashMap<>();
+    private final Map<Place, Deque<SequenceNetwork>> idle = new HashMap<>();
+
+    /** Which networks can be lent to a task: those of its factory, with their arrays on its device. */
+    private record Place(NetworkFactory factory, DeviceKey device) {}
 
     static NetworkPool ofThisJvm() {
         return OF_THIS_JVM;
     }
 
-    /** Lends a network in whatever state it was left; a failure closes it. */
+    /** Lends a network of the CPU in whatever state it was left; a failure closes it. */
     <T> T with(NetworkFactory factory, Function<SequenceNetwork, T> work) {
-        SequenceNetwork network = borrow(factory);
+        return with(factory, DeviceKey.CPU, work);
+    }
+
+    /** Lends a network of the device that this thread computes on, in whatever state it was left; a failure closes it. */
+    <T> T with(NetworkFactory factory, DeviceKey device, Function<SequenceNetwork, T> work) {
+        Place place = new Place(factory, device);
+        SequenceNetwork network = borrow(place);
         boolean worked = false;
         try {
             T result = work.apply(network);
@@ -35,24 +45,22 @@ final class NetworkPool {
             return result;
         } finally {
             if (worked) {
-                giveBack(factory, network);
+                giveBack(place, network);
             } else {
                 network.close();
             }
         }
     }
 
-    private SequenceNetwork borrow(NetworkFactory factory) {
+    private SequenceNetwork borrow(Place place) {
         List<SequenceNetwork> strangers = new ArrayList<>();
         try {
             synchronized (this) {
-                Deque<SequenceNetwork> networks = idle.get(factory);
-                if (networks == null) {
+                if (idle.keySet().stream().noneMatch(known -> known.factory().equals(place.factory()))) {
                     idle.values().forEach(strangers::addAll);
                     idle.clear();
-                    networks = new ArrayDeque<>();
-                    idle.put(factory, networks);
                 }
+                Deque<SequenceNetwork> networks = idle.computeIfAbsent(place, absent -> new ArrayDeque<>());
                 if (!networks.isEmpty()) {
                     return networks.pop();
                 }
@@ -60,12 +68,12 @@ final class NetworkPool {
         } finally {
             strangers.forEach(SequenceNetwork::close);
         }
-        return factory.create();
+        return place.factory().create();
     }
 
-    private void giveBack(NetworkFactory factory, SequenceNetwork network) {
+    private void giveBack(Place place, SequenceNetwork network) {
         synchronized (this) {
-            Deque<SequenceNetwork> networks = idle.get(factory);
+            Deque<SequenceNetwork> networks = idle.get(place);
             if (networks != null) {
                 networks.push(network);
                 return;
@@ -76,12 +84,15 @@ final class NetworkPool {
 
     /** Closes the idle networks of a factory; those at work are closed when they come back. */
     void close(NetworkFactory factory) {
-        Deque<SequenceNetwork> networks;
+        List<SequenceNetwork> networks = new ArrayList<>();
         synchronized (this) {
-            networks = idle.remove(factory);
+            idle.forEach((place, ofPlace) -> {
+                if (place.factory().equals(factory)) {
+                    networks.addAll(ofPlace);
+                }
+            });
+            idle.keySet().removeIf(place -> place.factory().equals(factory));
         }
-        if (networks != null) {
-            networks.forEach(SequenceNetwork::close);
-        }
+        networks.forEach(SequenceNetwork::close);
     }
 }

@@ -41,12 +41,12 @@ public final class SparkTraining {
      * Trains from wherever the run stands to its end; see {@link TrainingRun#run}.
      *
      * @throws MaskwiseException also if the dataset's labels are not what the model predicts, or it has no such split
-     *     (exit 3)
+     *     (exit 3), or if it is to be trained on GPUs and an executor cannot use one (exit 7)
      */
     public TrainingOutcome run(TrainingListener listener) {
         requireTrainable();
         TrainingJob job = job();
-        return new TrainingRun(job, listener).run(() -> workers(job));
+        return new TrainingRun(job, listener).run(() -> workers(job, listener));
     }
 
     /**
@@ -58,23 +58,25 @@ public final class SparkTraining {
     public TrainingOutcome replace(TrainingListener listener) {
         requireTrainable();
         TrainingJob job = job();
-        return new TrainingRun(job, listener).replace(() -> workers(job));
+        return new TrainingRun(job, listener).replace(() -> workers(job, listener));
     }
 
-    private SparkWorkers workers(TrainingJob job) {
+    private SparkWorkers workers(TrainingJob job, TrainingListener listener) {
         TrainingOptions options = request.training();
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        DeviceUse use = new DevicePreflight(context).choose(options.device(), listener::warned);
         LoadedShards shards = load(options.split());
         boolean loaded = false;
         try {
             Optional<LoadedShards> validation = validationSplit().map(this::load);
             loaded = true;
             return new SparkWorkers(
-                    JavaSparkContext.fromSparkContext(spark.sparkContext()),
+                    context,
                     shards,
                     validation,
                     new WorkerPass(
                             options, options.classWeights(request.dataset().labels())),
-                    job.factory());
+                    new TaskNetworks(job.factory(), use));
         } finally {
             if (!loaded) {
                 shards.release();

@@ -1,6 +1,5 @@
 package io.maskwise.spark;
 
-import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.RoundResult;
@@ -27,19 +26,19 @@ final class SparkWorkers implements Workers {
     private final LoadedShards shards;
     private final Optional<LoadedShards> validation;
     private final WorkerPass pass;
-    private final NetworkFactory factory;
+    private final TaskNetworks networks;
 
     SparkWorkers(
             JavaSparkContext context,
             LoadedShards shards,
             Optional<LoadedShards> validation,
             WorkerPass pass,
-            NetworkFactory factory) {
+            TaskNetworks networks) {
         this.context = context;
         this.shards = shards;
         this.validation = validation;
         this.pass = pass;
-        this.factory = factory;
+        this.networks = networks;
     }
 
     @Override
@@ -51,7 +50,7 @@ final class SparkWorkers implements Workers {
     public RoundResult runRound(RoundRequest request) {
         Broadcast<RoundRequest> shared = context.broadcast(request);
         try {
-            return new RoundJob(context, results(shards.shards(), pass, factory, shared), request.state()).run();
+            return new RoundJob(context, results(shards.shards(), pass, networks, shared), request.state()).run();
         } finally {
             shared.destroy();
         }
@@ -59,9 +58,8 @@ final class SparkWorkers implements Workers {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static JavaRDD<WorkerResult> results(
-            JavaRDD<TrainingShard> shards, WorkerPass pass, NetworkFactory factory, Broadcast<RoundRequest> request) {
-        return shards.map(shard ->
-                NetworkPool.ofThisJvm().with(factory, network -> pass.run(network, shard, request.value())));
+            JavaRDD<TrainingShard> shards, WorkerPass pass, TaskNetworks networks, Broadcast<RoundRequest> request) {
+        return shards.map(shard -> networks.with(network -> pass.run(network, shard, request.value())));
     }
 
     @Override
@@ -73,7 +71,7 @@ final class SparkWorkers implements Workers {
         Broadcast<ParameterVector> shared = context.broadcast(parameters);
         ValidationPass validating = new ValidationPass(pass.options().batch());
         try {
-            return scores(rows.shards(), validating, factory, shared).collect().stream()
+            return scores(rows.shards(), validating, networks, shared).collect().stream()
                     .reduce(ValidationScore.ZERO, ValidationScore::merge);
         } finally {
             shared.destroy();
@@ -84,10 +82,9 @@ final class SparkWorkers implements Workers {
     private static JavaRDD<ValidationScore> scores(
             JavaRDD<TrainingShard> shards,
             ValidationPass pass,
-            NetworkFactory factory,
+            TaskNetworks networks,
             Broadcast<ParameterVector> parameters) {
-        return shards.map(shard ->
-                NetworkPool.ofThisJvm().with(factory, network -> pass.run(network, shard, parameters.value())));
+        return shards.map(shard -> networks.with(network -> pass.run(network, shard, parameters.value())));
     }
 
     @Override
@@ -99,6 +96,6 @@ final class SparkWorkers implements Workers {
     public void close() {
         shards.release();
         validation.ifPresent(LoadedShards::release);
-        NetworkPool.ofThisJvm().close(factory);
+        networks.close();
     }
 }

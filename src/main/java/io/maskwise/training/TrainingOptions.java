@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param split the split to train on
  * @param validation how the model is measured meanwhile
  * @param poison what happens where a worker's part of a round is worth nothing
+ * @param device where workers compute
  * @param classWeights what labels weigh, by their names, finite and not negative; all others weigh 1
  */
 public record TrainingOptions(
@@ -45,6 +46,7 @@ public record TrainingOptions(
         String split,
         ValidationOptions validation,
         PoisonOptions poison,
+        DeviceChoice device,
         Map<String, Double> classWeights)
         implements Serializable {
     public TrainingOptions {
@@ -91,6 +93,7 @@ public record TrainingOptions(
                 split,
                 ValidationOptions.NONE,
                 PoisonOptions.DEFAULT,
+                DeviceChoice.AUTO,
                 Map.of());
     }
 
@@ -119,6 +122,26 @@ public record TrainingOptions(
         return with(updaterState, otherUpdater, validation, poison, classWeights);
     }
 
+    /** The same options, but for where workers compute. */
+    public TrainingOptions on(DeviceChoice otherDevice) {
+        return new TrainingOptions(
+                workers,
+                epochs,
+                batch,
+                averagingFrequency,
+                sync,
+                updaterState,
+                updater,
+                seed,
+                checkpointEvery,
+                keepCheckpoints,
+                split,
+                validation,
+                poison,
+                otherDevice,
+                classWeights);
+    }
+
     private TrainingOptions with(
             UpdaterStatePolicy policy,
             UpdaterOptions otherUpdater,
@@ -139,6 +162,7 @@ public record TrainingOptions(
                 split,
                 otherValidation,
                 otherPoison,
+                device,
                 labels);
     }
 

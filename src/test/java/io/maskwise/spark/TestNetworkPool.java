@@ -3,6 +3,7 @@ package io.maskwise.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwise.model.DeviceKey;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.UpdaterOptions;
@@ -61,5 +62,18 @@ class TestNetworkPool {
         SequenceNetwork first = lend(FACTORY);
         pool.close(FACTORY);
         assertThat(lend(FACTORY)).isNotSameAs(first);
+    }
+
+    @Test
+    void eachDeviceHasNetworksOfItsOwn() {
+        SequenceNetwork ofCpu = lend(FACTORY);
+        SequenceNetwork ofGpu = pool.with(FACTORY, DeviceKey.gpu(1), network -> network);
+        assertThat(ofGpu).isNotSameAs(ofCpu);
+        assertThat(pool.<SequenceNetwork>with(FACTORY, DeviceKey.gpu(1), network -> network))
+                .isSameAs(ofGpu);
+        assertThat(lend(FACTORY)).isSameAs(ofCpu);
+        pool.close(FACTORY);
+        assertThat(pool.<SequenceNetwork>with(FACTORY, DeviceKey.gpu(1), network -> network))
+                .isNotSameAs(ofGpu);
     }
 }

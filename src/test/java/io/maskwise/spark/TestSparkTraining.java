@@ -11,6 +11,7 @@ import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelTask;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.DeviceChoice;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.ModelFolder;
 import io.maskwise.training.TrainingListener;
@@ -190,6 +191,18 @@ class TestSparkTraining {
                 .hasMessage("Cannot train for the task classification: the dataset's labels are per-token (must be"
                         + " per-sequence; does model.task fit the corpus, and the corpus name its labels?)");
         assertThat(folder.resolve("refused")).doesNotExist();
+    }
+
+    @Test
+    void gpusThatThereAreNotAreRefusedBeforeTheRunBegins() {
+        TrainingOptions options = TaggedData.training(2).on(DeviceChoice.GPU);
+        TrainingRequest request =
+                new TrainingRequest(dataset, TaggedData.model(ModelTask.TAGGING), options, run("gpu"), "");
+        assertThatThrownBy(() -> new SparkTraining(SPARK, request).run(TrainingListener.SILENT))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.RESOURCES))
+                .hasMessageStartingWith("Cannot train on GPUs: ");
+        assertThat(folder.resolve("gpu")).doesNotExist();
     }
 
     private static TrainingRequest weighing(String id, Map<String, Double> labels) {

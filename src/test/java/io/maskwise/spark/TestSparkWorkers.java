@@ -155,7 +155,7 @@ class TestSparkWorkers {
                         loaded,
                         Optional.empty(),
                         pass,
-                        factory);
+                        new TaskNetworks(factory, DeviceUse.CPU));
                 Workers local = new LocalWorkers(shards, pass, factory)) {
             assertThat(remote.rowsPerPaddedLength()).isEqualTo(local.rowsPerPaddedLength());
             RoundPlan plan = RoundPlan.of(local.rowsPerPaddedLength(), options);

@@ -1,13 +1,11 @@
 package io.maskwise.spark;
 
-import io.maskwise.testing.JavaProcess;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOutcome;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** Prepares and trains in a JVM of its own, because a JVM has one Spark context only. */
@@ -16,28 +14,8 @@ final class TrainingProcess {
 
     /** Runs {@link #main} and returns what it wrote. */
     static String run(String master, Path data, RunOptions run) throws IOException, InterruptedException {
-        return JavaProcess.run(
-                TrainingProcess.class,
-                Map.of("SPARK_HOME", sparkHome(Path.of(run.root())).toString(), "SPARK_SCALA_VERSION", "2.12"),
-                master,
-                data.toString(),
-                run.root(),
-                run.id());
-    }
-
-    /** What a Spark distribution is to its executors: a folder with {@code jars} and {@code RELEASE}. */
-    private static Path sparkHome(Path folder) throws IOException {
-        Path jars = Path.of("target", "spark", "jars").toAbsolutePath();
-        if (!Files.isDirectory(jars)) {
-            throw new IOException("Cannot find Spark's jars: " + jars + " is missing (Maven assembles it)");
-        }
-        Path home = folder.resolve("spark-home");
-        if (!Files.exists(home)) {
-            Files.createDirectories(home);
-            Files.createFile(home.resolve("RELEASE"));
-            Files.createSymbolicLink(home.resolve("jars"), jars);
-        }
-        return home;
+        return SparkProcess.run(
+                TrainingProcess.class, Path.of(run.root()), List.of(master, data.toString(), run.root(), run.id()));
     }
 
     /** Where {@link #main} prepares the dataset of seed 1 anew. */
@@ -47,10 +25,8 @@ final class TrainingProcess {
 
     /** Trains on a master (first argument), a dataset (second), in a folder of runs (third), as a run (fourth). */
     public static void main(String[] arguments) throws IOException {
-        String classes = Path.of("target", "test-classes").toAbsolutePath() + ":"
-                + Path.of("target", "classes").toAbsolutePath();
         try (SparkSession spark = SparkSessions.builder(arguments[0])
-                .config("spark.executor.extraClassPath", classes)
+                .config("spark.executor.extraClassPath", SparkProcess.classes())
                 .config("spark.executor.memory", "1g")
                 .config("spark.scheduler.minRegisteredResourcesRatio", 1.0)
                 .config("spark.scheduler.maxRegisteredResourcesWaitingTime", "120s")
