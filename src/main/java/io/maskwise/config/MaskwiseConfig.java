@@ -125,22 +125,22 @@ public final class MaskwiseConfig {
      */
     public void demandPipeline() {
         try {
-            demandSplit("train", train().split());
-            demandSplit("evaluate", evaluate().split());
+            demandSplit(train().split(), "train", "split");
+            if (train().validation().isActive()) {
+                demandSplit(train().validation().split(), "train", "validation", "split");
+            }
+            demandSplit(evaluate().split(), "evaluate", "split");
             demandLabels();
         } catch (InvalidOption refused) {
             throw reader.refused(refused);
         }
     }
 
-    private void demandSplit(String section, String split) {
+    private void demandSplit(String split, String... key) {
         Collection<String> splits = corpus().splits().keySet();
         if (!splits.contains(split)) {
             throw new InvalidOption(
-                    "split",
-                    split + " (must be one of corpus.splits: " + String.join(", ", splits) + ")",
-                    section,
-                    "split");
+                    "split", split + " (must be one of corpus.splits: " + String.join(", ", splits) + ")", key);
         }
     }
 

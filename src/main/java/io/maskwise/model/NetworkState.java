@@ -16,4 +16,9 @@ public record NetworkState(ParameterVector parameters, ParameterVector updaterSt
             throw new IllegalArgumentException("Invalid number of steps: " + steps + " (must be >= 0)");
         }
     }
+
+    /** Parameters with an updater that remembers nothing. */
+    public static NetworkState fresh(ParameterVector parameters, long steps) {
+        return new NetworkState(parameters, ParameterVector.of(new float[0]), steps);
+    }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class RoundAssembly {
     private final List<WorkerReport> reports = new ArrayList<>();
     private final List<ParameterVector.Builder> vectors;
+    private int given;
 
     /** @param before the state that the round began with: its vectors are as long as those to come */
     RoundAssembly(NetworkState before) {
@@ -27,15 +28,18 @@ final class RoundAssembly {
                 vectors.get(stretch.vector()).put(stretch.start(), stretch.values());
             } else if (piece instanceof RoundPiece.Report report) {
                 reports.add(report.report());
+                given = Math.max(given, report.vectors());
             }
         }
     }
 
     /** The outcome, when all tasks have ended. */
     synchronized RoundResult result() {
-        boolean anyVote = reports.stream().anyMatch(report -> report.weight() > 0);
         return new RoundResult(
                 reports,
-                anyVote ? vectors.stream().map(ParameterVector.Builder::build).toList() : List.of());
+                vectors.stream()
+                        .limit(given)
+                        .map(ParameterVector.Builder::build)
+                        .toList());
     }
 }

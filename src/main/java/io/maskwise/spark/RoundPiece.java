@@ -6,8 +6,13 @@ import java.io.Serializable;
 
 /** What goes from a worker of a round to where it is combined, and from there to the driver. */
 sealed interface RoundPiece extends Serializable {
-    /** What a worker did. */
-    record Report(WorkerReport report) implements RoundPiece {}
+    /**
+     * What a worker did.
+     *
+     * @param report in numbers
+     * @param vectors how many vectors it gives
+     */
+    record Report(WorkerReport report, int vectors) implements RoundPiece {}
 
     /**
      * A stretch of a vector, a worker's or combined.

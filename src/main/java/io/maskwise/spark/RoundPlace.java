@@ -14,13 +14,19 @@ import java.util.Comparator;
  * @param start the place in the vector
  * @param worker the worker that it is from
  */
-record RoundPlace(int task, int vector, int start, int worker) implements Serializable, Comparable<RoundPlace> {
+record RoundPlace(int task, int vector, int start, int worker)
+        implements Destined, Serializable, Comparable<RoundPlace> {
     private static final Comparator<RoundPlace> ORDER = Comparator.comparingInt(RoundPlace::vector)
             .thenComparingInt(RoundPlace::start)
             .thenComparingInt(RoundPlace::worker);
 
     static RoundPlace ofReport(int worker) {
         return new RoundPlace(0, -1, 0, worker);
+    }
+
+    @Override
+    public int partition() {
+        return task;
     }
 
     @Override

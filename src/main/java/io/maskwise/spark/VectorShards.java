@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.spark.Partitioner;
 import scala.Tuple2;
 
 /**
@@ -31,8 +30,9 @@ record VectorShards(int tasks) implements Serializable {
     /** What a worker gives, cut; made while it is sent, so that it is in memory once. */
     Iterator<Tuple2<RoundPlace, RoundPiece>> cut(WorkerResult result) {
         int worker = result.report().worker();
-        Tuple2<RoundPlace, RoundPiece> report =
-                new Tuple2<>(RoundPlace.ofReport(worker), new RoundPiece.Report(result.report()));
+        Tuple2<RoundPlace, RoundPiece> report = new Tuple2<>(
+                RoundPlace.ofReport(worker),
+                new RoundPiece.Report(result.report(), result.vectors().size()));
         return Stream.concat(
                         Stream.of(report),
                         IntStream.range(0, result.vectors().size())
@@ -72,37 +72,7 @@ record VectorShards(int tasks) implements Serializable {
     }
 
     /** Sends every piece to its task. */
-    Partitioner partitioner() {
-        return new ByTask(tasks);
-    }
-
-    private static final class ByTask extends Partitioner {
-        private static final long serialVersionUID = 1L;
-
-        private final int tasks;
-
-        ByTask(int tasks) {
-            this.tasks = tasks;
-        }
-
-        @Override
-        public int numPartitions() {
-            return tasks;
-        }
-
-        @Override
-        public int getPartition(Object place) {
-            return ((RoundPlace) place).task();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ByTask byTask && byTask.tasks == tasks;
-        }
-
-        @Override
-        public int hashCode() {
-            return tasks;
-        }
+    DestinationPartitioner partitioner() {
+        return new DestinationPartitioner(tasks);
     }
 }

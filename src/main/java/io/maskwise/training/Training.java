@@ -11,8 +11,6 @@ import java.util.function.Supplier;
 
 /** Training in one folder, from wherever it stands to its end; nothing is published without the lock. */
 final class Training {
-    private static final ParameterVector NOTHING = ParameterVector.of(new float[0]);
-
     private final TrainingJob job;
     private final TrainingListener listener;
     private final RunFiles files;
@@ -62,7 +60,7 @@ final class Training {
         // What the updater of the last round remembers does not belong to the parameters of an earlier one.
         rounds.best
                 .filter(best -> end.validation().bestRound() < end.totalRounds())
-                .ifPresent(best -> network.restore(new NetworkState(best, NOTHING, network.steps())));
+                .ifPresent(best -> network.restore(NetworkState.fresh(best, network.steps())));
         TrainingSummary summary = summary(end, network);
         lock.verify();
         ModelFolder.publish(job, network);
@@ -107,13 +105,13 @@ final class Training {
             this.lock = lock;
             this.progress = from.map(Checkpoint::progress).orElseGet(RunProgress::start);
             this.best = from.flatMap(Checkpoint::best);
-            loop.resumeAfter(progress.lastMeanLoss());
         }
 
         RunProgress run() {
             try (MetricsLog log = openLog()) {
                 while (!progress.isOver(job.options().epochs())) {
-                    RoundReport report = loop.run(progress.next());
+                    double highestLoss = job.options().poison().highestLoss(progress.lastMeanLoss());
+                    RoundReport report = loop.run(progress.next(), highestLoss);
                     progress = progress.after(report);
                     Optional<ValidationReport> measured = measure(report);
                     log.append(report, measured);

@@ -7,7 +7,6 @@ import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Round after round on given workers: the whole of training but its files.
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrainingLoop {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final ParameterVector NOTHING = ParameterVector.of(new float[0]);
 
     private final TrainingOptions options;
     private final Workers workers;
@@ -26,7 +24,6 @@ final class TrainingLoop {
     private final LongSupplier nanoTime;
     private NetworkState shared;
     private boolean settled = true;
-    private double lastMeanLoss;
 
     /** @param network what the run begins or goes on with */
     TrainingLoop(TrainingOptions options, Workers workers, SequenceNetwork network) {
@@ -39,29 +36,15 @@ final class TrainingLoop {
         this.plan = RoundPlan.of(workers.rowsPerPaddedLength(), options);
         this.network = network;
         this.nanoTime = nanoTime;
-        this.shared = sendsUpdaterState() ? network.state() : withoutUpdaterState(network.parameters());
+        this.shared = sendsUpdaterState() ? network.state() : NetworkState.fresh(network.parameters(), network.steps());
     }
 
     private boolean sendsUpdaterState() {
         return options.sync() == Synchronisation.PARAMETERS && options.updaterState() == UpdaterStatePolicy.AVERAGE;
     }
 
-    private NetworkState withoutUpdaterState(ParameterVector parameters) {
-        return new NetworkState(parameters, NOTHING, network.steps());
-    }
-
     RoundPlan plan() {
         return plan;
-    }
-
-    /** Sets what a loss spike is measured by, where a run goes on. */
-    void resumeAfter(double meanLoss) {
-        lastMeanLoss = meanLoss;
-    }
-
-    /** The mean loss of the last round in which a label counted; 0 before it. */
-    double lastMeanLoss() {
-        return lastMeanLoss;
     }
 
     /** The parameters after the last round. */
@@ -81,19 +64,16 @@ final class TrainingLoop {
     /**
      * Runs one round.
      *
+     * @param highestLoss the mean loss of a batch's labels beyond which it is poisoned
      * @throws MaskwiseException with {@link ExitCode#DIVERGED} if a worker's part is worth nothing and the policy is to
      *     fail, if nobody's part is worth anything, or if the outcome is not finite
      */
-    RoundReport run(RoundPosition position) {
+    RoundReport run(RoundPosition position, double highestLoss) {
         long start = nanoTime.getAsLong();
-        double highestLoss = options.poison().highestLoss(lastMeanLoss);
         RoundResult result = workers.runRound(new RoundRequest(shared, position, plan, highestLoss));
         result.requireWorkers(options.workers(), position);
         List<String> skipped = skipped(result, position);
         take(result, position);
-        if (result.loss().weight() > 0) {
-            lastMeanLoss = result.loss().mean();
-        }
         return new RoundReport(
                 position.epoch(),
                 options.epochs(),
@@ -140,15 +120,16 @@ final class TrainingLoop {
     }
 
     private void average(RoundResult result) {
-        @Nullable
-        ParameterVector updaterState = sendsUpdaterState() ? result.combined().get(1) : NOTHING;
-        shared = new NetworkState(result.combined().get(0), updaterState, result.steps());
+        ParameterVector parameters = result.combined().get(0);
+        shared = sendsUpdaterState()
+                ? new NetworkState(parameters, result.combined().get(1), result.steps())
+                : NetworkState.fresh(parameters, result.steps());
         settled = false;
     }
 
     private void step(ParameterVector gradient) {
         network.apply(gradient);
-        shared = withoutUpdaterState(network.parameters());
+        shared = NetworkState.fresh(network.parameters(), network.steps());
     }
 
     private static MaskwiseException diverged(String what) {

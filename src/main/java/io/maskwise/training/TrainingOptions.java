@@ -99,47 +99,27 @@ public record TrainingOptions(
 
     /** The same options, but for what labels weigh. */
     public TrainingOptions weighing(Map<String, Double> labels) {
-        return with(updaterState, updater, validation, poison, labels);
+        return with(updaterState, updater, validation, poison, device, labels);
     }
 
     /** The same options, but for what updaters remember. */
     public TrainingOptions keeping(UpdaterStatePolicy policy) {
-        return with(policy, updater, validation, poison, classWeights);
+        return with(policy, updater, validation, poison, device, classWeights);
     }
 
     /** The same options, but for how the model is measured meanwhile. */
     public TrainingOptions validating(ValidationOptions otherValidation) {
-        return with(updaterState, updater, otherValidation, poison, classWeights);
+        return with(updaterState, updater, otherValidation, poison, device, classWeights);
     }
 
     /** The same options, but for what happens where work is worth nothing. */
     public TrainingOptions guardedBy(PoisonOptions otherPoison) {
-        return with(updaterState, updater, validation, otherPoison, classWeights);
-    }
-
-    /** The same options, but for the rule by which parameters are updated. */
-    public TrainingOptions updatedBy(UpdaterOptions otherUpdater) {
-        return with(updaterState, otherUpdater, validation, poison, classWeights);
+        return with(updaterState, updater, validation, otherPoison, device, classWeights);
     }
 
     /** The same options, but for where workers compute. */
     public TrainingOptions on(DeviceChoice otherDevice) {
-        return new TrainingOptions(
-                workers,
-                epochs,
-                batch,
-                averagingFrequency,
-                sync,
-                updaterState,
-                updater,
-                seed,
-                checkpointEvery,
-                keepCheckpoints,
-                split,
-                validation,
-                poison,
-                otherDevice,
-                classWeights);
+        return with(updaterState, updater, validation, poison, otherDevice, classWeights);
     }
 
     private TrainingOptions with(
@@ -147,6 +127,7 @@ public record TrainingOptions(
             UpdaterOptions otherUpdater,
             ValidationOptions otherValidation,
             PoisonOptions otherPoison,
+            DeviceChoice otherDevice,
             Map<String, Double> labels) {
         return new TrainingOptions(
                 workers,
@@ -162,7 +143,7 @@ public record TrainingOptions(
                 split,
                 otherValidation,
                 otherPoison,
-                device,
+                otherDevice,
                 labels);
     }
 

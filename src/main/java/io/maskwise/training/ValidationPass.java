@@ -14,11 +14,9 @@ import java.io.Serializable;
  * @param batch how large a batch may be
  */
 public record ValidationPass(BatchOptions batch) implements Serializable {
-    private static final ParameterVector NOTHING = ParameterVector.of(new float[0]);
-
     /** The score of the shard's rows. */
     public ValidationScore run(SequenceNetwork network, TrainingShard shard, ParameterVector parameters) {
-        network.restore(new NetworkState(parameters, NOTHING, 0));
+        network.restore(NetworkState.fresh(parameters, 0));
         ValidationScore score = ValidationScore.ZERO;
         for (int[] rows : shard.batchesInOrder(batch)) {
             PaddedBatch stacked = shard.stack(rows);

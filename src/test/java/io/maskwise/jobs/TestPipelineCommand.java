@@ -135,6 +135,8 @@ class TestPipelineCommand {
                         + " evaluate.split",
                 "train.split=dev|Invalid train.split: dev (must be one of corpus.splits: test, train), --set"
                         + " train.split",
+                "train.validation.split=dev|Invalid train.validation.split: dev (must be one of corpus.splits: test,"
+                        + " train), --set train.validation.split",
                 "model.task=classification|Invalid model.task: classification (must fit the corpus, whose labels are"
                         + " per-token), --set model.task beside corpus.format = conllu, --set corpus.format",
             })

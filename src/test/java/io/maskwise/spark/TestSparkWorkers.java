@@ -8,6 +8,8 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.UpdaterOptions;
+import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.SparkSessions;
@@ -16,8 +18,10 @@ import io.maskwise.training.RoundPlan;
 import io.maskwise.training.RoundPosition;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.RoundResult;
+import io.maskwise.training.Synchronisation;
 import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.TrainingShard;
+import io.maskwise.training.ValidationScore;
 import io.maskwise.training.WorkerPass;
 import io.maskwise.training.Workers;
 import java.io.IOException;
@@ -28,13 +32,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.BlockId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestSparkWorkers {
@@ -141,28 +148,50 @@ class TestSparkWorkers {
         return broken;
     }
 
-    @Test
-    void roundsOnSparkEqualThoseInThisThread() {
-        TrainingOptions options = TaggedData.training(3);
+    /** Files of shuffles in this JVM. */
+    private static int leftOver() {
+        scala.Function1<BlockId, Object> temporary = BlockId::isShuffle;
+        return SparkEnv.get().blockManager().getMatchingBlockIds(temporary).size();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Synchronisation.class)
+    void roundsOnSparkEqualThoseInThisThread(Synchronisation sync) throws InterruptedException {
+        TrainingOptions options =
+                new TrainingOptions(3, 2, new BatchOptions(8, 0), 2, sync, UpdaterOptions.adam(0.01), 3, 2, 2, "train");
         FakeNetworkFactory factory = new FakeNetworkFactory(
                 dataset.vocabulary().size(), 4, dataset.labels().size(), options.updater(), Precision.FLOAT);
         WorkerPass pass = new WorkerPass(options);
         LoadedShards loaded = LoadedShards.load(SPARK, dataset, "train", 3);
         List<TrainingShard> shards = loaded.shards().collect();
+        LoadedShards other = LoadedShards.load(SPARK, dataset, "test", 3);
+        List<TrainingShard> validation = other.shards().collect();
         try (SequenceNetwork network = factory.create();
                 Workers remote = new SparkWorkers(
                         JavaSparkContext.fromSparkContext(SPARK.sparkContext()),
                         loaded,
-                        Optional.empty(),
+                        Optional.of(other),
                         pass,
                         new TaskNetworks(factory, DeviceUse.CPU));
-                Workers local = new LocalWorkers(shards, pass, factory)) {
+                Workers local = new LocalWorkers(shards, validation, pass, factory)) {
             assertThat(remote.rowsPerPaddedLength()).isEqualTo(local.rowsPerPaddedLength());
             RoundPlan plan = RoundPlan.of(local.rowsPerPaddedLength(), options);
             for (int round = 1; round <= 4; round++) {
                 RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, round), plan, 10_000);
                 assertThat(print(remote.runRound(request))).isEqualTo(print(local.runRound(request)));
             }
+            ValidationScore score = remote.validate(network.parameters());
+            assertThat(score).isEqualTo(local.validate(network.parameters()));
+            assertThat(score.loss().weight()).isPositive();
+
+            int before = leftOver();
+            for (int round = 1; round <= 20; round++) {
+                remote.runRound(new RoundRequest(network.state(), new RoundPosition(1, 1), plan, 10_000));
+            }
+            for (int attempt = 0; attempt < 100 && leftOver() > before; attempt++) {
+                Thread.sleep(100);
+            }
+            assertThat(leftOver()).as("files left of rounds").isLessThanOrEqualTo(before);
         }
     }
 

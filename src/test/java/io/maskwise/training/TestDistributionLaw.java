@@ -193,7 +193,7 @@ class TestDistributionLaw {
             TrainingLoop loop = new TrainingLoop(options, workers, network);
             for (int epoch = 1; epoch <= options.epochs(); epoch++) {
                 for (int round = 1; round <= loop.plan().rounds(); round++) {
-                    loop.run(new RoundPosition(epoch, round));
+                    loop.run(new RoundPosition(epoch, round), 10_000);
                 }
             }
             return loop.network().state();

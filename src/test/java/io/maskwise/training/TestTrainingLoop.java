@@ -20,6 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestTrainingLoop {
     private static final RoundPosition POSITION = new RoundPosition(1, 1);
@@ -81,7 +83,7 @@ class TestTrainingLoop {
     }
 
     private RoundReport run(TrainingOptions options, WorkerResult... results) {
-        return new TrainingLoop(options, new Scripted(results), network).run(POSITION);
+        return new TrainingLoop(options, new Scripted(results), network).run(POSITION, 10_000);
     }
 
     @Test
@@ -100,7 +102,7 @@ class TestTrainingLoop {
     @Test
     void poisonIsSkippedIfThatIsThePolicy() {
         TrainingLoop loop = new TrainingLoop(SKIPPING, new Scripted(voting(0, 1, 7), poisoned(1)), network);
-        RoundReport report = loop.run(POSITION);
+        RoundReport report = loop.run(POSITION, 10_000);
         assertThat(loop.parameters().toDoubles()).containsOnly(7);
         assertThat(loop.network().parameters().toDoubles()).containsOnly(7);
         assertThat(report.skipped())
@@ -118,19 +120,24 @@ class TestTrainingLoop {
                 .hasMessageContaining("at worker 1");
     }
 
+    @ParameterizedTest(name = "{0} times {1}: {2}")
+    @CsvSource({"0, 3, 10000", "3, 0, 10000", "3, 4, 12", "3, 9000, 10000"})
+    void aSpikeIsMeasuredByTheRoundBefore(double spike, double lastMeanLoss, double highest) {
+        assertThat(new PoisonOptions(PoisonPolicy.SKIP, spike).highestLoss(lastMeanLoss))
+                .isEqualTo(highest);
+    }
+
     @Test
-    void aSpikeIsMeasuredByTheRoundBefore() {
+    void workersAreToldWhatIsTooMuch() {
         Scripted workers = new Scripted(voting(0, 4, 1), voting(1, 8, 1));
-        TrainingLoop loop = new TrainingLoop(SKIPPING, workers, network);
-        loop.run(POSITION);
-        loop.run(POSITION);
-        assertThat(workers.requests).extracting(RoundRequest::highestLoss).containsExactly(10_000.0, 9.0);
+        new TrainingLoop(SKIPPING, workers, network).run(POSITION, 9);
+        assertThat(workers.requests).extracting(RoundRequest::highestLoss).containsExactly(9.0);
     }
 
     @Test
     void parametersAreAveragedByLabels() {
         TrainingLoop loop = new TrainingLoop(OPTIONS, new Scripted(voting(0, 1, 2), voting(1, 1, 4)), network);
-        loop.run(POSITION);
+        loop.run(POSITION, 10_000);
         assertThat(loop.parameters().toDoubles()).containsOnly(3);
     }
 }

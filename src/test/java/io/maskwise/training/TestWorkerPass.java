@@ -7,10 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.ClassWeights;
+import io.maskwise.model.Dense;
+import io.maskwise.model.Dropout;
+import io.maskwise.model.Embedding;
+import io.maskwise.model.ModelInput;
+import io.maskwise.model.ModelSpec;
+import io.maskwise.model.NetworkDescription;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.SequentialModel;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.PaddedBatch;
@@ -19,6 +26,7 @@ import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.Labelling;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -136,5 +144,34 @@ class TestWorkerPass {
         LossSum first = loss(3, 2);
         loss(1, 1);
         assertThat(loss(3, 2)).isEqualTo(first);
+    }
+
+    /** A network that drops, on two batches of the same rows, so that only what is dropped can differ. */
+    private static LossSum dropping(int worker, RoundPosition position) {
+        ModelSpec spec = SequentialModel.of(ModelInput.maskedTokens("tokens"))
+                .add(new Embedding(RaggedRows.VOCABULARY, 6))
+                .add(new Dropout(0.5))
+                .add(new Dense(RaggedRows.CLASSES))
+                .spec();
+        List<PaddedSequence> twice = Collections.nCopies(2, SHARD.rows().get(1));
+        TrainingShard shard = new TrainingShard(worker, SHARD.labelling(), twice);
+        TrainingOptions options =
+                new TrainingOptions(9, 9, new BatchOptions(1, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train");
+        RoundPlan plan = new RoundPlan(new TreeMap<>(Map.of(6, 2)), 1);
+        try (SequenceNetwork network = new NetworkDescription(spec, SGD, Precision.DOUBLE, 1).create()) {
+            RoundRequest request = new RoundRequest(network.state(), position, plan, 10_000);
+            return new WorkerPass(options).run(network, shard, request).report().loss();
+        }
+    }
+
+    @Test
+    void whatIsDroppedDependsOnEpochRoundAndWorkerAlone() {
+        List<LossSum> losses = List.of(
+                dropping(0, new RoundPosition(1, 1)),
+                dropping(1, new RoundPosition(1, 1)),
+                dropping(0, new RoundPosition(1, 2)),
+                dropping(0, new RoundPosition(2, 1)));
+        assertThat(losses).doesNotHaveDuplicates().allMatch(loss -> loss.weight() > 0);
+        assertThat(dropping(1, new RoundPosition(1, 1))).isEqualTo(losses.get(1));
     }
 }

@@ -24,8 +24,6 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Every batch of an RDD once, round after round: one call of {@code fit}, on the driver. */
 final class GraphFit {
-    private static final ParameterVector NOTHING = ParameterVector.of(new float[0]);
-
     private final SparkComputationGraph owner;
     private final JavaSparkContext context;
     private final ComputationGraph network;
@@ -76,7 +74,7 @@ final class GraphFit {
     private NetworkState sent(NetworkState state) {
         return options.sync() == Synchronisation.PARAMETERS
                 ? state
-                : new NetworkState(state.parameters(), NOTHING, state.steps());
+                : NetworkState.fresh(state.parameters(), state.steps());
     }
 
     private RoundResult workers(DealtBatches batches, GraphRequest request) {

@@ -53,18 +53,19 @@ final class Graphs {
                 .build();
     }
 
+    static OutputLayer classes() {
+        return new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build();
+    }
+
     /** A label for each example. */
     static ComputationGraph classifier(NeuralNetConfiguration.Builder base) {
         ComputationGraph graph = new ComputationGraph(base.graphBuilder()
                 .addInputs("example")
                 .addLayer("dense", new DenseLayer.Builder().nOut(5).build(), "example")
-                .addLayer(
-                        "class",
-                        new OutputLayer.Builder(LossFunction.MCXENT)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "dense")
+                .addLayer("class", classes(), "dense")
                 .setOutputs("class")
                 .setInputTypes(InputType.feedForward(4))
                 .build());

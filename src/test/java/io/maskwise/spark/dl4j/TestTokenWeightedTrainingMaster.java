@@ -184,13 +184,7 @@ class TestTokenWeightedTrainingMaster {
                 .addInputs("example")
                 .addLayer("dense", new DenseLayer.Builder().nOut(5).build(), "example")
                 .addLayer("norm", new BatchNormalization.Builder().decay(0.5).build(), "dense")
-                .addLayer(
-                        "class",
-                        new OutputLayer.Builder(LossFunction.MCXENT)
-                                .nOut(3)
-                                .activation(Activation.SOFTMAX)
-                                .build(),
-                        "norm")
+                .addLayer("class", Graphs.classes(), "norm")
                 .setOutputs("class")
                 .setInputTypes(InputType.feedForward(4))
                 .build());
