@@ -17,8 +17,28 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TestShardPlan {
+    /** The training rows of the English Web Treebank 2.15 in its cheapest 16 buckets. */
+    private static final Map<Integer, Long> EWT = Map.ofEntries(
+            Map.entry(2, 1146L),
+            Map.entry(4, 859L),
+            Map.entry(6, 865L),
+            Map.entry(8, 865L),
+            Map.entry(11, 1414L),
+            Map.entry(14, 1334L),
+            Map.entry(17, 1231L),
+            Map.entry(20, 1080L),
+            Map.entry(23, 927L),
+            Map.entry(27, 862L),
+            Map.entry(31, 632L),
+            Map.entry(37, 571L),
+            Map.entry(43, 356L),
+            Map.entry(54, 253L),
+            Map.entry(77, 129L),
+            Map.entry(159, 20L));
+
     static IntStream seeds() {
         return IntStream.rangeClosed(1, 40);
     }
@@ -91,6 +111,15 @@ final class TestShardPlan {
         assertThat(IntStream.range(0, 4).mapToLong(plan::rows)).containsExactly(1L, 1L, 0L, 0L);
         assertThat(plan.rowsPerPaddedLength(3)).isEmpty();
         assertThat(ShardPlan.of(Map.of(), 2).cells(1)).isEqualTo(0);
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @ValueSource(ints = {1, 2, 3, 4, 7, 8, 16, 32, 64})
+    void onATreebankTheFullestCarriesAtMostTwoPercentMoreThanTheMean(int workers) {
+        ShardPlan plan = ShardPlan.of(EWT, workers);
+        double mean = cells(EWT) / (double) workers;
+        assertThat(IntStream.range(0, workers).mapToLong(plan::cells).max().orElseThrow())
+                .isLessThanOrEqualTo((long) (1.02 * mean));
     }
 
     @Test
