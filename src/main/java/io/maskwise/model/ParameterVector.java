@@ -104,6 +104,32 @@ public final class ParameterVector implements Serializable {
         }
     }
 
+    /** The sum, at every place, of both values, each times a weight. */
+    public double[] sumWith(long weight, ParameterVector other, long otherWeight) {
+        double[] sums = new double[length()];
+        if (precision == Precision.FLOAT && other.precision == Precision.FLOAT) {
+            for (int i = 0; i < floats.length; i++) {
+                sums[i] = 0.0 + weight * (double) floats[i] + otherWeight * (double) other.floats[i];
+            }
+        } else {
+            addTo(sums, weight);
+            other.addTo(sums, otherWeight);
+        }
+        return sums;
+    }
+
+    /** Sums divided by their weight, rounded to a precision. */
+    public static ParameterVector quotient(Precision precision, double[] sums, long weight) {
+        if (precision == Precision.DOUBLE) {
+            return of(Arrays.stream(sums).map(sum -> sum / weight).toArray());
+        }
+        float[] floats = new float[sums.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) (sums[i] / weight);
+        }
+        return of(floats);
+    }
+
     /** The values from one place up to, and without, another. */
     public ParameterVector slice(int start, int end) {
         return precision == Precision.FLOAT

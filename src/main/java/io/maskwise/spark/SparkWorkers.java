@@ -12,9 +12,7 @@ import io.maskwise.training.Workers;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Workers as tasks: a round is one Spark job over the cached shards.
@@ -48,18 +46,18 @@ final class SparkWorkers implements Workers {
 
     @Override
     public RoundResult runRound(RoundRequest request) {
-        Broadcast<RoundRequest> shared = context.broadcast(request);
+        SharedValue<RoundRequest> shared = SharedValue.of(context, request, RoundRequest.class);
         try {
-            return new RoundJob(context, results(shards.shards(), pass, networks, shared), request.state()).run();
+            return new RoundJob<>(context, shared.blocks(), shards.shards(), working(pass, networks, shared)).run();
         } finally {
             shared.destroy();
         }
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static JavaRDD<WorkerResult> results(
-            JavaRDD<TrainingShard> shards, WorkerPass pass, TaskNetworks networks, Broadcast<RoundRequest> request) {
-        return shards.map(shard -> networks.with(network -> pass.run(network, shard, request.value())));
+    private static PartitionFunction<TrainingShard, WorkerResult> working(
+            WorkerPass pass, TaskNetworks networks, SharedValue<RoundRequest> request) {
+        return (worker, shard) -> networks.with(network -> pass.run(network, shard.next(), request.value()));
     }
 
     @Override
@@ -68,10 +66,10 @@ final class SparkWorkers implements Workers {
     }
 
     private ValidationScore validate(LoadedShards rows, ParameterVector parameters) {
-        Broadcast<ParameterVector> shared = context.broadcast(parameters);
+        SharedValue<ParameterVector> shared = SharedValue.of(context, parameters, ParameterVector.class);
         ValidationPass validating = new ValidationPass(pass.options().batch());
         try {
-            return scores(rows.shards(), validating, networks, shared).collect().stream()
+            return PartitionJob.run(rows.shards(), scoring(validating, networks, shared)).stream()
                     .reduce(ValidationScore.ZERO, ValidationScore::merge);
         } finally {
             shared.destroy();
@@ -79,12 +77,9 @@ final class SparkWorkers implements Workers {
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static JavaRDD<ValidationScore> scores(
-            JavaRDD<TrainingShard> shards,
-            ValidationPass pass,
-            TaskNetworks networks,
-            Broadcast<ParameterVector> parameters) {
-        return shards.map(shard -> networks.with(network -> pass.run(network, shard, parameters.value())));
+    private static PartitionFunction<TrainingShard, ValidationScore> scoring(
+            ValidationPass pass, TaskNetworks networks, SharedValue<ParameterVector> parameters) {
+        return (worker, shard) -> networks.with(network -> pass.run(network, shard.next(), parameters.value()));
     }
 
     @Override

@@ -37,19 +37,18 @@ public final class WeightedAverage {
             firstWeight = weight;
         } else {
             checkLike(known, vector);
-            vector.addTo(sums(known), weight);
+            add(known, vector, weight);
         }
     }
 
-    /** Begun with the second vector, as one alone needs no sums. */
-    private double[] sums(ParameterVector known) {
+    /** Sums are begun with the second vector, as one alone needs none. */
+    private void add(ParameterVector known, ParameterVector vector, long weight) {
         double[] begun = sums;
         if (begun == null) {
-            begun = new double[known.length()];
-            known.addTo(begun, firstWeight);
-            sums = begun;
+            sums = known.sumWith(firstWeight, vector, weight);
+        } else {
+            vector.addTo(begun, weight);
         }
-        return begun;
     }
 
     /** The average of what was added, or nothing where all weights were 0; to be asked once. */
@@ -59,10 +58,7 @@ public final class WeightedAverage {
         if (known == null || summed == null) {
             return Optional.ofNullable(known);
         }
-        for (int i = 0; i < summed.length; i++) {
-            summed[i] /= total;
-        }
-        return Optional.of(ParameterVector.rounded(known.precision(), summed));
+        return Optional.of(ParameterVector.quotient(known.precision(), summed, total));
     }
 
     private static void checkLike(ParameterVector first, ParameterVector other) {

@@ -148,9 +148,10 @@ class TestSparkWorkers {
         return broken;
     }
 
-    /** Files of shuffles in this JVM. */
+    /** What rounds leave for each other's parts in this JVM. */
     private static int leftOver() {
-        scala.Function1<BlockId, Object> temporary = BlockId::isShuffle;
+        scala.Function1<BlockId, Object> temporary =
+                id -> id.name().contains("_worker") || id.name().contains("_value");
         return SparkEnv.get().blockManager().getMatchingBlockIds(temporary).size();
     }
 
@@ -191,7 +192,7 @@ class TestSparkWorkers {
             for (int attempt = 0; attempt < 100 && leftOver() > before; attempt++) {
                 Thread.sleep(100);
             }
-            assertThat(leftOver()).as("files left of rounds").isLessThanOrEqualTo(before);
+            assertThat(leftOver()).as("blocks left of rounds").isLessThanOrEqualTo(before);
         }
     }
 

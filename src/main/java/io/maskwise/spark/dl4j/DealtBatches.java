@@ -1,13 +1,10 @@
 package io.maskwise.spark.dl4j;
 
 import io.maskwise.spark.ShuffleFiles;
-import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.storage.StorageLevel;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import scala.Tuple2;
@@ -49,10 +46,9 @@ final class DealtBatches implements AutoCloseable {
         return count;
     }
 
-    /** What every worker, by its number, makes of its batches with their indices: one object in each partition. */
-    <T> JavaRDD<T> map(Function2<Integer, Iterator<Tuple2<Long, MultiDataSet>>, T> function) {
-        return dealt.mapPartitionsWithIndex(
-                (worker, batches) -> List.of(function.call(worker, batches)).iterator(), true);
+    /** The batches with their indices: partition {@code i} has those of worker {@code i}. */
+    JavaRDD<Tuple2<Long, MultiDataSet>> dealt() {
+        return JavaRDD.fromRDD(dealt.rdd(), dealt.classTag());
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
+import io.maskwise.spark.PartitionFunction;
 import io.maskwise.spark.RoundJob;
+import io.maskwise.spark.SharedValue;
 import io.maskwise.training.Poison;
 import io.maskwise.training.RoundPosition;
 import io.maskwise.training.RoundResult;
@@ -16,11 +18,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
+import scala.Tuple2;
 
 /** Every batch of an RDD once, round after round: one call of {@code fit}, on the driver. */
 final class GraphFit {
@@ -78,17 +80,18 @@ final class GraphFit {
     }
 
     private RoundResult workers(DealtBatches batches, GraphRequest request) {
-        Broadcast<GraphRequest> shared = context.broadcast(request);
+        SharedValue<GraphRequest> shared = SharedValue.of(context, request, GraphRequest.class);
         try {
-            return new RoundJob(context, results(batches, shared), request.state()).run();
+            return new RoundJob<>(context, shared.blocks(), batches.dealt(), working(shared)).run();
         } finally {
             shared.destroy();
         }
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static JavaRDD<WorkerResult> results(DealtBatches batches, Broadcast<GraphRequest> request) {
-        return batches.map((worker, ofWorker) -> GraphWorker.run(worker, ofWorker, request.value()));
+    private static PartitionFunction<Tuple2<Long, MultiDataSet>, WorkerResult> working(
+            SharedValue<GraphRequest> request) {
+        return (worker, ofWorker) -> GraphWorker.run(worker, ofWorker, request.value());
     }
 
     private static void refusePoison(RoundResult result, RoundPosition position) {

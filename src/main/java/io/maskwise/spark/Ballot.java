@@ -1,0 +1,51 @@
+package io.maskwise.spark;
+
+import io.maskwise.model.ParameterVector;
+import io.maskwise.training.WeightedAverage;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Those of a round's workers that have a vote, and where they left their vectors.
+ *
+ * @param votes by the workers' numbers
+ * @param blocks where stretches are
+ */
+record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializable {
+    /**
+     * Averages one stretch of all votes, in the order of their workers, here, holding one of them at a time.
+     *
+     * @return nothing if a vote is lost
+     */
+    Optional<ParameterVector> average(Stretch stretch) {
+        WeightedAverage average = new WeightedAverage();
+        for (GivenResult vote : votes) {
+            Optional<ParameterVector> values = blocks.get(vote.name(stretch), ParameterVector.class);
+            if (values.isEmpty()) {
+                return Optional.empty();
+            }
+            average.add(values.get(), vote.report().weight());
+        }
+        return average.value();
+    }
+
+    /** Averages stretches and leaves the outcomes here, up to the first of which a vote is lost; whether none was. */
+    boolean store(Iterator<Stretch> stretches) {
+        while (stretches.hasNext()) {
+            Stretch stretch = stretches.next();
+            Optional<ParameterVector> averaged = average(stretch);
+            if (averaged.isEmpty()) {
+                return false;
+            }
+            blocks.put(stretch.name(), averaged.get());
+        }
+        return true;
+    }
+
+    /** What {@link #store} left, unless it is lost. */
+    Optional<ParameterVector> stored(Stretch stretch) {
+        return blocks.get(stretch.name(), ParameterVector.class);
+    }
+}

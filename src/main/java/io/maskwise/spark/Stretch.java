@@ -1,0 +1,49 @@
+package io.maskwise.spark;
+
+import io.maskwise.model.ParameterVector;
+import java.io.Serializable;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A part of one of the vectors that workers give, combined by itself.
+ *
+ * <p>The outcome does not depend on how vectors are cut, as every value is averaged by itself.
+ *
+ * @param vector which of the vectors, from 0
+ * @param start the place of its first value
+ * @param end the place after its last value
+ */
+record Stretch(int vector, int start, int end) implements Serializable {
+    /** Values of a stretch: 1 MiB of floats, twice that of sums. */
+    static final int VALUES = 1 << 18;
+
+    /** Cuts vectors of the given lengths. */
+    static List<Stretch> of(List<Integer> lengths) {
+        return IntStream.range(0, lengths.size())
+                .boxed()
+                .flatMap(vector -> of(vector, lengths.get(vector)))
+                .toList();
+    }
+
+    private static Stream<Stretch> of(int vector, int length) {
+        return IntStream.range(0, Math.toIntExact(((long) length + VALUES - 1) / VALUES))
+                .map(index -> index * VALUES)
+                .mapToObj(start -> new Stretch(vector, start, start + Math.min(VALUES, length - start)));
+    }
+
+    int length() {
+        return end - start;
+    }
+
+    /** Its name among those of one worker, or of what all came to. */
+    String name() {
+        return "vector" + vector + "_from" + start;
+    }
+
+    /** The part of its vector. */
+    ParameterVector of(ParameterVector whole) {
+        return whole.slice(start, end);
+    }
+}
