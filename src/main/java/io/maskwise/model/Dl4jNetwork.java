@@ -219,7 +219,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public NetworkState state() {
-        return new NetworkState(parameters(), Tensors.vector(updaterState, precision), steps);
+        return new NetworkState(parameters(), Tensors.vector(updaterState, precision), steps, steps - remembersFrom);
     }
 
     @Override
@@ -239,7 +239,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         } else {
             checked("updater state", state.updaterState(), 0);
         }
-        remembersFrom = forgets ? state.steps() : 0;
+        remembersFrom = state.steps() - (forgets ? 0 : state.rememberedSteps());
     }
 
     @Override

@@ -177,18 +177,27 @@ public final class ParameterVector implements Serializable {
      * @throws IllegalArgumentException if the bytes are no whole number of values
      */
     public static ParameterVector ofBytes(Precision precision, byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return ofBytes(precision, ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * The vector that {@link #writeTo} wrote, from what is left in a buffer.
+     *
+     * @throws IllegalArgumentException if that is no whole number of values
+     */
+    public static ParameterVector ofBytes(Precision precision, ByteBuffer bytes) {
+        ByteBuffer buffer = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
         int width = precision == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-        if (bytes.length % width != 0) {
+        if (buffer.remaining() % width != 0) {
             throw new IllegalArgumentException(
-                    "Invalid vector: " + bytes.length + " bytes (must be a multiple of " + width + ")");
+                    "Invalid vector: " + buffer.remaining() + " bytes (must be a multiple of " + width + ")");
         }
         if (precision == Precision.FLOAT) {
-            float[] floats = new float[bytes.length / width];
+            float[] floats = new float[buffer.remaining() / width];
             buffer.asFloatBuffer().get(floats);
             return of(floats);
         }
-        double[] doubles = new double[bytes.length / width];
+        double[] doubles = new double[buffer.remaining() / width];
         buffer.asDoubleBuffer().get(doubles);
         return of(doubles);
     }

@@ -6,6 +6,7 @@ import io.maskwise.model.ScheduleOptions;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.ShardPlan;
 import io.maskwise.training.DataDescription;
+import io.maskwise.training.HadoopAccess;
 import io.maskwise.training.RoundPlan;
 import io.maskwise.training.RunDescription;
 import io.maskwise.training.TrainingJob;
@@ -19,9 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** Trains a model on a prepared dataset with Spark's executors. */
 public final class SparkTraining {
@@ -75,13 +79,21 @@ public final class SparkTraining {
                     shards,
                     validation,
                     new WorkerPass(
-                            options, options.classWeights(request.dataset().labels())),
+                            options,
+                            options.classWeights(request.dataset().labels()),
+                            hadoopAccess(context, spark.sparkContext().hadoopConfiguration())),
                     new TaskNetworks(job.factory(), use));
         } finally {
             if (!loaded) {
                 shards.release();
             }
         }
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static HadoopAccess hadoopAccess(JavaSparkContext context, Configuration hadoop) {
+        Broadcast<SerializableConfiguration> shared = context.broadcast(new SerializableConfiguration(hadoop));
+        return () -> shared.value().value();
     }
 
     private LoadedShards load(String split) {

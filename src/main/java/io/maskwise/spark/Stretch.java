@@ -16,8 +16,11 @@ import java.util.stream.Stream;
  * @param end the place after its last value
  */
 record Stretch(int vector, int start, int end) implements Serializable {
-    /** Values of a stretch: 1 MiB of floats, twice that of sums. */
+    /** Values of a stretch, at least: 1 MiB of floats, twice that of sums. */
     static final int VALUES = 1 << 18;
+
+    /** Stretches of a vector, at most: the driver's registry has an entry for each of every worker. */
+    private static final int MOST = 1024;
 
     /** Cuts vectors of the given lengths. */
     static List<Stretch> of(List<Integer> lengths) {
@@ -28,9 +31,15 @@ record Stretch(int vector, int start, int end) implements Serializable {
     }
 
     private static Stream<Stretch> of(int vector, int length) {
-        return IntStream.range(0, Math.toIntExact(((long) length + VALUES - 1) / VALUES))
-                .map(index -> index * VALUES)
-                .mapToObj(start -> new Stretch(vector, start, start + Math.min(VALUES, length - start)));
+        int values = Math.max(VALUES, partsOf(length, MOST));
+        return IntStream.range(0, partsOf(length, values))
+                .map(index -> index * values)
+                .mapToObj(start -> new Stretch(vector, start, start + Math.min(values, length - start)));
+    }
+
+    /** How many parts of a size it takes. */
+    private static int partsOf(int length, int size) {
+        return length / size + (length % size == 0 ? 0 : 1);
     }
 
     int length() {

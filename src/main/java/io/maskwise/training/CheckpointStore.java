@@ -114,6 +114,11 @@ final class CheckpointStore {
         return Optional.empty();
     }
 
+    /** The rounds of the checkpoints that there are, damaged ones included. */
+    List<Long> rounds() {
+        return newestFirst().stream().map(Stored::round).toList();
+    }
+
     private Checkpoint read(Path checkpoint) throws IOException {
         CheckpointFile file = CheckpointFile.read(
                 HadoopFiles.readText(new Path(checkpoint, STATE), hadoop),
@@ -124,6 +129,10 @@ final class CheckpointStore {
         }
         try (SequenceNetwork network = job.reader().read(new ByteArrayInputStream(model), checkpoint + "/" + MODEL)) {
             NetworkState state = network.state();
+            if (job.options().keepsUpdaterState()) {
+                new KeptUpdaters(job.folder(), hadoop)
+                        .verify(file.progress().totalRounds(), job.options().workers());
+            }
             if (!state.parameters().digest().equals(file.parametersDigest())) {
                 throw new IOException("the digest of its parameters is wrong");
             }

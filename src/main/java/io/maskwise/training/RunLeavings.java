@@ -24,6 +24,7 @@ record RunLeavings(Path folder, Configuration hadoop) {
     /** What may be in each folder, so that nothing goes that somebody keeps in a folder of the same name. */
     private static final Map<String, Pattern> FOLDERS = Map.of(
             "checkpoints", Pattern.compile("round-\\d{6,}"),
+            "updaters", Pattern.compile("round-\\d{6,}"),
             "model", Pattern.compile("model\\.zip|model\\.json|(target-)?vocabulary\\.tsv|labels\\.tsv"),
             "evaluation",
                     Pattern.compile("metrics\\.json|config\\.conf|confusion\\.tsv|decoded\\.tsv|partitions\\.parquet"));

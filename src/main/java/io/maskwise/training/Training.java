@@ -6,7 +6,9 @@ import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.training.TrainingOutcome.Completion;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Training in one folder, from wherever it stands to its end; nothing is published without the lock. */
@@ -15,12 +17,14 @@ final class Training {
     private final TrainingListener listener;
     private final RunFiles files;
     private final CheckpointStore checkpoints;
+    private final KeptUpdaters updaters;
 
     Training(TrainingJob job, TrainingListener listener) {
         this.job = job;
         this.listener = listener;
         this.files = new RunFiles(job);
         this.checkpoints = new CheckpointStore(job);
+        this.updaters = new KeptUpdaters(job.folder(), job.hadoop());
     }
 
     /** What came of the run, if it is finished; it must then be of this job. */
@@ -46,7 +50,7 @@ final class Training {
                 Workers workers = source.get()) {
             checkpoint.ifPresent(found -> network.restore(found.network()));
             checkpoint.ifPresent(found -> listener.resumed(found.progress()));
-            TrainingLoop loop = new TrainingLoop(job.options(), workers, network);
+            TrainingLoop loop = new TrainingLoop(job.options(), workers, network, job.folder());
             refuseEmpty(loop.plan());
             files.begin(lock, Instant.now(), listener::warned);
             listener.started(loop.plan());
@@ -65,6 +69,9 @@ final class Training {
         lock.verify();
         ModelFolder.publish(job, network);
         files.finish(summary);
+        if (job.options().keepsUpdaterState()) {
+            updaters.removeAll();
+        }
         return summary;
     }
 
@@ -117,6 +124,7 @@ final class Training {
                     log.append(report, measured);
                     announce(report, measured);
                     checkpoint();
+                    forget();
                 }
             }
             loop.network();
@@ -159,6 +167,15 @@ final class Training {
                 lock.verify();
                 checkpoints.publish(progress, loop.network(), best);
                 listener.checkpointed(progress);
+            }
+        }
+
+        /** Removes what updaters remember of rounds that nobody will go on from. */
+        private void forget() {
+            if (job.options().keepsUpdaterState()) {
+                Set<Long> needed = new HashSet<>(checkpoints.rounds());
+                needed.add(progress.totalRounds());
+                updaters.keepOnly(needed);
             }
         }
     }

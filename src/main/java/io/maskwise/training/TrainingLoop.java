@@ -7,6 +7,7 @@ import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Round after round on given workers: the whole of training but its files.
@@ -21,26 +22,31 @@ final class TrainingLoop {
     private final Workers workers;
     private final RoundPlan plan;
     private final SequenceNetwork network;
+    private final String run;
     private final LongSupplier nanoTime;
     private NetworkState shared;
     private boolean settled = true;
 
-    /** @param network what the run begins or goes on with */
-    TrainingLoop(TrainingOptions options, Workers workers, SequenceNetwork network) {
-        this(options, workers, network, System::nanoTime);
+    /**
+     * A loop that has run no round.
+     *
+     * @param network what the run begins or goes on with
+     * @param run the run's folder
+     */
+    TrainingLoop(TrainingOptions options, Workers workers, SequenceNetwork network, Path run) {
+        this(options, workers, network, run, System::nanoTime);
     }
 
-    TrainingLoop(TrainingOptions options, Workers workers, SequenceNetwork network, LongSupplier nanoTime) {
+    TrainingLoop(TrainingOptions options, Workers workers, SequenceNetwork network, Path run, LongSupplier nanoTime) {
         this.options = options;
         this.workers = workers;
         this.plan = RoundPlan.of(workers.rowsPerPaddedLength(), options);
         this.network = network;
+        this.run = run.toString();
         this.nanoTime = nanoTime;
-        this.shared = sendsUpdaterState() ? network.state() : NetworkState.fresh(network.parameters(), network.steps());
-    }
-
-    private boolean sendsUpdaterState() {
-        return options.sync() == Synchronisation.PARAMETERS && options.updaterState() == UpdaterStatePolicy.AVERAGE;
+        this.shared = options.averagesUpdaterState()
+                ? network.state()
+                : NetworkState.fresh(network.parameters(), network.steps());
     }
 
     RoundPlan plan() {
@@ -70,7 +76,7 @@ final class TrainingLoop {
      */
     RoundReport run(RoundPosition position, double highestLoss) {
         long start = nanoTime.getAsLong();
-        RoundResult result = workers.runRound(new RoundRequest(shared, position, plan, highestLoss));
+        RoundResult result = workers.runRound(new RoundRequest(shared, position, plan, highestLoss, run));
         result.requireWorkers(options.workers(), position);
         List<String> skipped = skipped(result, position);
         take(result, position);
@@ -121,7 +127,7 @@ final class TrainingLoop {
 
     private void average(RoundResult result) {
         ParameterVector parameters = result.combined().get(0);
-        shared = sendsUpdaterState()
+        shared = options.averagesUpdaterState()
                 ? new NetworkState(parameters, result.combined().get(1), result.steps())
                 : NetworkState.fresh(parameters, result.steps());
         settled = false;

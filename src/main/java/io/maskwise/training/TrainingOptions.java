@@ -176,6 +176,16 @@ public record TrainingOptions(
                 : "the " + labels.size() + " in " + LabelTable.fileName(Labelling.TARGET_SEQUENCE);
     }
 
+    /** Whether what updaters remember goes to all workers, as the parameters do. */
+    boolean averagesUpdaterState() {
+        return sync == Synchronisation.PARAMETERS && updaterState == UpdaterStatePolicy.AVERAGE;
+    }
+
+    /** Whether what each worker's updater remembers stays with that worker. */
+    public boolean keepsUpdaterState() {
+        return sync == Synchronisation.PARAMETERS && updaterState == UpdaterStatePolicy.KEEP;
+    }
+
     /** How many batches a worker handles in one round. */
     public int batchesPerRound() {
         return switch (sync) {

@@ -10,5 +10,8 @@ public enum UpdaterStatePolicy {
     AVERAGE,
 
     /** It is forgotten: every round begins with an updater that remembers nothing, and costs less to send. */
-    RESET
+    RESET,
+
+    /** Each worker goes on with its own, which stays in files of the run between rounds. */
+    KEEP
 }

@@ -13,6 +13,8 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param options how the model is trained
  * @param classWeights what labels weigh by their ids
+ * @param hadoop how to reach the run's folder, where workers keep something there
  */
-public record WorkerPass(TrainingOptions options, ClassWeights classWeights) implements Serializable {
+public record WorkerPass(TrainingOptions options, ClassWeights classWeights, HadoopAccess hadoop)
+        implements Serializable {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    /** A pass in which all labels weigh the same. */
+    /** A pass in which all labels weigh the same, by Hadoop's defaults. */
     public WorkerPass(TrainingOptions options) {
-        this(options, ClassWeights.NONE);
+        this(options, ClassWeights.NONE, Configuration::new);
     }
 
     /** Fits, or differentiates, the shard's batches of this round. */
@@ -39,6 +43,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
         batches.forEach(work::take);
         Optional<Poison> poison = work.poison();
         boolean counts = poison.isEmpty() && work.loss.weight() > 0;
+        work.remember(counts);
         WorkerReport report = new WorkerReport(
                 shard.worker(),
                 counts ? work.loss : LossSum.ZERO,
@@ -58,6 +63,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
         private LossSum loss = LossSum.ZERO;
         private long realTokens;
         private List<ParameterVector> vectors = List.of();
+        private @Nullable UpdaterMemory own;
         private int @Nullable [] last;
         private @Nullable Poison found;
         private boolean begun;
@@ -83,11 +89,31 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
         /** Only where there is something to learn, as it takes time. */
         private void begin() {
             if (!begun) {
-                network.restore(request.state());
+                network.restore(options.keepsUpdaterState() ? remembered().in(request.state()) : request.state());
                 RoundPosition position = request.position();
                 network.seed(Seeds.derive(options.seed(), position.epoch(), position.round(), shard.worker()));
                 begun = true;
             }
+        }
+
+        private UpdaterMemory remembered() {
+            return updaters()
+                    .read(
+                            request.roundsBefore(),
+                            shard.worker(),
+                            request.state().parameters().precision());
+        }
+
+        /** Keeps what the updater knows now, or where this round's work is worth nothing, what it knew before. */
+        void remember(boolean counts) {
+            if (options.keepsUpdaterState()) {
+                UpdaterMemory known = counts && own != null ? own : remembered();
+                updaters().write(request.roundsBefore() + 1, shard.worker(), known);
+            }
+        }
+
+        private KeptUpdaters updaters() {
+            return new KeptUpdaters(new Path(request.run()), hadoop.configuration());
         }
 
         private LossSum learn(PaddedBatch batch) {
@@ -114,7 +140,8 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
             int[] rows = last;
             if (found == null && rows != null) {
                 collect();
-                if (!vectors.stream().allMatch(ParameterVector::isFinite)) {
+                if (!vectors.stream().allMatch(ParameterVector::isFinite)
+                        || (own != null && !own.values().isFinite())) {
                     found = poison("its update is not finite", rows);
                 }
             }
@@ -124,7 +151,8 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights) imp
         private void collect() {
             if (options.sync() == Synchronisation.PARAMETERS) {
                 NetworkState state = network.state();
-                vectors = options.updaterState() == UpdaterStatePolicy.AVERAGE
+                own = options.keepsUpdaterState() ? UpdaterMemory.of(state) : null;
+                vectors = options.averagesUpdaterState()
                         ? List.of(state.parameters(), state.updaterState())
                         : List.of(state.parameters());
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
@@ -21,6 +22,7 @@ import io.maskwise.training.RoundResult;
 import io.maskwise.training.Synchronisation;
 import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.TrainingShard;
+import io.maskwise.training.UpdaterStatePolicy;
 import io.maskwise.training.ValidationScore;
 import io.maskwise.training.WorkerPass;
 import io.maskwise.training.Workers;
@@ -178,8 +180,11 @@ class TestSparkWorkers {
             assertThat(remote.rowsPerPaddedLength()).isEqualTo(local.rowsPerPaddedLength());
             RoundPlan plan = RoundPlan.of(local.rowsPerPaddedLength(), options);
             for (int round = 1; round <= 4; round++) {
-                RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, round), plan, 10_000);
+                RoundRequest request = new RoundRequest(network.state(), new RoundPosition(1, round), plan, 10_000, "");
                 assertThat(print(remote.runRound(request))).isEqualTo(print(local.runRound(request)));
+            }
+            if (sync == Synchronisation.PARAMETERS) {
+                assertThatWorkersKeepTheirUpdatersAlike(factory, loaded, plan, options);
             }
             ValidationScore score = remote.validate(network.parameters());
             assertThat(score).isEqualTo(local.validate(network.parameters()));
@@ -187,12 +192,40 @@ class TestSparkWorkers {
 
             int before = leftOver();
             for (int round = 1; round <= 20; round++) {
-                remote.runRound(new RoundRequest(network.state(), new RoundPosition(1, 1), plan, 10_000));
+                remote.runRound(new RoundRequest(network.state(), new RoundPosition(1, 1), plan, 10_000, ""));
             }
             for (int attempt = 0; attempt < 100 && leftOver() > before; attempt++) {
                 Thread.sleep(100);
             }
             assertThat(leftOver()).as("blocks left of rounds").isLessThanOrEqualTo(before);
+        }
+    }
+
+    private static void assertThatWorkersKeepTheirUpdatersAlike(
+            FakeNetworkFactory factory, LoadedShards loaded, RoundPlan plan, TrainingOptions options) {
+        WorkerPass keeping = new WorkerPass(options.keeping(UpdaterStatePolicy.KEEP));
+        Workers remote = new SparkWorkers(
+                JavaSparkContext.fromSparkContext(SPARK.sparkContext()),
+                loaded,
+                Optional.empty(),
+                keeping,
+                new TaskNetworks(factory, DeviceUse.CPU));
+        try (SequenceNetwork network = factory.create();
+                Workers local = new LocalWorkers(loaded.shards().collect(), keeping, factory)) {
+            for (int round = 1; round <= 4; round++) {
+                NetworkState state = NetworkState.fresh(network.parameters(), 2L * (round - 1));
+                RoundPosition position = new RoundPosition(1, round);
+                List<List<String>> both = Stream.of("remote", "local")
+                        .map(run -> new RoundRequest(
+                                state,
+                                position,
+                                plan,
+                                10_000,
+                                folder.resolve(run).toString()))
+                        .map(request -> print((request.run().endsWith("remote") ? remote : local).runRound(request)))
+                        .toList();
+                assertThat(both.get(0)).isEqualTo(both.get(1));
+            }
         }
     }
 

@@ -226,7 +226,10 @@ public final class FakeNetwork implements SequenceNetwork {
     @Override
     public NetworkState state() {
         return new NetworkState(
-                parameters(), ParameterVector.rounded(factory.precision(), updaterState.clone()), steps);
+                parameters(),
+                ParameterVector.rounded(factory.precision(), updaterState.clone()),
+                steps,
+                steps - remembersFrom);
     }
 
     @Override
@@ -236,7 +239,7 @@ public final class FakeNetwork implements SequenceNetwork {
         updaterState =
                 forgets ? new double[updaterState.length] : state.updaterState().toDoubles();
         steps = state.steps();
-        remembersFrom = forgets ? steps : 0;
+        remembersFrom = steps - (forgets ? 0 : state.rememberedSteps());
     }
 
     /** Nothing is random in this network. */

@@ -1,5 +1,6 @@
 package io.maskwise.training;
 
+import io.maskwise.model.ClassWeights;
 import io.maskwise.model.Precision;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
@@ -29,33 +30,46 @@ import org.apache.hadoop.conf.Configuration;
  * @param scheme of the file system through which they are written
  * @param sync what their workers send back
  * @param updater how they learn
+ * @param remembered what becomes of what their updaters remember
  * @param seed the seed of their shuffling
  */
-record Runs(Path folder, String scheme, Synchronisation sync, UpdaterOptions updater, long seed) {
+record Runs(
+        Path folder,
+        String scheme,
+        Synchronisation sync,
+        UpdaterOptions updater,
+        UpdaterStatePolicy remembered,
+        long seed) {
     static final int WORKERS = 3;
 
     static Runs in(Path folder) {
-        return new Runs(folder, "file", Synchronisation.PARAMETERS, UpdaterOptions.adam(0.01), 4);
+        return new Runs(
+                folder, "file", Synchronisation.PARAMETERS, UpdaterOptions.adam(0.01), UpdaterStatePolicy.AVERAGE, 4);
     }
 
     Runs on(String otherScheme) {
-        return new Runs(folder, otherScheme, sync, updater, seed);
+        return new Runs(folder, otherScheme, sync, updater, remembered, seed);
     }
 
     Runs by(Synchronisation otherSync) {
-        return new Runs(folder, scheme, otherSync, updater, seed);
+        return new Runs(folder, scheme, otherSync, updater, remembered, seed);
     }
 
     Runs with(UpdaterOptions otherUpdater) {
-        return new Runs(folder, scheme, sync, otherUpdater, seed);
+        return new Runs(folder, scheme, sync, otherUpdater, remembered, seed);
+    }
+
+    Runs remembering(UpdaterStatePolicy policy) {
+        return new Runs(folder, scheme, sync, updater, policy, seed);
     }
 
     Runs seeded(long otherSeed) {
-        return new Runs(folder, scheme, sync, updater, otherSeed);
+        return new Runs(folder, scheme, sync, updater, remembered, otherSeed);
     }
 
     TrainingOptions options() {
-        return new TrainingOptions(WORKERS, 3, new BatchOptions(4, 0), 2, sync, updater, seed, 2, 2, "train");
+        return new TrainingOptions(WORKERS, 3, new BatchOptions(4, 0), 2, sync, updater, seed, 2, 2, "train")
+                .keeping(remembered);
     }
 
     FakeNetworkFactory factory() {
@@ -90,7 +104,7 @@ record Runs(Path folder, String scheme, Synchronisation sync, UpdaterOptions upd
     Supplier<Workers> workers() {
         RaggedRows random = new RaggedRows(9);
         List<TrainingShard> shards = random.dealt(random.rows(50, 3, 5, 8), WORKERS);
-        return () -> new LocalWorkers(shards, new WorkerPass(options()), factory());
+        return () -> new LocalWorkers(shards, new WorkerPass(options(), ClassWeights.NONE, Runs::hadoop), factory());
     }
 
     TrainingOutcome train(String name, TrainingListener listener) {

@@ -31,6 +31,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,7 +111,8 @@ class TestDistributionLaw {
         NetworkFactory factory = network(ModelTask.TAGGING, SGD, RecurrentDirection.FORWARD);
         TrainingOptions options = options(workers, sync, SGD);
 
-        NetworkState distributed = train(factory, new WorkerPass(options, weights), random.dealt(rows, workers));
+        NetworkState distributed =
+                train(factory, new WorkerPass(options, weights, Configuration::new), random.dealt(rows, workers));
         try (SequenceNetwork network = factory.create()) {
             for (int step = 0; step < STEPS; step++) {
                 network.fit(weights.weigh(PaddedBatch.stack(rows, Labelling.PER_TOKEN)));
@@ -190,7 +193,7 @@ class TestDistributionLaw {
         TrainingOptions options = pass.options();
         try (SequenceNetwork network = factory.create();
                 Workers workers = new LocalWorkers(shards, pass, factory)) {
-            TrainingLoop loop = new TrainingLoop(options, workers, network);
+            TrainingLoop loop = new TrainingLoop(options, workers, network, new Path("run"));
             for (int epoch = 1; epoch <= options.epochs(); epoch++) {
                 for (int round = 1; round <= loop.plan().rounds(); round++) {
                     loop.run(new RoundPosition(epoch, round), 10_000);

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestTrainingLoop {
+    private static final Path RUN = new Path("run");
     private static final RoundPosition POSITION = new RoundPosition(1, 1);
     private static final TrainingOptions OPTIONS = new TrainingOptions(
             2, 1, new BatchOptions(2, 0), 1, Synchronisation.PARAMETERS, UpdaterOptions.sgd(0.1), 1, 1, 1, "train");
@@ -83,7 +85,7 @@ class TestTrainingLoop {
     }
 
     private RoundReport run(TrainingOptions options, WorkerResult... results) {
-        return new TrainingLoop(options, new Scripted(results), network).run(POSITION, 10_000);
+        return new TrainingLoop(options, new Scripted(results), network, RUN).run(POSITION, 10_000);
     }
 
     @Test
@@ -101,7 +103,7 @@ class TestTrainingLoop {
 
     @Test
     void poisonIsSkippedIfThatIsThePolicy() {
-        TrainingLoop loop = new TrainingLoop(SKIPPING, new Scripted(voting(0, 1, 7), poisoned(1)), network);
+        TrainingLoop loop = new TrainingLoop(SKIPPING, new Scripted(voting(0, 1, 7), poisoned(1)), network, RUN);
         RoundReport report = loop.run(POSITION, 10_000);
         assertThat(loop.parameters().toDoubles()).containsOnly(7);
         assertThat(loop.network().parameters().toDoubles()).containsOnly(7);
@@ -130,13 +132,13 @@ class TestTrainingLoop {
     @Test
     void workersAreToldWhatIsTooMuch() {
         Scripted workers = new Scripted(voting(0, 4, 1), voting(1, 8, 1));
-        new TrainingLoop(SKIPPING, workers, network).run(POSITION, 9);
+        new TrainingLoop(SKIPPING, workers, network, RUN).run(POSITION, 9);
         assertThat(workers.requests).extracting(RoundRequest::highestLoss).containsExactly(9.0);
     }
 
     @Test
     void parametersAreAveragedByLabels() {
-        TrainingLoop loop = new TrainingLoop(OPTIONS, new Scripted(voting(0, 1, 2), voting(1, 1, 4)), network);
+        TrainingLoop loop = new TrainingLoop(OPTIONS, new Scripted(voting(0, 1, 2), voting(1, 1, 4)), network, RUN);
         loop.run(POSITION, 10_000);
         assertThat(loop.parameters().toDoubles()).containsOnly(3);
     }

@@ -36,7 +36,15 @@ class TestTrainingRun {
     @ParameterizedTest
     @EnumSource(Synchronisation.class)
     void aRunKilledAnywhereAndResumedEndsTheSame(Synchronisation synchronisation) throws IOException {
-        Runs runs = runs().by(synchronisation);
+        assertThatKilledAnywhereItEndsTheSame(runs().by(synchronisation));
+    }
+
+    @Test
+    void aRunWhoseWorkersKeepTheirUpdatersToo() throws IOException {
+        assertThatKilledAnywhereItEndsTheSame(runs().remembering(UpdaterStatePolicy.KEEP));
+    }
+
+    private static void assertThatKilledAnywhereItEndsTheSame(Runs runs) throws IOException {
         TrainingSummary whole = runs.train("whole", TrainingListener.SILENT).summary();
         int killPoint = 0;
         boolean finished = false;

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,7 +64,7 @@ class TestWorkerPass {
         Map<Integer, Long> rows = new TreeMap<>();
         shard.rows().forEach(row -> rows.merge(row.time(), 1L, Long::sum));
         RoundPlan plan = RoundPlan.of(List.of(rows), OPTIONS);
-        return new RoundRequest(network.state(), new RoundPosition(epoch, round), plan, highestLoss);
+        return new RoundRequest(network.state(), new RoundPosition(epoch, round), plan, highestLoss, "");
     }
 
     private LossSum loss(int epoch, int round) {
@@ -88,7 +89,8 @@ class TestWorkerPass {
                 network.forward(PaddedBatch.stack(rows, Labelling.PER_TOKEN)).labelLosses();
 
         TrainingOptions weighing = OPTIONS.weighing(Map.of("Y", 3.0, "Z", 0.0));
-        WorkerPass weighted = new WorkerPass(weighing, weighing.classWeights(LabelSet.of(List.of("X", "Y", "Z"))));
+        WorkerPass weighted = new WorkerPass(
+                weighing, weighing.classWeights(LabelSet.of(List.of("X", "Y", "Z"))), Configuration::new);
         LossSum loss = weighted.run(network, shard, request).report().loss();
         assertThat(loss.weight()).isEqualTo(5);
         assertThat(loss.sum())
@@ -99,7 +101,8 @@ class TestWorkerPass {
     void weightsOfOneChangeNoBit() {
         RoundRequest request = request(SHARD, 1, 1);
         WorkerResult without = pass.run(network, SHARD, request);
-        WorkerResult with = new WorkerPass(OPTIONS, ClassWeights.of(Map.of(0, 1.0))).run(network, SHARD, request);
+        WorkerResult with = new WorkerPass(OPTIONS, ClassWeights.of(Map.of(0, 1.0)), Configuration::new)
+                .run(network, SHARD, request);
         assertThat(with.report().loss()).isEqualTo(without.report().loss());
         assertThat(gradient(with)).isEqualTo(gradient(without));
     }
@@ -159,7 +162,7 @@ class TestWorkerPass {
                 new TrainingOptions(9, 9, new BatchOptions(1, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train");
         RoundPlan plan = new RoundPlan(new TreeMap<>(Map.of(6, 2)), 1);
         try (SequenceNetwork network = new NetworkDescription(spec, SGD, Precision.DOUBLE, 1).create()) {
-            RoundRequest request = new RoundRequest(network.state(), position, plan, 10_000);
+            RoundRequest request = new RoundRequest(network.state(), position, plan, 10_000, "");
             return new WorkerPass(options).run(network, shard, request).report().loss();
         }
     }
