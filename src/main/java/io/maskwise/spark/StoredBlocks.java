@@ -54,6 +54,19 @@ public record StoredBlocks(long broadcast, boolean isLocal) implements Serializa
 
     /** The object of that name, from here or from where it is; nothing if it is lost, or was never stored. */
     public <T> Optional<T> get(String name, Class<T> type) {
+        Thread thread = Thread.currentThread();
+        ClassLoader loader = thread.getContextClassLoader();
+        // Spark looks there for the classes of what it reads, and in threads of Java's own pool that is not where
+        // spark-submit put ours.
+        thread.setContextClassLoader(type.getClassLoader());
+        try {
+            return read(name, type);
+        } finally {
+            thread.setContextClassLoader(loader);
+        }
+    }
+
+    private <T> Optional<T> read(String name, Class<T> type) {
         Option<BlockResult> found = SparkEnv.get().blockManager().get(id(name), ANY);
         if (found.isEmpty()) {
             return Optional.empty();

@@ -9,12 +9,12 @@ import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /** Prepares and trains in a JVM of its own, because a JVM has one Spark context only. */
-final class TrainingProcess {
+public final class TrainingProcess {
     private TrainingProcess() {}
 
     /** Runs {@link #main} and returns what it wrote. */
     static String run(String master, Path data, RunOptions run) throws IOException, InterruptedException {
-        return SparkProcess.run(
+        return SparkProcess.submit(
                 TrainingProcess.class, Path.of(run.root()), List.of(master, data.toString(), run.root(), run.id()));
     }
 

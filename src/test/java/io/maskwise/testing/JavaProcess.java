@@ -19,8 +19,14 @@ public final class JavaProcess {
     /** Runs the class's main method, in this process' environment and some more, and returns what it wrote. */
     public static String run(Class<?> main, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        return run(main, classPath(), environment, arguments);
+    }
+
+    /** Runs a class's main method on another class path. */
+    public static String run(Class<?> main, String classPath, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile("process", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(main, arguments));
+        ProcessBuilder builder = new ProcessBuilder(command(main, classPath, arguments));
         builder.environment().putAll(environment);
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -31,18 +37,19 @@ public final class JavaProcess {
         return ended ? output : output + "\nnot done after " + MINUTES + " minutes";
     }
 
-    private static List<String> command(Class<?> main, String... arguments) {
+    private static List<String> command(Class<?> main, String classPath, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens"))
                 .toList());
-        command.addAll(List.of("-Xmx1g", "-cp", classPath(), main.getName()));
+        command.addAll(List.of("-Xmx1g", "-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return command;
     }
 
-    private static String classPath() {
+    /** That of this process. */
+    public static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 }
