@@ -12,7 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** What the workers of a round come to together, from what they left where they ran. */
 final class Combination {
     /** So many values are averaged on the driver sooner than by a job. */
-    private static final long FEW = 4L * Stretch.VALUES;
+    private static final long FEW = Stretch.SENT;
 
     private final JavaSparkContext context;
     private final List<GivenResult> given;
@@ -29,8 +29,10 @@ final class Combination {
                         .sorted(Comparator.comparingInt(vote -> vote.report().worker()))
                         .toList(),
                 blocks);
-        this.stretches =
-                ballot.votes().stream().findFirst().map(GivenResult::stretches).orElse(List.of());
+        this.stretches = ballot.votes().stream()
+                .findFirst()
+                .map(vote -> vote.stretches(blocks))
+                .orElse(List.of());
     }
 
     /** The outcome; nothing if something that is needed is lost. */

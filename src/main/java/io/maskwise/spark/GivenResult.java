@@ -23,15 +23,15 @@ record GivenResult(WorkerReport report, List<Kind> vectors) implements Serializa
                 result.vectors().stream()
                         .map(vector -> new Kind(vector.precision(), vector.length()))
                         .toList());
-        for (Stretch stretch : given.stretches()) {
+        for (Stretch stretch : given.stretches(blocks)) {
             blocks.put(given.name(stretch), stretch.of(result.vectors().get(stretch.vector())));
         }
         return given;
     }
 
     /** What its vectors are cut into. */
-    List<Stretch> stretches() {
-        return Stretch.of(vectors.stream().map(Kind::length).toList());
+    List<Stretch> stretches(StoredBlocks blocks) {
+        return Stretch.of(vectors.stream().map(Kind::length).toList(), blocks);
     }
 
     boolean hasVote() {

@@ -16,22 +16,26 @@ import java.util.stream.Stream;
  * @param end the place after its last value
  */
 record Stretch(int vector, int start, int end) implements Serializable {
-    /** Values of a stretch, at least: 1 MiB of floats, twice that of sums. */
-    static final int VALUES = 1 << 18;
+    /** Values of a stretch, at least, where it stays in one JVM: so few that a processor's cache holds them. */
+    private static final int HERE = 1 << 18;
+
+    /** The same where it is sent: so many that asking for it takes less time than getting it. */
+    static final int SENT = 1 << 20;
 
     /** Stretches of a vector, at most: the driver's registry has an entry for each of every worker. */
     private static final int MOST = 1024;
 
-    /** Cuts vectors of the given lengths. */
-    static List<Stretch> of(List<Integer> lengths) {
+    /** Cuts vectors of the given lengths, which are to be left there. */
+    static List<Stretch> of(List<Integer> lengths, StoredBlocks blocks) {
+        int least = blocks.isLocal() ? HERE : SENT;
         return IntStream.range(0, lengths.size())
                 .boxed()
-                .flatMap(vector -> of(vector, lengths.get(vector)))
+                .flatMap(vector -> of(vector, lengths.get(vector), least))
                 .toList();
     }
 
-    private static Stream<Stretch> of(int vector, int length) {
-        int values = Math.max(VALUES, partsOf(length, MOST));
+    private static Stream<Stretch> of(int vector, int length, int least) {
+        int values = Math.max(least, partsOf(length, MOST));
         return IntStream.range(0, partsOf(length, values))
                 .map(index -> index * values)
                 .mapToObj(start -> new Stretch(vector, start, start + Math.min(values, length - start)));

@@ -54,9 +54,9 @@ class TestRoundJob {
 
     @ParameterizedTest(name = "{0} workers, {1} parameters, cluster {2}, seed {3}")
     @CsvSource({
-        "2, 600001, true, 1",
+        "2, 1200001, true, 1",
         "2, 600001, false, 2",
-        "5, 600001, true, 3",
+        "5, 1200001, true, 3",
         "7, 270000, false, 4",
         "7, 11, true, 5",
         "1, 600001, true, 6",

@@ -8,19 +8,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TestStretch {
-    @ParameterizedTest(name = "{0} values in {1} stretches")
+    private static final StoredBlocks HERE = new StoredBlocks(7, true);
+    private static final StoredBlocks SENT = new StoredBlocks(7, false);
+
+    @ParameterizedTest(name = "{0} values in {1} stretches here, {2} sent")
     @CsvSource({
-        "0, 0",
-        "1, 1",
-        "262144, 1",
-        "262145, 2",
-        "268435456, 1024",
-        "268435457, 1024",
-        "1000000000, 1024",
-        "2147483647, 1024"
+        "0, 0, 0",
+        "1, 1, 1",
+        "262144, 1, 1",
+        "262145, 2, 1",
+        "1048577, 5, 2",
+        "268435456, 1024, 256",
+        "268435457, 1024, 257",
+        "1000000000, 1024, 954",
+        "2147483647, 1024, 1024"
     })
-    void aVectorIsCoveredOnceByFewStretches(int length, int count) {
-        List<Stretch> stretches = Stretch.of(List.of(length));
+    void aVectorIsCoveredOnceByFewStretches(int length, int here, int sent) {
+        assertCovered(Stretch.of(List.of(length), HERE), length, here);
+        assertCovered(Stretch.of(List.of(length), SENT), length, sent);
+    }
+
+    private static void assertCovered(List<Stretch> stretches, int length, int count) {
         assertThat(stretches).hasSize(count);
         int next = 0;
         for (Stretch stretch : stretches) {
@@ -33,7 +41,7 @@ class TestStretch {
 
     @Test
     void stretchesOfSeveralVectorsHaveNamesOfTheirOwn() {
-        List<Stretch> stretches = Stretch.of(List.of(300_000, 0, 600_000));
+        List<Stretch> stretches = Stretch.of(List.of(300_000, 0, 600_000), HERE);
         assertThat(stretches).extracting(Stretch::vector).containsExactly(0, 0, 2, 2, 2);
         assertThat(stretches).extracting(Stretch::name).doesNotHaveDuplicates();
     }
