@@ -85,36 +85,38 @@ final class FlatTensors {
 
     /** Takes all values from a flat array of either precision. */
     void read(INDArray array) {
-        if (array.dataType() == DataType.DOUBLE) {
-            double[] flat = array.data().asDouble();
-            entries.forEach(entry -> System.arraycopy(
-                    flat,
-                    entry.start(),
-                    entry.tensor().values(),
-                    0,
-                    entry.tensor().values().length));
+        if (NativeFloats.reach(array)) {
+            NativeFloats floats = new NativeFloats(array);
+            entries.forEach(entry -> floats.read(entry.start(), entry.tensor().values()));
         } else {
-            float[] flat = array.data().asFloat();
-            for (Entry entry : entries) {
-                double[] values = entry.tensor().values();
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = flat[entry.start() + i];
-                }
-            }
+            readCopy(array);
         }
+    }
+
+    /** The plain twin of {@link #read}, by a copy of the whole. */
+    void readCopy(INDArray array) {
+        double[] flat = array.data().asDouble();
+        entries.forEach(entry -> System.arraycopy(
+                flat, entry.start(), entry.tensor().values(), 0, entry.tensor().values().length));
     }
 
     /** Puts all values into a flat array, rounded to its precision. */
     void write(INDArray array) {
-        double[] flat = flat();
-        if (array.dataType() == DataType.DOUBLE) {
-            array.data().setData(flat);
+        if (NativeFloats.reach(array)) {
+            NativeFloats floats = new NativeFloats(array);
+            entries.forEach(entry -> floats.write(entry.start(), entry.tensor().values()));
         } else {
-            float[] rounded = new float[flat.length];
-            for (int i = 0; i < flat.length; i++) {
-                rounded[i] = (float) flat[i];
-            }
-            array.data().setData(rounded);
+            writeCopy(array);
+        }
+    }
+
+    /** The plain twin of {@link #write}, by a copy of the whole. */
+    void writeCopy(INDArray array) {
+        if (array.dataType() == DataType.DOUBLE) {
+            array.data().setData(flat());
+        } else {
+            array.data()
+                    .setData(ParameterVector.rounded(Precision.FLOAT, flat()).toFloats());
         }
     }
 }

@@ -16,11 +16,14 @@ import java.util.stream.Stream;
  * @param end the place after its last value
  */
 record Stretch(int vector, int start, int end) implements Serializable {
+    /** What an array's header takes, and more: with it, an array must not be longer than whole regions of G1's heap. */
+    private static final int HEADER = 16;
+
     /** Values of a stretch, at least, where it stays in one JVM: so few that a processor's cache holds them. */
-    private static final int HERE = 1 << 18;
+    private static final int HERE = (1 << 18) - HEADER;
 
     /** The same where it is sent: so many that asking for it takes less time than getting it. */
-    static final int SENT = 1 << 20;
+    static final int SENT = (1 << 20) - HEADER;
 
     /** Stretches of a vector, at most: the driver's registry has an entry for each of every worker. */
     private static final int MOST = 1024;

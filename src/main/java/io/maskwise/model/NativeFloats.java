@@ -1,0 +1,55 @@
+package io.maskwise.model;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A flat array of floats in ND4J's memory, read and written piece by piece.
+ *
+ * <p>ND4J itself copies the whole to the heap: megabytes for every batch, which the garbage collector and the memory
+ * would be busy with instead of training.
+ */
+final class NativeFloats {
+    /** So few that a processor's first cache holds them. */
+    private static final int PIECE = 1 << 12;
+
+    private static final boolean IN_THIS_MEMORY =
+            !WithoutCuda.isCuda(Nd4j.getBackend().getClass().getName());
+
+    private final FloatPointer values;
+    private final float[] piece = new float[PIECE];
+
+    /** @param array what can be {@link #reach reached} */
+    NativeFloats(INDArray array) {
+        this.values = new FloatPointer(array.data().addressPointer());
+    }
+
+    /** Whether it holds floats, one after the other, in this machine's memory and not in a GPU's. */
+    static boolean reach(INDArray array) {
+        return IN_THIS_MEMORY && array.dataType() == DataType.FLOAT && array.elementWiseStride() == 1;
+    }
+
+    /** Fills an array with the values from a place on, each widened exactly. */
+    void read(int start, double[] to) {
+        for (int done = 0; done < to.length; done += PIECE) {
+            int count = Math.min(PIECE, to.length - done);
+            values.position(start + (long) done).get(piece, 0, count);
+            for (int i = 0; i < count; i++) {
+                to[done + i] = piece[i];
+            }
+        }
+    }
+
+    /** Puts the values of an array at a place and those after it, each rounded. */
+    void write(int start, double[] from) {
+        for (int done = 0; done < from.length; done += PIECE) {
+            int count = Math.min(PIECE, from.length - done);
+            for (int i = 0; i < count; i++) {
+                piece[i] = (float) from[done + i];
+            }
+            values.position(start + (long) done).put(piece, 0, count);
+        }
+    }
+}
