@@ -1,8 +1,10 @@
 package io.maskwise.spark;
 
 import java.io.Serializable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of the driver that every task reads, until it is destroyed.
@@ -30,6 +32,9 @@ public sealed interface SharedValue<T> extends Serializable {
 
     /** A value that goes to other JVMs. */
     record Sent<T>(Broadcast<T> broadcast) implements SharedValue<T> {
+        /** Spark's cleaner removes what nobody refers to: not while we do so, or each complains of what the other did. */
+        private static final AtomicReference<@Nullable Broadcast<?>> BEING_REMOVED = new AtomicReference<>();
+
         @Override
         public T value() {
             return broadcast.value();
@@ -42,6 +47,7 @@ public sealed interface SharedValue<T> extends Serializable {
 
         @Override
         public void destroy() {
+            BEING_REMOVED.set(broadcast);
             broadcast.destroy();
         }
     }
