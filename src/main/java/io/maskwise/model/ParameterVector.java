@@ -1,15 +1,15 @@
 package io.maskwise.model;
 
 import io.maskwise.Sha256;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A flat vector of parameters, gradients or updater state, in the precision of its network.
@@ -19,6 +19,7 @@ import java.util.Arrays;
 public final class ParameterVector implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final int CHUNK = 1 << 14;
+    private static final int PIECE = 1 << 20;
 
     private final Precision precision;
     private final float[] floats;
@@ -154,17 +155,20 @@ public final class ParameterVector implements Serializable {
 
     /** Writes every value in its precision, little-endian. */
     public void writeTo(OutputStream out) throws IOException {
-        byte[] chunk = new byte[CHUNK * bytesPerValue()];
-        for (int start = 0; start < length(); start += CHUNK) {
-            int count = Math.min(CHUNK, length() - start);
-            ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-            if (precision == Precision.FLOAT) {
-                buffer.asFloatBuffer().put(floats, start, count);
-            } else {
-                buffer.asDoubleBuffer().put(doubles, start, count);
-            }
-            out.write(chunk, 0, count * bytesPerValue());
+        for (int start = 0; start < length(); start += Math.min(CHUNK, length() - start)) {
+            out.write(bytes(start, Math.min(CHUNK, length() - start)));
         }
+    }
+
+    private byte[] bytes(int start, int count) {
+        byte[] bytes = new byte[count * bytesPerValue()];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if (precision == Precision.FLOAT) {
+            buffer.asFloatBuffer().put(floats, start, count);
+        } else {
+            buffer.asDoubleBuffer().put(doubles, start, count);
+        }
+        return bytes;
     }
 
     private int bytesPerValue() {
@@ -204,19 +208,24 @@ public final class ParameterVector implements Serializable {
 
     /** Java writes arrays of numbers one by one, which would take longer than many a round. */
     private Object writeReplace() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(length() * bytesPerValue());
-        try {
-            writeTo(out);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("Cannot write to memory", impossible);
+        List<byte[]> pieces = new ArrayList<>();
+        for (int start = 0; start < length(); start += Math.min(PIECE, length() - start)) {
+            pieces.add(bytes(start, Math.min(PIECE, length() - start)));
         }
-        return new Packed(precision, out.toByteArray());
+        return new Packed(precision, length(), pieces);
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // made, sent and forgotten
-    private record Packed(Precision precision, byte[] bytes) implements Serializable {
+    /** @param pieces of {@link #PIECE} values each but the last, as an array has room for 2 GiB only */
+    private record Packed(Precision precision, int length, List<byte[]> pieces) implements Serializable {
         private Object readResolve() {
-            return ofBytes(precision, bytes);
+            Builder whole = new Builder(precision, length);
+            int start = 0;
+            for (byte[] piece : pieces) {
+                ParameterVector part = ofBytes(precision, piece);
+                whole.put(start, part);
+                start += part.length();
+            }
+            return whole.build();
         }
     }
 

@@ -1,0 +1,61 @@
+package io.maskwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestParameterVector {
+    private static ParameterVector random(Precision precision, int length, long seed) {
+        return ParameterVector.rounded(
+                precision, new Random(seed).doubles(length).toArray());
+    }
+
+    @ParameterizedTest(name = "{1} values in {0}, seed {2}")
+    @CsvSource({
+        "FLOAT, 0, 1",
+        "FLOAT, 1, 2",
+        "FLOAT, 1048576, 3",
+        "FLOAT, 1048577, 4",
+        "FLOAT, 2500000, 5",
+        "DOUBLE, 0, 6",
+        "DOUBLE, 1048577, 7"
+    })
+    void whatIsSentArrives(Precision precision, int length, long seed) throws IOException, ClassNotFoundException {
+        ParameterVector sent = random(precision, length, seed);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(sent);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            ParameterVector arrived = (ParameterVector) in.readObject();
+            assertThat(arrived.precision()).isEqualTo(precision);
+            assertThat(arrived.toDoubles()).isEqualTo(sent.toDoubles());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT, 40001, 1", "DOUBLE, 40001, 2", "FLOAT, 0, 3"})
+    void whatIsWrittenIsRead(Precision precision, int length, long seed) throws IOException {
+        ParameterVector written = random(precision, length, seed);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        written.writeTo(out);
+        assertThat(ParameterVector.ofBytes(precision, out.toByteArray()).toDoubles())
+                .isEqualTo(written.toDoubles());
+    }
+
+    @Test
+    void bytesThatAreNoWholeNumberOfValuesAreRefused() {
+        assertThatThrownBy(() -> ParameterVector.ofBytes(Precision.DOUBLE, new byte[12]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid vector: 12 bytes (must be a multiple of 8)");
+    }
+}
