@@ -39,13 +39,18 @@ record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializa
             if (averaged.isEmpty()) {
                 return false;
             }
-            blocks.put(stretch.name(), averaged.get());
+            blocks.put(name(stretch), averaged.get());
         }
         return true;
     }
 
     /** What {@link #store} left, unless it is lost. */
     Optional<ParameterVector> stored(Stretch stretch) {
-        return blocks.get(stretch.name(), ParameterVector.class);
+        return blocks.get(name(stretch), ParameterVector.class);
+    }
+
+    /** The name of an average, with an attempt of the first vote, so that none is taken from a round that was run before. */
+    private String name(Stretch stretch) {
+        return "average_attempt" + votes.get(0).attempt() + "_" + stretch.name();
     }
 }

@@ -5,14 +5,16 @@ import io.maskwise.training.WorkerReport;
 import io.maskwise.training.WorkerResult;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.TaskContext;
 
 /**
  * What a worker tells the driver; its vectors stay, cut into stretches, where it ran.
  *
  * @param report what it did
  * @param vectors what it left; empty where it has no vote
+ * @param attempt of which of the tasks that Spark ran this is, so that no part of it is taken from another one
  */
-record GivenResult(WorkerReport report, List<Kind> vectors) implements Serializable {
+record GivenResult(WorkerReport report, List<Kind> vectors, long attempt) implements Serializable {
     /** What a vector is like. */
     record Kind(Precision precision, int length) implements Serializable {}
 
@@ -22,7 +24,8 @@ record GivenResult(WorkerReport report, List<Kind> vectors) implements Serializa
                 result.report(),
                 result.vectors().stream()
                         .map(vector -> new Kind(vector.precision(), vector.length()))
-                        .toList());
+                        .toList(),
+                TaskContext.get().taskAttemptId());
         for (Stretch stretch : given.stretches(blocks)) {
             blocks.put(given.name(stretch), stretch.of(result.vectors().get(stretch.vector())));
         }
@@ -40,6 +43,6 @@ record GivenResult(WorkerReport report, List<Kind> vectors) implements Serializa
 
     /** The name of one stretch. */
     String name(Stretch stretch) {
-        return "worker" + report.worker() + "_" + stretch.name();
+        return "worker" + report.worker() + "_attempt" + attempt + "_" + stretch.name();
     }
 }

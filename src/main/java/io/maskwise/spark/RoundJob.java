@@ -1,5 +1,7 @@
 package io.maskwise.spark;
 
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import io.maskwise.training.RoundResult;
 import io.maskwise.training.WorkerResult;
 import java.util.Optional;
@@ -28,15 +30,18 @@ public record RoundJob<S>(
     /**
      * Runs the round.
      *
-     * @throws IllegalStateException if executors are lost in every attempt
+     * @throws MaskwiseException (resources) if executors are lost in every attempt
      */
     public RoundResult run() {
         return IntStream.range(0, ATTEMPTS)
                 .mapToObj(attempt -> attempt())
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Cannot combine a round: in each of " + ATTEMPTS
-                        + " attempts, executors were lost with what workers left there (see Spark's log for why)"));
+                .orElseThrow(() -> new MaskwiseException(
+                        ExitCode.RESOURCES,
+                        "Cannot combine a round: in each of " + ATTEMPTS + " attempts, executors were lost with what"
+                                + " workers left there (see Spark's log for why; give executors more memory, or turn"
+                                + " spark.dynamicAllocation.enabled off)"));
     }
 
     private Optional<RoundResult> attempt() {

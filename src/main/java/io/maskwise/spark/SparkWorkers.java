@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Workers as tasks: a round is one Spark job over the cached shards.
+ * Workers as tasks: a round is a Spark job over the cached shards, and a second one where there is much to average.
  *
  * <p>A task that is lost is run again with the same request, and gives the same result.
  */

@@ -53,7 +53,7 @@ record Stretch(int vector, int start, int end) implements Serializable {
         return end - start;
     }
 
-    /** Its name among those of one worker, or of what all came to. */
+    /** Its name among those of one worker, or of the averages. */
     String name() {
         return "vector" + vector + "_from" + start;
     }

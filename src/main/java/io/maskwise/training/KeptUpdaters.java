@@ -72,8 +72,12 @@ final class KeptUpdaters {
         Path file = file(round, worker);
         Path staged = HadoopFiles.temporary(file);
         try {
-            write(staged, remembered);
-            HadoopFiles.replace(staged, file, hadoop);
+            try {
+                write(staged, remembered);
+                HadoopFiles.replace(staged, file, hadoop);
+            } finally {
+                HadoopFiles.remove(staged, hadoop);
+            }
         } catch (IOException failure) {
             throw MaskwiseException.output(
                     failure,
@@ -138,7 +142,11 @@ final class KeptUpdaters {
         return ByteBuffer.wrap(bytes, 0, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Removes the files of all rounds but these. */
+    /**
+     * Removes the files of all rounds but these, and the folder if there are none.
+     *
+     * @throws MaskwiseException (output) if the file system refuses
+     */
     void keepOnly(Set<Long> rounds) {
         Set<String> names = rounds.stream().map(KeptUpdaters::name).collect(Collectors.toSet());
         try {
@@ -147,23 +155,16 @@ final class KeptUpdaters {
                     HadoopFiles.remove(round.getPath(), hadoop);
                 }
             }
+            if (names.isEmpty()) {
+                HadoopFiles.remove(folder, hadoop);
+            }
         } catch (IOException failure) {
-            throw failedToRemove(failure);
+            throw MaskwiseException.output(
+                    failure,
+                    "Cannot remove what updaters remembered from %s: %s (it is not needed any more)",
+                    folder,
+                    HadoopFiles.reason(failure));
         }
-    }
-
-    /** Removes all files. */
-    void removeAll() {
-        try {
-            HadoopFiles.remove(folder, hadoop);
-        } catch (IOException failure) {
-            throw failedToRemove(failure);
-        }
-    }
-
-    private MaskwiseException failedToRemove(IOException failure) {
-        return MaskwiseException.output(
-                failure, "Cannot remove old files from %s: %s", folder, HadoopFiles.reason(failure));
     }
 
     private Path file(long round, int worker) {

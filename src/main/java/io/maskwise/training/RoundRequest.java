@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param position which round it is
  * @param plan which batches it has
  * @param highestLoss the mean loss of a batch's labels beyond which it is poisoned
- * @param run the URI of the run's folder, for workers that keep something there
+ * @param run the qualified path of the run's folder, for workers that keep something there
  */
 public record RoundRequest(NetworkState state, RoundPosition position, RoundPlan plan, double highestLoss, String run)
         implements Serializable {

@@ -159,6 +159,11 @@ final class RunFiles {
         });
     }
 
+    /** The run's folder, by a name that is the same to every process. */
+    Path qualified() {
+        return attempt("find", () -> files().makeQualified(job.folder()));
+    }
+
     private FileSystem files() throws IOException {
         return HadoopFiles.fileSystem(job.folder(), job.hadoop());
     }

@@ -35,6 +35,7 @@ final class Training {
         files.checkIdentity();
         Optional<TrainingSummary> summary = files.summary();
         summary.ifPresent(listener::alreadyComplete);
+        summary.ifPresent(known -> forgetUpdaters());
         return summary.map(known -> new TrainingOutcome(Completion.ALREADY_COMPLETE, known));
     }
 
@@ -50,7 +51,7 @@ final class Training {
                 Workers workers = source.get()) {
             checkpoint.ifPresent(found -> network.restore(found.network()));
             checkpoint.ifPresent(found -> listener.resumed(found.progress()));
-            TrainingLoop loop = new TrainingLoop(job.options(), workers, network, job.folder());
+            TrainingLoop loop = new TrainingLoop(job.options(), workers, network, files.qualified());
             refuseEmpty(loop.plan());
             files.begin(lock, Instant.now(), listener::warned);
             listener.started(loop.plan());
@@ -69,10 +70,19 @@ final class Training {
         lock.verify();
         ModelFolder.publish(job, network);
         files.finish(summary);
-        if (job.options().keepsUpdaterState()) {
-            updaters.removeAll();
-        }
+        forgetUpdaters();
         return summary;
+    }
+
+    /** What a run does not need any more can wait for another time to be removed. */
+    private void forgetUpdaters(Long... needed) {
+        if (job.options().keepsUpdaterState()) {
+            try {
+                updaters.keepOnly(Set.of(needed));
+            } catch (MaskwiseException failure) {
+                listener.warned(String.valueOf(failure.getMessage()));
+            }
+        }
     }
 
     private void refuseEmpty(RoundPlan plan) {
@@ -172,11 +182,9 @@ final class Training {
 
         /** Removes what updaters remember of rounds that nobody will go on from. */
         private void forget() {
-            if (job.options().keepsUpdaterState()) {
-                Set<Long> needed = new HashSet<>(checkpoints.rounds());
-                needed.add(progress.totalRounds());
-                updaters.keepOnly(needed);
-            }
+            Set<Long> needed = new HashSet<>(checkpoints.rounds());
+            needed.add(progress.totalRounds());
+            forgetUpdaters(needed.toArray(Long[]::new));
         }
     }
 }

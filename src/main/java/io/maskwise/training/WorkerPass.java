@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One worker's part of a round, wherever it runs.
  *
- * <p>The result depends on the request and the shard alone, not on what the network did before.
+ * <p>The result depends on the request and the shard alone, not on what the network did before; where workers keep what
+ * their updaters remember, also on the file that this worker wrote in the round before.
  *
  * @param options how the model is trained
  * @param classWeights what labels weigh by their ids

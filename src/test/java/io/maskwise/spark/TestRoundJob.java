@@ -3,6 +3,8 @@ package io.maskwise.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwise.ExitCode;
+import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.testing.SparkSessions;
@@ -124,9 +126,11 @@ class TestRoundJob {
     @Test
     void partsThatAreLostEachTimeEndTheRound() {
         assertThatThrownBy(() -> losing(true, 100))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.RESOURCES))
                 .hasMessage("Cannot combine a round: in each of 4 attempts, executors were lost with what workers left"
-                        + " there (see Spark's log for why)");
+                        + " there (see Spark's log for why; give executors more memory, or turn"
+                        + " spark.dynamicAllocation.enabled off)");
         assertThat(CALLS_OF_LAST).hasValue(4);
     }
 

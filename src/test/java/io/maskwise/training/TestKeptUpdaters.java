@@ -118,6 +118,15 @@ class TestKeptUpdaters {
         assertThat(runs().hidden()).isEmpty();
     }
 
+    @Test
+    void whatARunLeftThatWasKilledAtItsVeryEndGoes() throws IOException {
+        runs().digest("run");
+        Path left = Files.createDirectories(folder.resolve("run/updaters/round-000007"));
+        Files.createFile(left.resolve("worker-000000.bin"));
+        assertThat(runs().train("run", TrainingListener.SILENT).completion()).isEqualTo(Completion.ALREADY_COMPLETE);
+        assertThat(folder.resolve("run/updaters")).doesNotExist();
+    }
+
     private List<String> names(String child) throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve(child))) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
