@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,14 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final ComputationGraph graph;
     private final @Nullable INDArray updaterState;
     private final GradientUpdater<?> updater;
+    private final Optional<AdamSteps> adam;
     private final ClippingOptions clipping;
     private final WeightDecay weightDecay;
     private final INDArray gradientView;
     private @Nullable FlatTensors gradients;
     private @Nullable FlatTensors parameters;
     private boolean parametersChanged = true;
+    private boolean gradientsLeft;
     private long seed;
     private long steps;
     /** The step since which the updater remembers. */
@@ -49,6 +52,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.updaterState = graph.getUpdater().getStateViewArray();
         this.updater =
                 vertex(spec.nodes().get(0)).getConfig().getUpdaterByParam("").instantiate(updaterState, false);
+        this.adam = AdamSteps.of(updater.getConfig(), graph.params(), updaterState);
         this.seed = vertex(spec.nodes().get(0)).configuration().seed();
         this.clipping = vertex(spec.nodes().get(0)).configuration().clipping();
         this.gradientView = graph.getFlattenedGradients();
@@ -97,7 +101,6 @@ public final class Dl4jNetwork implements SequenceNetwork {
         LossSum loss = backward(batch);
         if (loss.weight() > 0) {
             gradients().clip(clipping);
-            gradients().write(gradientView);
             step();
         }
         return loss;
@@ -111,12 +114,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void apply(ParameterVector gradient) {
-        Tensors.assign(gradientView, checked("gradient", gradient, parameterCount()));
-        if (clipping.isActive()) {
-            gradients().read(gradientView);
-            gradients().clip(clipping);
-            gradients().write(gradientView);
-        }
+        gradients().read(checked("gradient", gradient, parameterCount()));
+        gradients().clip(clipping);
         step();
     }
 
@@ -126,9 +125,12 @@ public final class Dl4jNetwork implements SequenceNetwork {
     }
 
     private LossSum backward(PaddedBatch batch) {
+        if (gradientsLeft) {
+            gradients().clear();
+        }
+        gradientsLeft = true;
         GraphPass pass = pass(batch, Call.training(Seeds.derive(seed, steps)));
         CrossEntropy loss = new CrossEntropy(logits(pass), batch);
-        gradients().clear();
         if (loss.loss().weight() > 0) {
             pass.backward(Map.of(spec.output(), loss.gradient()), gradients()::of);
         }
@@ -164,20 +166,32 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return pass.activation(spec.output()).values();
     }
 
-    /** The updater turns the gradient into the step in place. */
+    /** Takes a step of the gradients. */
     private void step() {
         int ofUpdater = Math.toIntExact(steps - remembersFrom);
         int before = Math.toIntExact(remembersFrom);
-        INDArray values = graph.params();
         double rate = updater.getConfig().getLearningRate(ofUpdater, before);
-        weightDecay.apply(values, rate);
+        weightDecay.apply(graph.params(), rate);
+        if (adam.isPresent()) {
+            adam.get().begin(rate, ofUpdater);
+            gradients().step(adam.get(), parameterTensors());
+            gradientsLeft = false;
+        } else {
+            stepByGraph(rate, ofUpdater, before);
+        }
+        steps++;
+    }
+
+    /** The updater of the graph turns the gradients into the step in place. */
+    private void stepByGraph(double rate, int ofUpdater, int before) {
+        INDArray values = graph.params();
+        gradients().write(gradientView);
         updater.applyUpdater(gradientView, ofUpdater, before);
         // DL4J's Adam takes epsilon for a step size of 0, which is what a warm-up begins with.
         if (rate > 0 || !(updater.getConfig() instanceof Adam)) {
             values.subi(gradientView.reshape(values.shape()));
         }
         parametersChanged = true;
-        steps++;
     }
 
     /** Made on first use, as are the gradients: a network that only stores and averages needs neither. */

@@ -73,6 +73,31 @@ final class FlatTensors {
         }
     }
 
+    /**
+     * Takes a step of the gradients that are here, and clears them.
+     *
+     * @param parameters get the values after the step
+     */
+    void step(AdamSteps steps, FlatTensors parameters) {
+        float[] piece = new float[NativeFloats.PIECE];
+        for (int i = 0; i < entries.size(); i++) {
+            double[] gradient = entries.get(i).tensor().values();
+            double[] values = parameters.entries.get(i).tensor().values();
+            int start = entries.get(i).start();
+            for (int done = 0; done < gradient.length; done += piece.length) {
+                int count = Math.min(piece.length, gradient.length - done);
+                for (int k = 0; k < count; k++) {
+                    piece[k] = (float) gradient[done + k];
+                }
+                Arrays.fill(gradient, done, done + count, 0);
+                float[] changed = steps.step(start + done, piece, count);
+                for (int k = 0; k < count; k++) {
+                    values[done + k] = changed[k];
+                }
+            }
+        }
+    }
+
     /** All values in the graph's order. */
     double[] flat() {
         double[] flat = new double[length];
@@ -81,6 +106,16 @@ final class FlatTensors {
             System.arraycopy(values, 0, flat, entry.start(), values.length);
         }
         return flat;
+    }
+
+    /** Takes all values from a vector. */
+    void read(ParameterVector vector) {
+        for (Entry entry : entries) {
+            double[] values = entry.tensor().values();
+            for (int i = 0; i < values.length; i++) {
+                values[i] = vector.at(entry.start() + i);
+            }
+        }
     }
 
     /** Takes all values from a flat array of either precision. */

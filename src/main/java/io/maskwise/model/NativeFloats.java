@@ -13,22 +13,49 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class NativeFloats {
     /** So few that a processor's first cache holds them. */
-    private static final int PIECE = 1 << 12;
+    static final int PIECE = 1 << 12;
 
     private static final boolean IN_THIS_MEMORY =
             !WithoutCuda.isCuda(Nd4j.getBackend().getClass().getName());
 
     private final FloatPointer values;
+    private final long length;
     private final float[] piece = new float[PIECE];
 
     /** @param array what can be {@link #reach reached} */
     NativeFloats(INDArray array) {
         this.values = new FloatPointer(array.data().addressPointer());
+        this.length = array.length();
     }
 
     /** Whether it holds floats, one after the other, in this machine's memory and not in a GPU's. */
     static boolean reach(INDArray array) {
         return IN_THIS_MEMORY && array.dataType() == DataType.FLOAT && array.elementWiseStride() == 1;
+    }
+
+    /** A copy of all values. */
+    float[] copy() {
+        float[] copy = new float[Math.toIntExact(length)];
+        values.position(0).get(copy);
+        return copy;
+    }
+
+    /** Replaces all values. */
+    void replace(float[] by) {
+        if (by.length != length) {
+            throw new IllegalArgumentException("Invalid values: " + by.length + " (must be " + length + ")");
+        }
+        values.position(0).put(by);
+    }
+
+    /** Gets so many values from a place on, into the first places of an array. */
+    void read(int start, float[] to, int count) {
+        values.position(start).get(to, 0, count);
+    }
+
+    /** Puts the first so many values of an array at a place and those after it. */
+    void write(int start, float[] from, int count) {
+        values.position(start).put(from, 0, count);
     }
 
     /** Fills an array with the values from a place on, each widened exactly. */

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A flat vector of parameters, gradients or updater state, in the precision of its network.
@@ -105,18 +106,17 @@ public final class ParameterVector implements Serializable {
         }
     }
 
-    /** The sum, at every place, of both values, each times a weight. */
-    public double[] sumWith(long weight, ParameterVector other, long otherWeight) {
-        double[] sums = new double[length()];
-        if (precision == Precision.FLOAT && other.precision == Precision.FLOAT) {
-            for (int i = 0; i < floats.length; i++) {
-                sums[i] = 0.0 + weight * (double) floats[i] + otherWeight * (double) other.floats[i];
+    /** Adds so many values from a place on, each times a weight, to the first sums. */
+    public void addTo(double[] sums, int start, int count, long weight) {
+        if (precision == Precision.FLOAT) {
+            for (int i = 0; i < count; i++) {
+                sums[i] += weight * (double) floats[start + i];
             }
         } else {
-            addTo(sums, weight);
-            other.addTo(sums, otherWeight);
+            for (int i = 0; i < count; i++) {
+                sums[i] += weight * doubles[start + i];
+            }
         }
-        return sums;
     }
 
     /** Sums divided by their weight, rounded to a precision. */
@@ -131,8 +131,11 @@ public final class ParameterVector implements Serializable {
         return of(floats);
     }
 
-    /** The values from one place up to, and without, another. */
+    /** The values from one place up to, and without, another; of all there is no copy. */
     public ParameterVector slice(int start, int end) {
+        if (start == 0 && end == length()) {
+            return this;
+        }
         return precision == Precision.FLOAT
                 ? of(Arrays.copyOfRange(floats, start, end))
                 : of(Arrays.copyOfRange(doubles, start, end));
@@ -243,27 +246,64 @@ public final class ParameterVector implements Serializable {
         return Sha256.hexadecimal(sha256.digest());
     }
 
-    /** A vector that is put together from parts, in any order. */
+    /** Its own values, which are not to be changed; none in double precision. */
+    float[] floats() {
+        return floats;
+    }
+
+    /** A vector that is put together from parts, in any order, by any threads. */
     public static final class Builder {
-        private final ParameterVector whole;
+        private final Precision precision;
+        private final int length;
+        private @Nullable ParameterVector whole;
 
         /** A vector of zeros, to begin with. */
         public Builder(Precision precision, int length) {
-            whole = precision == Precision.FLOAT ? of(new float[length]) : of(new double[length]);
+            this.precision = precision;
+            this.length = length;
         }
 
-        /** Sets the values from a place on. */
+        /** Sets the values from a place on; where a part is the whole, it is not copied. */
         public void put(int start, ParameterVector part) {
-            if (whole.precision == Precision.FLOAT) {
-                System.arraycopy(part.floats, 0, whole.floats, start, part.floats.length);
+            if (part.length() == length && part.precision == precision) {
+                adopt(part);
+            } else if (precision == Precision.FLOAT) {
+                System.arraycopy(part.floats, 0, whole().floats, start, part.floats.length);
             } else {
-                System.arraycopy(part.doubles, 0, whole.doubles, start, part.doubles.length);
+                System.arraycopy(part.doubles, 0, whole().doubles, start, part.doubles.length);
+            }
+        }
+
+        private synchronized void adopt(ParameterVector part) {
+            whole = part;
+        }
+
+        private synchronized ParameterVector whole() {
+            ParameterVector made = whole;
+            if (made == null) {
+                made = precision == Precision.FLOAT ? of(new float[length]) : of(new double[length]);
+                whole = made;
+            }
+            return made;
+        }
+
+        /** Sets so many values from a place on to sums divided by their weight, rounded. */
+        public void putQuotients(int start, double[] sums, int count, long weight) {
+            ParameterVector values = whole();
+            if (precision == Precision.FLOAT) {
+                for (int i = 0; i < count; i++) {
+                    values.floats[start + i] = (float) (sums[i] / weight);
+                }
+            } else {
+                for (int i = 0; i < count; i++) {
+                    values.doubles[start + i] = sums[i] / weight;
+                }
             }
         }
 
         /** The vector; nothing may be put into it any more. */
         public ParameterVector build() {
-            return whole;
+            return whole();
         }
     }
 }

@@ -43,6 +43,14 @@ final class Tensors {
         if (array == null) {
             return ParameterVector.rounded(precision, new double[0]);
         }
+        if (precision == Precision.FLOAT && NativeFloats.reach(array)) {
+            return ParameterVector.of(new NativeFloats(array).copy());
+        }
+        return vectorCopy(array, precision);
+    }
+
+    /** The plain twin of {@link #vector}, by ND4J. */
+    static ParameterVector vectorCopy(INDArray array, Precision precision) {
         return precision == Precision.FLOAT
                 ? ParameterVector.of(array.dup('c').data().asFloat())
                 : ParameterVector.of(array.dup('c').data().asDouble());
@@ -50,6 +58,15 @@ final class Tensors {
 
     /** Sets every value of a flat array. */
     static void assign(INDArray array, ParameterVector vector) {
+        if (vector.precision() == Precision.FLOAT && NativeFloats.reach(array)) {
+            new NativeFloats(array).replace(vector.floats());
+        } else {
+            assignCopy(array, vector);
+        }
+    }
+
+    /** The plain twin of {@link #assign}, by ND4J. */
+    static void assignCopy(INDArray array, ParameterVector vector) {
         INDArray values = vector.precision() == Precision.FLOAT
                 ? Nd4j.createFromArray(vector.toFloats())
                 : Nd4j.createFromArray(vector.toDoubles());

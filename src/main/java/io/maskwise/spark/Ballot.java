@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.model.ParameterVector;
+import io.maskwise.training.PiecewiseAverage;
 import io.maskwise.training.WeightedAverage;
 import java.io.Serializable;
 import java.util.Iterator;
@@ -14,12 +15,33 @@ import java.util.Optional;
  * @param blocks where stretches are
  */
 record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializable {
+    /** So many votes may be held at one time. */
+    private static final int FEW = 8;
+
     /**
-     * Averages one stretch of all votes, in the order of their workers, here, holding one of them at a time.
+     * Averages one stretch of all votes here, in the order of their workers.
      *
+     * @param threads how many may work on it
      * @return nothing if a vote is lost
      */
-    Optional<ParameterVector> average(Stretch stretch) {
+    Optional<ParameterVector> average(Stretch stretch, int threads) {
+        return votes.size() > 1 && votes.size() <= FEW ? averageOfFew(stretch, threads) : averageOfAny(stretch);
+    }
+
+    private Optional<ParameterVector> averageOfFew(Stretch stretch, int threads) {
+        List<ParameterVector> parts = votes.stream()
+                .map(vote -> blocks.get(vote.name(stretch), ParameterVector.class))
+                .flatMap(Optional::stream)
+                .toList();
+        long[] weights =
+                votes.stream().mapToLong(vote -> vote.report().weight()).toArray();
+        return parts.size() < votes.size()
+                ? Optional.empty()
+                : Optional.of(new PiecewiseAverage(parts, weights).value(threads));
+    }
+
+    /** Holds one at a time. */
+    private Optional<ParameterVector> averageOfAny(Stretch stretch) {
         WeightedAverage average = new WeightedAverage();
         for (GivenResult vote : votes) {
             Optional<ParameterVector> values = blocks.get(vote.name(stretch), ParameterVector.class);
@@ -35,7 +57,7 @@ record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializa
     boolean store(Iterator<Stretch> stretches) {
         while (stretches.hasNext()) {
             Stretch stretch = stretches.next();
-            Optional<ParameterVector> averaged = average(stretch);
+            Optional<ParameterVector> averaged = average(stretch, 1);
             if (averaged.isEmpty()) {
                 return false;
             }

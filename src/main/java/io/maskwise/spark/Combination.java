@@ -6,6 +6,7 @@ import io.maskwise.training.WorkerReport;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -13,6 +14,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 final class Combination {
     /** So many values are averaged on the driver sooner than by a job. */
     private static final long FEW = Stretch.SENT;
+
+    private static final int THREADS = ForkJoinPool.getCommonPoolParallelism() + 1;
 
     private final JavaSparkContext context;
     private final List<GivenResult> given;
@@ -39,7 +42,7 @@ final class Combination {
     Optional<RoundResult> run() {
         requireAlike();
         if (ballot.blocks().isLocal() || ballot.votes().size() == 1 || valuesOfVotes() <= FEW) {
-            return assembled(ballot::average);
+            return assembled(stretch -> ballot.average(stretch, THREADS));
         }
         boolean complete = PartitionJob.run(context.parallelize(stretches, tasks()), storing(ballot)).stream()
                 .allMatch(Boolean::booleanValue);

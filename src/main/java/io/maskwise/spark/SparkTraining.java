@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -81,7 +80,7 @@ public final class SparkTraining {
                     new WorkerPass(
                             options,
                             options.classWeights(request.dataset().labels()),
-                            hadoopAccess(context, spark.sparkContext().hadoopConfiguration())),
+                            hadoopAccess(spark.sparkContext().hadoopConfiguration())),
                     new TaskNetworks(job.factory(), use));
         } finally {
             if (!loaded) {
@@ -91,9 +90,9 @@ public final class SparkTraining {
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static HadoopAccess hadoopAccess(JavaSparkContext context, Configuration hadoop) {
-        Broadcast<SerializableConfiguration> shared = context.broadcast(new SerializableConfiguration(hadoop));
-        return () -> shared.value().value();
+    private static HadoopAccess hadoopAccess(Configuration hadoop) {
+        SerializableConfiguration sent = new SerializableConfiguration(hadoop);
+        return sent::value;
     }
 
     private LoadedShards load(String split) {

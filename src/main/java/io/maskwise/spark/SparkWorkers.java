@@ -9,6 +9,7 @@ import io.maskwise.training.ValidationScore;
 import io.maskwise.training.WorkerPass;
 import io.maskwise.training.WorkerResult;
 import io.maskwise.training.Workers;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,10 @@ final class SparkWorkers implements Workers {
     private final Optional<LoadedShards> validation;
     private final WorkerPass pass;
     private final TaskNetworks networks;
+    private final SharedValue<Work> work;
+
+    /** What tasks do in every round; sent once, as to read it takes longer than the rest of a small task. */
+    private record Work(WorkerPass pass, TaskNetworks networks) implements Serializable {}
 
     SparkWorkers(
             JavaSparkContext context,
@@ -37,6 +42,7 @@ final class SparkWorkers implements Workers {
         this.validation = validation;
         this.pass = pass;
         this.networks = networks;
+        this.work = SharedValue.of(context, new Work(pass, networks), Work.class);
     }
 
     @Override
@@ -48,7 +54,7 @@ final class SparkWorkers implements Workers {
     public RoundResult runRound(RoundRequest request) {
         SharedValue<RoundRequest> shared = SharedValue.of(context, request, RoundRequest.class);
         try {
-            return new RoundJob<>(context, shared.blocks(), shards.shards(), working(pass, networks, shared)).run();
+            return new RoundJob<>(context, shared.blocks(), shards.shards(), working(work, shared)).run();
         } finally {
             shared.destroy();
         }
@@ -56,8 +62,11 @@ final class SparkWorkers implements Workers {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static PartitionFunction<TrainingShard, WorkerResult> working(
-            WorkerPass pass, TaskNetworks networks, SharedValue<RoundRequest> request) {
-        return (worker, shard) -> networks.with(network -> pass.run(network, shard.next(), request.value()));
+            SharedValue<Work> work, SharedValue<RoundRequest> request) {
+        return (worker, shard) -> {
+            Work known = work.value();
+            return known.networks().with(network -> known.pass().run(network, shard.next(), request.value()));
+        };
     }
 
     @Override
@@ -67,9 +76,8 @@ final class SparkWorkers implements Workers {
 
     private ValidationScore validate(LoadedShards rows, ParameterVector parameters) {
         SharedValue<ParameterVector> shared = SharedValue.of(context, parameters, ParameterVector.class);
-        ValidationPass validating = new ValidationPass(pass.options().batch());
         try {
-            return PartitionJob.run(rows.shards(), scoring(validating, networks, shared)).stream()
+            return PartitionJob.run(rows.shards(), scoring(work, shared)).stream()
                     .reduce(ValidationScore.ZERO, ValidationScore::merge);
         } finally {
             shared.destroy();
@@ -78,8 +86,13 @@ final class SparkWorkers implements Workers {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static PartitionFunction<TrainingShard, ValidationScore> scoring(
-            ValidationPass pass, TaskNetworks networks, SharedValue<ParameterVector> parameters) {
-        return (worker, shard) -> networks.with(network -> pass.run(network, shard.next(), parameters.value()));
+            SharedValue<Work> work, SharedValue<ParameterVector> parameters) {
+        return (worker, shard) -> {
+            Work known = work.value();
+            ValidationPass validating =
+                    new ValidationPass(known.pass().options().batch());
+            return known.networks().with(network -> validating.run(network, shard.next(), parameters.value()));
+        };
     }
 
     @Override
@@ -92,5 +105,6 @@ final class SparkWorkers implements Workers {
         shards.release();
         validation.ifPresent(LoadedShards::release);
         networks.close();
+        work.destroy();
     }
 }

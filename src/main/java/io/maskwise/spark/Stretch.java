@@ -19,8 +19,8 @@ record Stretch(int vector, int start, int end) implements Serializable {
     /** What an array's header takes, and more: with it, an array must not be longer than whole regions of G1's heap. */
     private static final int HEADER = 16;
 
-    /** Values of a stretch, at least, where it stays in one JVM: so few that a processor's cache holds them. */
-    private static final int HERE = (1 << 18) - HEADER;
+    /** Values of a stretch, at least, where it stays in one JVM: most models are one, and need not be cut and copied. */
+    private static final int HERE = (1 << 22) - HEADER;
 
     /** The same where it is sent: so many that asking for it takes less time than getting it. */
     static final int SENT = (1 << 20) - HEADER;

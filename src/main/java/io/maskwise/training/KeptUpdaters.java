@@ -5,7 +5,6 @@ import io.maskwise.Sha256;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -91,31 +90,15 @@ final class KeptUpdaters {
     private void write(Path file, UpdaterMemory remembered) throws IOException {
         MessageDigest sha256 = Sha256.begin();
         try (OutputStream out = HadoopFiles.fileSystem(file, hadoop).create(file)) {
-            try (OutputStream content =
-                    new BufferedOutputStream(new DigestOutputStream(unclosed(out), sha256), BUFFER)) {
-                content.write(ByteBuffer.allocate(Long.BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong(remembered.steps())
-                        .array());
-                remembered.values().writeTo(content);
-            }
+            OutputStream content = new BufferedOutputStream(new DigestOutputStream(out, sha256), BUFFER);
+            content.write(ByteBuffer.allocate(Long.BYTES)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(remembered.steps())
+                    .array());
+            remembered.values().writeTo(content);
+            content.flush();
             out.write(sha256.digest());
         }
-    }
-
-    /** Closing it leaves the other open, for the digest that follows. */
-    private static OutputStream unclosed(OutputStream out) {
-        return new FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int start, int length) throws IOException {
-                out.write(bytes, start, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
     }
 
     /** Makes sure that the files of all workers are whole after a round. */

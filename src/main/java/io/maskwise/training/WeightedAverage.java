@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The average of vectors, weighted by unmasked labels, one vector after the other.
+ * The average of vectors, weighted by unmasked labels, one vector after the other: the plain twin of
+ * {@link PiecewiseAverage}.
  *
  * <p>Sums are in double, in the order in which vectors are added, and rounded once at the end. What weighs 0 is ignored,
  * NaN included. One vector alone comes back bit for bit.
@@ -45,10 +46,11 @@ public final class WeightedAverage {
     private void add(ParameterVector known, ParameterVector vector, long weight) {
         double[] begun = sums;
         if (begun == null) {
-            sums = known.sumWith(firstWeight, vector, weight);
-        } else {
-            vector.addTo(begun, weight);
+            begun = new double[known.length()];
+            known.addTo(begun, firstWeight);
+            sums = begun;
         }
+        vector.addTo(begun, weight);
     }
 
     /** The average of what was added, or nothing where all weights were 0; to be asked once. */
@@ -61,7 +63,7 @@ public final class WeightedAverage {
         return Optional.of(ParameterVector.quotient(known.precision(), summed, total));
     }
 
-    private static void checkLike(ParameterVector first, ParameterVector other) {
+    static void checkLike(ParameterVector first, ParameterVector other) {
         if (other.length() != first.length() || other.precision() != first.precision()) {
             throw new IllegalArgumentException("Cannot average vectors: one has " + other.length() + " values of "
                     + other.precision() + " (must be " + first.length() + " of " + first.precision()

@@ -123,7 +123,29 @@ class TestLauncher {
                 .startsWith("-Dorg.bytedeco.javacpp.maxbytes=3072m -Dorg.bytedeco.javacpp.maxphysicalbytes=8192m ")
                 .endsWith("/my%20project/conf/log4j2-quiet.properties\"");
         assertThat(ended.setting("spark.executor.defaultJavaOptions"))
-                .isEqualTo("-Dorg.bytedeco.javacpp.maxbytes=1024m -Dorg.bytedeco.javacpp.maxphysicalbytes=4096m");
+                .isEqualTo(
+                        "-Dorg.bytedeco.javacpp.maxbytes=1024m -Dorg.bytedeco.javacpp.maxphysicalbytes=4096m -XX:+UseParallelGC");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "--driver-java-options=-Xss2m -XX:+UseG1GC, false, true",
+        "--conf=spark.driver.extraJavaOptions=-XX:+UseZGC, false, true",
+        "--conf=spark.executor.extraJavaOptions=-XX:+UseSerialGC, true, false",
+        "--conf=spark.driver.extraJavaOptions=-Xss2m, true, true"
+    })
+    void anotherCollectorWins(String option, boolean driver, boolean executor) throws Exception {
+        Ended ended = launch("train", "--", option);
+        assertThat(ended.setting("spark.driver.defaultJavaOptions").contains("-XX:+UseParallelGC"))
+                .isEqualTo(driver);
+        assertThat(ended.setting("spark.executor.defaultJavaOptions").contains("-XX:+UseParallelGC"))
+                .isEqualTo(executor);
+    }
+
+    @Test
+    void anotherCollectorOfTheEnvironmentWins() throws Exception {
+        environment.put("JDK_JAVA_OPTIONS", "-XX:+UseG1GC");
+        assertThat(launch("train").setting("spark.driver.defaultJavaOptions")).doesNotContain("ParallelGC");
     }
 
     @Test

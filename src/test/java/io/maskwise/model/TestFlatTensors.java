@@ -54,6 +54,25 @@ class TestFlatTensors {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
+    void bothWaysOfAssigningAndOfTakingAgree(Precision precision) {
+        DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+        double[] random = new Random(6).doubles(10_001).toArray();
+        ParameterVector values = ParameterVector.rounded(precision, random);
+        try (INDArray fast = Nd4j.zeros(type, 1, random.length);
+                INDArray plain = Nd4j.zeros(type, 1, random.length)) {
+            Tensors.assign(fast, values);
+            Tensors.assignCopy(plain, values);
+            assertThat(fast.data().asDouble())
+                    .isEqualTo(plain.data().asDouble())
+                    .isEqualTo(values.toDoubles());
+            assertThat(Tensors.vector(fast, precision).toDoubles())
+                    .isEqualTo(Tensors.vectorCopy(plain, precision).toDoubles())
+                    .isEqualTo(values.toDoubles());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
     void bothWaysOfWritingAgree(Precision precision) {
         try (Dl4jNetwork network = network(precision)) {
             FlatTensors tensors = tensors(network);

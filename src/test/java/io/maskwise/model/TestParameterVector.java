@@ -12,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TestParameterVector {
     private static ParameterVector random(Precision precision, int length, long seed) {
@@ -50,6 +51,32 @@ class TestParameterVector {
         written.writeTo(out);
         assertThat(ParameterVector.ofBytes(precision, out.toByteArray()).toDoubles())
                 .isEqualTo(written.toDoubles());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void partsMakeTheWholeInAnyOrder(Precision precision) {
+        ParameterVector vector = random(precision, 1000, 5);
+        ParameterVector.Builder parts = new ParameterVector.Builder(precision, 1000);
+        parts.put(600, vector.slice(600, 1000));
+        parts.put(0, vector.slice(0, 100));
+        parts.put(100, vector.slice(100, 600));
+        assertThat(parts.build().toDoubles()).isEqualTo(vector.toDoubles());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aPartThatIsTheWholeIsTakenAsItIs(Precision precision) {
+        ParameterVector vector = random(precision, 9, 5);
+        ParameterVector.Builder builder = new ParameterVector.Builder(precision, 9);
+        builder.put(0, vector.slice(0, 9));
+        assertThat(builder.build()).isSameAs(vector);
+    }
+
+    @Test
+    void withoutPartsThereAreZeros() {
+        assertThat(new ParameterVector.Builder(Precision.FLOAT, 2).build().toDoubles())
+                .containsExactly(0, 0);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.maskwise.sequence.BatchOptions;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.Synchronisation;
 import io.maskwise.training.TrainingOptions;
+import io.maskwise.training.UpdaterStatePolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,19 @@ final class TaggedData {
                 2,
                 2,
                 "train");
+    }
+
+    /** A model of which two workers leave more than the driver averages by itself, where each is a JVM. */
+    static TrainingRequest large(PreparedDataset dataset, RunOptions run) {
+        ModelOptions model = new ModelOptions(
+                ModelTask.TAGGING, 8, new RecurrentOptions(150, RecurrentDirection.BIDIRECTIONAL), Precision.FLOAT, 1);
+        return new TrainingRequest(dataset, model, training(2), run, "");
+    }
+
+    /** Workers that keep what their updaters remember. */
+    static TrainingRequest keeping(PreparedDataset dataset, RunOptions run) {
+        return new TrainingRequest(
+                dataset, model(ModelTask.TAGGING), training(2).keeping(UpdaterStatePolicy.KEEP), run, "");
     }
 
     static TrainingRequest request(PreparedDataset dataset, int workers, RunOptions run) {

@@ -40,16 +40,31 @@ class TestSparkTraining {
     private static Path data;
     private static PreparedDataset dataset;
     private static TrainingOutcome outcome;
+    private static TrainingSummary large;
+    private static TrainingSummary keeping;
 
     @BeforeAll
     static void train() throws IOException {
         data = TaggedData.prepare(SPARK, folder, 1);
         dataset = PreparedDataset.open(SPARK, data.toString());
         outcome = train("run");
+        large = train(TaggedData.large(dataset, run("large")));
+        keeping = train(TaggedData.keeping(dataset, run("keeping")));
     }
 
     private static TrainingOutcome train(String id) {
         return new SparkTraining(SPARK, TaggedData.request(dataset, 2, run(id))).run(TrainingListener.SILENT);
+    }
+
+    private static TrainingSummary train(TrainingRequest request) {
+        return new SparkTraining(SPARK, request).run(TrainingListener.SILENT).summary();
+    }
+
+    private static void assertSameDigests(String output) {
+        assertThat(output)
+                .contains("digest=" + outcome.summary().parametersDigest())
+                .contains("large=" + large.parametersDigest())
+                .contains("keeping=" + keeping.parametersDigest());
     }
 
     private static RunOptions run(String id) {
@@ -105,9 +120,8 @@ class TestSparkTraining {
     void otherCoresAndExecutorsGiveTheSameDatasetAndTheSameDigest(String master) throws Exception {
         RunOptions run = run(master.replaceAll("[^a-z0-9]", "-"));
         String output = TrainingProcess.run(master, data, run);
-        assertThat(output)
-                .contains("executors=" + (master.startsWith("local-cluster") ? 2 : 0))
-                .contains("digest=" + outcome.summary().parametersDigest());
+        assertThat(output).contains("executors=" + (master.startsWith("local-cluster") ? 2 : 0));
+        assertSameDigests(output);
         Corpora.assertSameBytes(data, TrainingProcess.prepared(run).resolve(data.getFileName()));
     }
 
@@ -115,10 +129,20 @@ class TestSparkTraining {
     void aRealClusterGivesTheSameDigest() throws Exception {
         try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"))) {
             String output = TrainingProcess.run(cluster.master(), data, run("standalone"));
-            assertThat(output)
-                    .contains("executors=2")
-                    .contains("digest=" + outcome.summary().parametersDigest());
+            assertThat(output).contains("executors=2");
+            assertSameDigests(output);
         }
+    }
+
+    /** Else the tests above would not see executors average. */
+    @Test
+    void theLargeModelIsMoreThanTheDriverAveragesByItself() {
+        assertThat(2 * 3 * large.parameterCount()).isGreaterThan(Stretch.SENT);
+    }
+
+    @Test
+    void keepingAnUpdatersMemoryIsNotAveragingIt() {
+        assertThat(keeping.parametersDigest()).isNotEqualTo(outcome.summary().parametersDigest());
     }
 
     @Test

@@ -15,13 +15,13 @@ class TestStretch {
     @CsvSource({
         "0, 0, 0",
         "1, 1, 1",
-        "262128, 1, 1",
-        "262129, 2, 1",
-        "1048561, 5, 2",
-        "268435456, 1024, 257",
-        "268435457, 1024, 257",
-        "1000000000, 1024, 954",
-        "2147483647, 1024, 1024"
+        "1048560, 1, 1",
+        "1048561, 1, 2",
+        "4194288, 1, 5",
+        "4194289, 2, 5",
+        "268435456, 65, 257",
+        "1000000000, 239, 954",
+        "2147483647, 513, 1024"
     })
     void aVectorIsCoveredOnceByFewStretches(int length, int here, int sent) {
         assertCovered(Stretch.of(List.of(length), HERE), length, here);
@@ -41,7 +41,7 @@ class TestStretch {
 
     @Test
     void stretchesOfSeveralVectorsHaveNamesOfTheirOwn() {
-        List<Stretch> stretches = Stretch.of(List.of(300_000, 0, 600_000), HERE);
+        List<Stretch> stretches = Stretch.of(List.of(5_000_000, 0, 9_000_000), HERE);
         assertThat(stretches).extracting(Stretch::vector).containsExactly(0, 0, 2, 2, 2);
         assertThat(stretches).extracting(Stretch::name).doesNotHaveDuplicates();
     }

@@ -2,7 +2,6 @@ package io.maskwise.spark;
 
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.TrainingListener;
-import io.maskwise.training.TrainingOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +22,18 @@ public final class TrainingProcess {
         return Path.of(run.root()).resolve(run.id() + "-inputs");
     }
 
-    /** Trains on a master (first argument), a dataset (second), in a folder of runs (third), as a run (fourth). */
+    private static RunOptions other(RunOptions run, String kind) {
+        return new RunOptions(run.root(), run.id() + "-" + kind);
+    }
+
+    private static String digest(SparkSession spark, TrainingRequest request) {
+        return new SparkTraining(spark, request)
+                .run(TrainingListener.SILENT)
+                .summary()
+                .parametersDigest();
+    }
+
+    /** Trains three models on a master (first argument), a dataset (second), in a folder of runs (third), as a run (fourth). */
     public static void main(String[] arguments) throws IOException {
         try (SparkSession spark = SparkSessions.builder(arguments[0])
                 .config("spark.executor.extraClassPath", SparkProcess.classes())
@@ -34,11 +44,11 @@ public final class TrainingProcess {
             RunOptions run = new RunOptions(arguments[2], arguments[3]);
             TaggedData.prepare(spark, prepared(run), 1);
             PreparedDataset dataset = PreparedDataset.open(spark, arguments[1]);
-            TrainingOutcome outcome =
-                    new SparkTraining(spark, TaggedData.request(dataset, 2, run)).run(TrainingListener.SILENT);
-            int executors = spark.sparkContext().statusTracker().getExecutorInfos().length - 1;
+            System.out.println("digest=" + digest(spark, TaggedData.request(dataset, 2, run)));
+            System.out.println("large=" + digest(spark, TaggedData.large(dataset, other(run, "large"))));
+            System.out.println("keeping=" + digest(spark, TaggedData.keeping(dataset, other(run, "keeping"))));
             System.out.println(
-                    "executors=" + executors + " digest=" + outcome.summary().parametersDigest());
+                    "executors=" + (spark.sparkContext().statusTracker().getExecutorInfos().length - 1));
         }
     }
 }

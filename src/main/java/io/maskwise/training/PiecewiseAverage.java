@@ -1,0 +1,71 @@
+package io.maskwise.training;
+
+import io.maskwise.model.ParameterVector;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What {@link WeightedAverage} gives, bit for bit, of vectors that are all at hand.
+ *
+ * <p>It goes through all of them piece by piece, so that sums never leave a processor's first cache: the memory moves a
+ * third of what it does for one vector after the other.
+ */
+public final class PiecewiseAverage {
+    private static final int PIECE = 1 << 11;
+
+    private final List<ParameterVector> vectors;
+    private final long[] weights;
+    private final long total;
+
+    /**
+     * The average of two vectors or more.
+     *
+     * @param vectors of one length and precision, in the order in which they are added
+     * @param weights how many unmasked labels each stands for, > 0
+     */
+    public PiecewiseAverage(List<ParameterVector> vectors, long... weights) {
+        if (vectors.size() < 2
+                || weights.length != vectors.size()
+                || !Arrays.stream(weights).allMatch(w -> w > 0)) {
+            throw new IllegalArgumentException("Invalid votes: " + vectors.size() + " vectors of weights "
+                    + Arrays.toString(weights) + " (must be two or more, each with a weight > 0)");
+        }
+        for (ParameterVector vector : vectors) {
+            WeightedAverage.checkLike(vectors.get(0), vector);
+        }
+        this.vectors = List.copyOf(vectors);
+        this.weights = weights.clone();
+        this.total = Arrays.stream(weights).reduce(0, Math::addExact);
+    }
+
+    /**
+     * Computes it.
+     *
+     * @param threads how many may work on it, each on a part of its own
+     */
+    public ParameterVector value(int threads) {
+        ParameterVector first = vectors.get(0);
+        ParameterVector.Builder average = new ParameterVector.Builder(first.precision(), first.length());
+        int pieces = first.length() / PIECE + 1;
+        IntStream parts = IntStream.range(0, threads);
+        (threads > 1 ? parts.parallel() : parts)
+                .forEach(part -> average(
+                        average, (int) ((long) pieces * part / threads), (int) ((long) pieces * (part + 1) / threads)));
+        return average.build();
+    }
+
+    private void average(ParameterVector.Builder average, int firstPiece, int endPiece) {
+        double[] sums = new double[PIECE];
+        int length = vectors.get(0).length();
+        for (int piece = firstPiece; piece < endPiece; piece++) {
+            int start = piece * PIECE;
+            int count = Math.min(PIECE, length - start);
+            Arrays.fill(sums, 0);
+            for (int vote = 0; vote < weights.length; vote++) {
+                vectors.get(vote).addTo(sums, start, count, weights[vote]);
+            }
+            average.putQuotients(start, sums, count, total);
+        }
+    }
+}

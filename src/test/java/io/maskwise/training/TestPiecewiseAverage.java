@@ -1,0 +1,70 @@
+package io.maskwise.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** All at hand at once, or one after the other: the same bits. */
+class TestPiecewiseAverage {
+    private static ParameterVector random(Precision precision, int length, long seed) {
+        double[] values = new Random(seed)
+                .doubles(length)
+                .map(value -> Math.exp(40 * value - 20) * (value < 0.3 ? -1 : 1))
+                .toArray();
+        return ParameterVector.rounded(precision, values);
+    }
+
+    @ParameterizedTest(name = "{0} vectors of {1} values in {2}, {3} threads, seed {4}")
+    @CsvSource({
+        "2, 0, FLOAT, 1, 1",
+        "2, 1, FLOAT, 2, 2",
+        "3, 2047, DOUBLE, 1, 3",
+        "2, 2048, FLOAT, 3, 4",
+        "5, 2049, DOUBLE, 2, 5",
+        "8, 100003, FLOAT, 4, 6",
+        "2, 4096, DOUBLE, 7, 7",
+        "4, 60000, FLOAT, 1, 8"
+    })
+    void agreesWithOneAfterTheOther(int count, int length, Precision precision, int threads, long seed) {
+        List<ParameterVector> vectors = IntStream.range(0, count)
+                .mapToObj(vector -> random(precision, length, 100 * seed + vector))
+                .toList();
+        long[] weights = new Random(seed).longs(count, 1, 100_000).toArray();
+        WeightedAverage plain = new WeightedAverage();
+        for (int i = 0; i < count; i++) {
+            plain.add(vectors.get(i), weights[i]);
+        }
+        ParameterVector fast = new PiecewiseAverage(vectors, weights).value(threads);
+        assertThat(fast.precision()).isEqualTo(precision);
+        assertThat(fast.toDoubles()).isEqualTo(plain.value().orElseThrow().toDoubles());
+    }
+
+    @Test
+    void vectorsThatDifferAreRefused() {
+        List<ParameterVector> vectors = List.of(random(Precision.FLOAT, 2, 1), random(Precision.DOUBLE, 2, 2));
+        assertThatThrownBy(() -> new PiecewiseAverage(vectors, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Cannot average vectors: one has 2 values of DOUBLE (must be 2 of FLOAT, as the first)");
+    }
+
+    @ParameterizedTest(name = "{0} vectors, weights from {1}")
+    @CsvSource({"1, 3, '1 vectors of weights [3]'", "2, 0, '2 vectors of weights [0, 1]'"})
+    void votesThatAreNoneAreRefused(int count, long weight, String named) {
+        List<ParameterVector> vectors = IntStream.range(0, count)
+                .mapToObj(vector -> random(Precision.FLOAT, 2, vector))
+                .toList();
+        assertThatThrownBy(() -> new PiecewiseAverage(
+                        vectors, LongStream.range(weight, weight + count).toArray()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid votes: " + named + " (must be two or more, each with a weight > 0)");
+    }
+}
