@@ -68,6 +68,66 @@ final class TestDl4jNetwork {
         }
     }
 
+    private static PaddedBatch batch(long seed) {
+        RandomBatches batches = new RandomBatches(seed, ModelTask.TAGGING);
+        return batches.batch(batches.sequences(4, 6), 8, Layout.LEFT);
+    }
+
+    private static Dl4jNetwork tagger(UpdaterKind kind, Precision precision) {
+        return (Dl4jNetwork) description(ModelTask.TAGGING, UpdaterOptions.of(kind, 0.05), precision)
+                .create();
+    }
+
+    @ParameterizedTest(name = "{0} in {1}")
+    @CsvSource({
+        "SGD, FLOAT",
+        "MOMENTUM, FLOAT",
+        "NESTEROV, FLOAT",
+        "RMSPROP, FLOAT",
+        "ADAM, FLOAT",
+        "ADAMW, FLOAT",
+        "NESTEROV, DOUBLE",
+        "ADAM, DOUBLE",
+        "ADAMW, DOUBLE"
+    })
+    void aStepIsThatOfItsGradientAndGradientsDoNotAddUp(UpdaterKind kind, Precision precision) {
+        try (SequenceNetwork whole = tagger(kind, precision);
+                SequenceNetwork halves = tagger(kind, precision)) {
+            for (int step = 0; step < 3; step++) {
+                whole.fit(batch(step));
+                halves.gradient(batch(8));
+                halves.apply(halves.gradient(batch(step)).gradient());
+                assertThat(halves.parameters().toDoubles())
+                        .isEqualTo(whole.parameters().toDoubles());
+            }
+        }
+    }
+
+    private static double[] parametersAfterAStepFrom(NetworkState state) {
+        try (SequenceNetwork network = tagger(UpdaterKind.ADAM, Precision.FLOAT)) {
+            network.fit(batch(5));
+            network.restore(state);
+            network.fit(batch(4));
+            return network.parameters().toDoubles();
+        }
+    }
+
+    @Test
+    void adamCorrectsByTheStepsThatItRemembersWhateverTheNetworkDidBefore() {
+        try (SequenceNetwork network = tagger(UpdaterKind.ADAM, Precision.FLOAT)) {
+            network.fit(batch(1));
+            network.fit(batch(2));
+            NetworkState state = network.state();
+            NetworkState later = new NetworkState(state.parameters(), state.updaterState(), 40, 2);
+            NetworkState longer = new NetworkState(state.parameters(), state.updaterState(), 40);
+            network.fit(batch(4));
+            double[] uninterrupted = network.parameters().toDoubles();
+            assertThat(parametersAfterAStepFrom(state)).isEqualTo(uninterrupted);
+            assertThat(parametersAfterAStepFrom(later)).isEqualTo(uninterrupted);
+            assertThat(parametersAfterAStepFrom(longer)).isNotEqualTo(uninterrupted);
+        }
+    }
+
     /** Of a kernel [2, 1] and a bias [1]: each parameter's norm is one limit, that of all of them the other. */
     @ParameterizedTest
     @CsvSource({
