@@ -2,15 +2,16 @@ package io.maskwise.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One CoNLL-U sentence while it is read.
+ * One CoNLL-U sentence while it is read; the format is that of https://universaldependencies.org/format.html.
  *
  * <p>Its tokens are the syntactic words: multiword tokens ({@code 1-2}) and empty nodes ({@code 1.1}) are skipped, and
  * so are comments. One bad line rejects the whole sentence, as a tagger must not see half of one.
  */
-final class ConlluSentence {
+final class ConlluSentence implements SentenceLines {
     private static final int COLUMNS = 10;
 
     private final SourcePosition position;
@@ -24,7 +25,8 @@ final class ConlluSentence {
         this.labelColumn = labelColumn;
     }
 
-    void add(CorpusLine line) {
+    @Override
+    public void add(CorpusLine line) {
         if (rejection != null) {
             return;
         }
@@ -35,7 +37,12 @@ final class ConlluSentence {
         }
     }
 
-    CorpusRecord record() {
+    @Override
+    public Optional<CorpusRecord> record() {
+        return Optional.of(sentence());
+    }
+
+    private CorpusRecord sentence() {
         if (rejection != null) {
             return rejection;
         }

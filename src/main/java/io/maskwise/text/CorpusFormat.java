@@ -4,6 +4,10 @@ package io.maskwise.text;
 public enum CorpusFormat {
     /** CoNLL-U: sentences of one token a line, ten tab-separated columns, a label for each token. */
     CONLLU,
+    /** Sentences of one token a line, a label for each token in another column; CoNLL-2000, CoNLL-2003. */
+    COLUMNS,
+    /** One JSON object a line, its text or tokens and its label or labels in fields. */
+    JSONL,
     /** One example a line (or a quoted CSV record), its text and its label in columns. */
     DELIMITED,
     /** One example a line, without labels. */

@@ -19,6 +19,8 @@ import java.util.TreeMap;
  *     kept in the order of their names, so that no order in which they are given can reach a dataset's bytes
  * @param conllu used by {@link CorpusFormat#CONLLU}
  * @param delimited used by {@link CorpusFormat#DELIMITED}
+ * @param columns used by {@link CorpusFormat#COLUMNS}
+ * @param jsonl used by {@link CorpusFormat#JSONL}
  * @param parallel used by {@link CorpusFormat#PARALLEL}
  */
 public record CorpusOptions(
@@ -27,6 +29,8 @@ public record CorpusOptions(
         Map<String, String> splits,
         ConlluOptions conllu,
         DelimitedOptions delimited,
+        ColumnsOptions columns,
+        JsonlOptions jsonl,
         ParallelOptions parallel)
         implements Serializable {
     public CorpusOptions {
@@ -48,7 +52,35 @@ public record CorpusOptions(
             Map<String, String> splits,
             ConlluOptions conllu,
             DelimitedOptions delimited) {
-        this(format, path, splits, conllu, delimited, ParallelOptions.NONE);
+        this(
+                format,
+                path,
+                splits,
+                conllu,
+                delimited,
+                ColumnsOptions.DEFAULT,
+                JsonlOptions.DEFAULT,
+                ParallelOptions.NONE);
+    }
+
+    /** A corpus of one format by its defaults. */
+    public CorpusOptions(CorpusFormat format, String path, Map<String, String> splits) {
+        this(format, path, splits, ConlluOptions.DEFAULT, DelimitedOptions.DEFAULT);
+    }
+
+    /** The same corpus, of token lines. */
+    public CorpusOptions with(ColumnsOptions changed) {
+        return new CorpusOptions(CorpusFormat.COLUMNS, path, splits, conllu, delimited, changed, jsonl, parallel);
+    }
+
+    /** The same corpus, of JSON Lines. */
+    public CorpusOptions with(JsonlOptions changed) {
+        return new CorpusOptions(CorpusFormat.JSONL, path, splits, conllu, delimited, columns, changed, parallel);
+    }
+
+    /** The same corpus, of texts and their targets. */
+    public CorpusOptions with(ParallelOptions changed) {
+        return new CorpusOptions(CorpusFormat.PARALLEL, path, splits, conllu, delimited, columns, jsonl, changed);
     }
 
     private static void requireTargets(Map<String, String> splits, Map<String, String> targets) {
@@ -73,7 +105,8 @@ public record CorpusOptions(
     /** What the corpus's labels belong to. */
     public Labelling labelling() {
         return switch (format) {
-            case CONLLU -> Labelling.PER_TOKEN;
+            case CONLLU, COLUMNS -> Labelling.PER_TOKEN;
+            case JSONL -> jsonl.labelling();
             case DELIMITED -> delimited.labelled() ? Labelling.PER_SEQUENCE : Labelling.NONE;
             case LINES -> Labelling.NONE;
             case PARALLEL -> Labelling.TARGET_SEQUENCE;

@@ -54,9 +54,18 @@ public final class CorpusParser implements Serializable {
         return new ParallelReader(targets.lines()).read(sources.lines(), sink);
     }
 
+    /** The layout is that of one file. */
+    private static CorpusReader columns(ColumnsLayout layout) {
+        return new SentencesReader(position -> new ColumnsSentence(position, layout));
+    }
+
     private CorpusReader reader() {
         return switch (options.format()) {
-            case CONLLU -> new ConlluReader(options.conllu());
+            case CONLLU ->
+                new SentencesReader(position ->
+                        new ConlluSentence(position, options.conllu().label()));
+            case COLUMNS -> columns(new ColumnsLayout(options.columns()));
+            case JSONL -> new JsonlReader(options.jsonl());
             case DELIMITED -> new DelimitedReader(options.delimited());
             case LINES -> new LinesReader();
             case PARALLEL -> throw new IllegalStateException("Cannot read a parallel corpus without its targets");

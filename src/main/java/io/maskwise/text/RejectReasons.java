@@ -14,6 +14,11 @@ public final class RejectReasons {
     /** A CoNLL-U token line without a form. */
     public static final String EMPTY_TOKEN = "empty-token";
 
+    /** A line that is no JSON object. */
+    public static final String INVALID_JSON = "invalid-json";
+    /** A field that is no text, nor a list of tokens where such is needed. */
+    public static final String INVALID_TEXT = "invalid-text";
+
     public static final String MISSING_LABEL = "missing-label";
     /** Something follows a closing quote. */
     public static final String INVALID_QUOTE = "invalid-quote";

@@ -54,13 +54,7 @@ final class Corpora {
     }
 
     static CorpusOptions parallel(Path folder, Map<String, String> splits, Map<String, String> targets) {
-        return new CorpusOptions(
-                CorpusFormat.PARALLEL,
-                folder.toString(),
-                splits,
-                ConlluOptions.DEFAULT,
-                DelimitedOptions.DEFAULT,
-                new ParallelOptions(targets));
+        return new CorpusOptions(CorpusFormat.LINES, folder.toString(), splits).with(new ParallelOptions(targets));
     }
 
     private static CorpusOptions corpus(CorpusFormat format, Path folder, Map<String, String> splits) {

@@ -116,6 +116,14 @@ class TestOptions {
         assertThat(Corpora.CONLLU.labelling()).isEqualTo(Labelling.PER_TOKEN);
         assertThat(Corpora.TSV.labelling()).isEqualTo(Labelling.PER_SEQUENCE);
         assertThat(Corpora.LINES.labelling()).isEqualTo(Labelling.NONE);
+        assertThat(Corpora.LINES.with(ColumnsOptions.DEFAULT).labelling()).isEqualTo(Labelling.PER_TOKEN);
+        assertThat(jsonl("label", LabelLevel.SEQUENCE)).isEqualTo(Labelling.PER_SEQUENCE);
+        assertThat(jsonl("label", LabelLevel.TOKEN)).isEqualTo(Labelling.PER_TOKEN);
+        assertThat(jsonl("", LabelLevel.SEQUENCE)).isEqualTo(Labelling.NONE);
+    }
+
+    private static Labelling jsonl(String label, LabelLevel level) {
+        return Corpora.LINES.with(new JsonlOptions("text", label, level)).labelling();
     }
 
     private static CorpusOptions corpus(String path, Map<String, String> splits) {
@@ -123,13 +131,8 @@ class TestOptions {
     }
 
     private static CorpusOptions parallel(String files, Map<String, String> targets) {
-        return new CorpusOptions(
-                CorpusFormat.PARALLEL,
-                "corpus",
-                Map.of("train", files),
-                ConlluOptions.DEFAULT,
-                DelimitedOptions.DEFAULT,
-                new ParallelOptions(targets));
+        return new CorpusOptions(CorpusFormat.LINES, "corpus", Map.of("train", files))
+                .with(new ParallelOptions(targets));
     }
 
     private static Arguments refused(String message, ThrowingCallable making) {

@@ -20,12 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TestParallelReader {
     private static final CorpusOptions OPTIONS = new CorpusOptions(
-            CorpusFormat.PARALLEL,
-            "corpus",
-            Map.of("train", "train.de"),
-            ConlluOptions.DEFAULT,
-            DelimitedOptions.DEFAULT,
-            new ParallelOptions(Map.of("train", "train.en")));
+                    CorpusFormat.LINES, "corpus", Map.of("train", "train.de"))
+            .with(new ParallelOptions(Map.of("train", "train.en")));
 
     private static CorpusText text(String content, String name, Charset charset) {
         return new CorpusText(new ByteArrayInputStream(content.getBytes(charset)), name);
