@@ -67,7 +67,7 @@ public record DatasetMetadata(
         List<InputFile> inputs,
         SortedMap<String, SplitCounts> splits) {
     /** The layout that this program writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);

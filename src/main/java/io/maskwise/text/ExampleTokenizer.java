@@ -3,32 +3,40 @@ package io.maskwise.text;
 import io.maskwise.InvalidOption;
 import io.maskwise.KebabCase;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Turns the records of a corpus into tokens with their labels; stateless. */
 public final class ExampleTokenizer implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TokenizerOptions options;
+    private final boolean perToken;
     private final Tokenizer tokenizer;
 
-    private ExampleTokenizer(TokenizerOptions options) {
+    private ExampleTokenizer(TokenizerOptions options, boolean perToken) {
         this.options = options;
+        this.perToken = perToken;
         this.tokenizer = Tokenizer.of(options);
     }
 
     /**
      * The tokenizer for a corpus.
      *
-     * @throws InvalidOption if the corpus has labels for its own tokens and the options would cut others
+     * @throws InvalidOption if the corpus has labels for its own tokens, the options would cut these, and do not say what
+     *     becomes of a label
      */
     public static ExampleTokenizer of(CorpusOptions corpus, TokenizerOptions options) {
-        if (corpus.labelling() == Labelling.PER_TOKEN && options.kind() != TokenizerKind.PRETOKENIZED) {
-            String complaint = "%s (must be pretokenized, as a %s corpus has a label for each of its own tokens)"
-                    .formatted(KebabCase.of(options.kind()), KebabCase.of(corpus.format()));
+        boolean perToken = corpus.labelling() == Labelling.PER_TOKEN;
+        if (perToken && options.kind() != TokenizerKind.PRETOKENIZED && options.labels() == PieceLabels.REFUSE) {
+            String complaint =
+                    ("%s (must be pretokenized, as a %s corpus has a label for each of its own tokens; or say by"
+                                    + " tokenizer.labels what becomes of the label of one that is cut)")
+                            .formatted(KebabCase.of(options.kind()), KebabCase.of(corpus.format()));
             throw new InvalidOption("tokenizer kind", complaint, "tokenizer", "kind").beside("corpus", "format");
         }
-        return new ExampleTokenizer(options);
+        return new ExampleTokenizer(options, perToken);
     }
 
     /** The record's tokens, or the reject that it is or becomes. */
@@ -40,10 +48,38 @@ public final class ExampleTokenizer implements Serializable {
             return tokenize(pair);
         }
         CorpusExample example = (CorpusExample) record;
+        if (perToken) {
+            return labelled(example);
+        }
         List<String> tokens = tokens(example);
         return tokens.isEmpty()
                 ? noTokens(record.position(), RejectReasons.EMPTY_TEXT, "The example")
                 : new TokenizedExample(example.position().id(), tokens, example.labels());
+    }
+
+    /** Each of the corpus's tokens is cut by itself; one of which nothing would be left stays, so that no label is lost. */
+    private TokenizedRecord labelled(CorpusExample example) {
+        List<String> tokens = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < example.tokens().size(); i++) {
+            List<String> pieces = pieces(example.tokens().get(i));
+            tokens.addAll(pieces);
+            labels.addAll(options.labels().of(example.labels().get(i), pieces.size()));
+        }
+        return new TokenizedExample(example.position().id(), tokens, labels);
+    }
+
+    private List<String> pieces(String token) {
+        if (options.kind() == TokenizerKind.PRETOKENIZED) {
+            return List.of(written(token));
+        }
+        List<String> pieces = tokenizer.tokenize(token);
+        return pieces.isEmpty() ? List.of(written(token)) : pieces;
+    }
+
+    private String written(String token) {
+        String normal = options.normalization().of(token);
+        return options.lowerCase() ? normal.toLowerCase(Locale.ROOT) : normal;
     }
 
     private TokenizedRecord tokenize(ParallelExample pair) {
@@ -66,6 +102,6 @@ public final class ExampleTokenizer implements Serializable {
         if (example.tokens().isEmpty() || options.kind() != TokenizerKind.PRETOKENIZED) {
             return tokenizer.tokenize(example.text());
         }
-        return options.lowerCase() ? LowerCaseTokenizer.lowerCase(example.tokens()) : example.tokens();
+        return example.tokens().stream().map(this::written).toList();
     }
 }

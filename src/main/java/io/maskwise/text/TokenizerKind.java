@@ -6,6 +6,8 @@ public enum TokenizerKind {
     PRETOKENIZED,
     /** Unicode's words (UAX #29); punctuation marks and symbols are tokens of their own. */
     WORD,
+    /** What a regular expression matches, or what stands between its matches. */
+    REGEX,
     /** Every code point is a token, white space too. */
     CHARACTERS
 }

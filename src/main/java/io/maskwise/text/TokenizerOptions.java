@@ -7,5 +7,30 @@ import java.io.Serializable;
  *
  * @param kind where a text is cut
  * @param lowerCase whether every token is then lower-cased, by the rules of no language ({@code Locale.ROOT})
+ * @param normalization which of the ways to write one and the same character is used, from before a text is cut
+ * @param labels what becomes of the label of a token that is cut
+ * @param regex used by {@link TokenizerKind#REGEX}
  */
-public record TokenizerOptions(TokenizerKind kind, boolean lowerCase) implements Serializable {}
+public record TokenizerOptions(
+        TokenizerKind kind, boolean lowerCase, Normalization normalization, PieceLabels labels, RegexOptions regex)
+        implements Serializable {
+    /** Text as it is written. */
+    public TokenizerOptions(TokenizerKind kind, boolean lowerCase) {
+        this(kind, lowerCase, Normalization.NONE, PieceLabels.REFUSE, RegexOptions.DEFAULT);
+    }
+
+    /** The same options, with text brought to one form. */
+    public TokenizerOptions normalizing(Normalization changed) {
+        return new TokenizerOptions(kind, lowerCase, changed, labels, regex);
+    }
+
+    /** The same options, with other labels of pieces. */
+    public TokenizerOptions labelling(PieceLabels changed) {
+        return new TokenizerOptions(kind, lowerCase, normalization, changed, regex);
+    }
+
+    /** The same options, with text cut by a pattern. */
+    public TokenizerOptions cuttingBy(RegexOptions changed) {
+        return new TokenizerOptions(TokenizerKind.REGEX, lowerCase, normalization, labels, changed);
+    }
+}

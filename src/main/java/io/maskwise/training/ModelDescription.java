@@ -35,7 +35,7 @@ public record ModelDescription(
         int parameterCount,
         String parametersDigest) {
     /** The layout that this program writes and reads. */
-    public static final int FORMAT_VERSION = 1;
+    public static final int FORMAT_VERSION = 2;
 
     /**
      * One layer.

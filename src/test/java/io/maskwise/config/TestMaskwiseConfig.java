@@ -297,7 +297,8 @@ class TestMaskwiseConfig {
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage(
                         "Invalid tokenizer.kind: word (must be pretokenized, as a conllu corpus has a label for each"
-                                + " of its own tokens), the default beside corpus.format = conllu, " + file + ":2");
+                                + " of its own tokens; or say by tokenizer.labels what becomes of the label of one"
+                                + " that is cut), the default beside corpus.format = conllu, " + file + ":2");
         assertThatThrownBy(() -> preparation(file, "tokenizer.kind=pretokenized"))
                 .hasMessage(
                         "Invalid corpus.splits: [test] (must contain train, from which the vocabulary and the labels"

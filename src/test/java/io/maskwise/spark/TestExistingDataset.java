@@ -164,10 +164,10 @@ class TestExistingDataset {
         new Preparation(SPARK, options).run(ExistingTarget.REFUSE);
         Path description = data.resolve("_maskwise/dataset.json");
         Files.writeString(
-                description, Files.readString(description).replace("\"formatVersion\" : 1", "\"formatVersion\" : 9"));
+                description, Files.readString(description).replace("\"formatVersion\" : 2", "\"formatVersion\" : 9"));
         assertThatThrownBy(() -> PreparedDataset.open(SPARK, data.toString()))
                 .isInstanceOf(MaskwiseException.class)
                 .hasMessage("Cannot read " + description
-                        + ": its format version is 9 (must be 1; prepare the dataset again with --overwrite)");
+                        + ": its format version is 9 (must be 2; prepare the dataset again with --overwrite)");
     }
 }

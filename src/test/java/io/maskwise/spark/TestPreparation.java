@@ -272,7 +272,7 @@ class TestPreparation {
                         assertThat(encodings).isSortedAccordingTo(Comparator.comparingInt(Encoding::getValue)));
         assertThat(Files.readString(data.resolve("_maskwise/dataset.json"))).startsWith("""
                         {
-                          "formatVersion" : 1,
+                          "formatVersion" : 2,
                           "createdBy" : "maskwise",
                           "paddingId" : 0,
                           "unknownId" : 1,
@@ -296,7 +296,7 @@ class TestPreparation {
                 .forEach(pair -> pairs.put(pair.getKey(), pair.getValue()));
 
         assertThat(pairs)
-                .containsEntry("maskwise.format-version", "1")
+                .containsEntry("maskwise.format-version", "2")
                 .containsEntry("maskwise.tokenizer.kind", "pretokenized")
                 .containsEntry("maskwise.padding.padding", "post")
                 .containsEntry("maskwise.bounds", "[1, 3]")

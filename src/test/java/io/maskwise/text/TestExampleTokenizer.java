@@ -63,7 +63,50 @@ class TestExampleTokenizer {
                 })
                 .hasMessage(
                         "Invalid tokenizer kind: word (must be pretokenized, as a conllu corpus has a label for each"
-                                + " of its own tokens)");
+                                + " of its own tokens; or say by tokenizer.labels what becomes of the label of one that"
+                                + " is cut)");
+    }
+
+    private static TokenizedExample cut(PieceLabels labels, TokenizerOptions options) {
+        CorpusExample example = new CorpusExample(
+                PLACE,
+                "don't New-York . x",
+                List.of("Don't", "New-York", "--", "x-y"),
+                List.of("V", "B-LOC", "O", "S-X"));
+        return (TokenizedExample)
+                tokenizer(Corpora.CONLLU, options.labelling(labels)).tokenize(example);
+    }
+
+    private static final TokenizerOptions LETTERS =
+            new TokenizerOptions(TokenizerKind.REGEX, true).cuttingBy(new RegexOptions("[A-Za-z]+", false));
+
+    @Test
+    void labelsFollowThePiecesOfTheirTokenAndNoneIsLost() {
+        TokenizedExample repeated = cut(PieceLabels.REPEAT, LETTERS);
+        assertThat(repeated.tokens()).containsExactly("don", "t", "new", "york", "--", "x", "y");
+        assertThat(repeated.labels()).containsExactly("V", "V", "B-LOC", "B-LOC", "O", "S-X", "S-X");
+    }
+
+    @Test
+    void aSpanIsContinuedInThePiecesOfItsFirstToken() {
+        assertThat(cut(PieceLabels.BIO, LETTERS).labels())
+                .containsExactly("V", "V", "B-LOC", "I-LOC", "O", "S-X", "I-X");
+    }
+
+    @Test
+    void oneLabelOfASequenceOfOneTokenStaysOne() {
+        CorpusOptions sequences = Corpora.LINES.with(JsonlOptions.DEFAULT);
+        CorpusExample example = new CorpusExample(PLACE, "a-b", List.of("a-b"), List.of("X"));
+        assertThat(tokenizer(sequences, LETTERS).tokenize(example))
+                .isEqualTo(new TokenizedExample("train.tsv:7", List.of("a", "b"), List.of("X")));
+    }
+
+    @Test
+    void ownTokensAreNormalizedToo() {
+        TokenizerOptions options = LOWER.normalizing(Normalization.NFKC);
+        CorpusExample example = new CorpusExample(PLACE, "", List.of("\uFB01x", "E\u0301"), List.of("A", "B"));
+        assertThat(((TokenizedExample) tokenizer(Corpora.CONLLU, options).tokenize(example)).tokens())
+                .containsExactly("fix", "\u00e9");
     }
 
     /** As it comes to an executor. */

@@ -21,6 +21,31 @@ class TestOptions {
 
     static Stream<Arguments> impossible() {
         return Stream.of(
+                refused(
+                        "Invalid pattern: '[a': Unclosed character class near index 1 (must be a regular expression of"
+                                + " Java)",
+                        () -> new RegexOptions("[a", true)),
+                refused(
+                        "Invalid pattern: it is empty (must be a regular expression)",
+                        () -> new RegexOptions("", true)),
+                refused(
+                        "Invalid token column: 0 (must be a number from 1, or from -1, the last, backwards)",
+                        () -> new ColumnsOptions("", 0, 1, "")),
+                refused(
+                        "Invalid label column: 2 (must differ from that of the token)",
+                        () -> new ColumnsOptions("", 2, 2, "")),
+                refused(
+                        "Invalid separator: '\\n' (must be without line breaks)",
+                        () -> new ColumnsOptions("\n", 1, 2, "")),
+                refused(
+                        "Invalid text field: it is empty (must be a field's name)",
+                        () -> new JsonlOptions("", "label", LabelLevel.SEQUENCE)),
+                refused(
+                        "Invalid label field: text (must differ from that of the text)",
+                        () -> new JsonlOptions("text", "text", LabelLevel.SEQUENCE)),
+                refused(
+                        "Invalid label field: it is empty (must be a field's name)",
+                        () -> new JsonlOptions("text", "", LabelLevel.TOKEN)),
                 refused("Invalid minimum count: 0 (must be >= 1)", () -> new VocabularyOptions(0, 0)),
                 refused(
                         "Invalid maximum size: 1 (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)",

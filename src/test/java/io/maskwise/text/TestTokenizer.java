@@ -36,6 +36,37 @@ class TestTokenizer {
                 .containsExactly(tokens.split("/"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[,;]\\s*|true|a, b;;c|a/b/c",
+                "\\s+|true|  a  b |a/b",
+                "\\w+|false|it's 3.5|it/s/3/5",
+                "x*|false|axxb|xx",
+                "x*|true|axb|a/b",
+                "(?U)\\w+|false|\u00fcber 1|\u00fcber/1",
+            })
+    void cutsByAPattern(String pattern, boolean gaps, String text, String tokens) {
+        TokenizerOptions options =
+                new TokenizerOptions(TokenizerKind.REGEX, false).cuttingBy(new RegexOptions(pattern, gaps));
+        assertThat(Corpora.copy(Tokenizer.of(options), Tokenizer.class).tokenize(text))
+                .containsExactly(tokens.split("/"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NONE, e\u0301 \uFB01 \u2460, e\u0301/\uFB01/\u2460",
+        "NFC, e\u0301 \uFB01 \u2460, \u00e9/\uFB01/\u2460",
+        "NFKC, e\u0301 \uFB01 \u2460, \u00e9/fi/1"
+    })
+    void bringsTextToOneForm(Normalization form, String text, String tokens) {
+        TokenizerOptions options = new TokenizerOptions(TokenizerKind.PRETOKENIZED, false).normalizing(form);
+        assertThat(Corpora.copy(Tokenizer.of(options), Tokenizer.class).tokenize(text))
+                .containsExactly(tokens.split("/"));
+    }
+
     @Test
     void lowerCasesByTheRulesOfNoLanguage() {
         Tokenizer tokenizer = Tokenizer.of(new TokenizerOptions(TokenizerKind.WORD, true));
