@@ -102,10 +102,16 @@ final class TestPackageArrows {
     }
 
     @Test
-    void textUsesTheLibrariesOfTokenizersBesides() {
+    void textUsesTheLibrariesOfTokenizersAndJsonBesides() {
         usesOnly(
                 "text",
-                Stream.concat(Stream.of(JDK_AND_ANNOTATIONS), Stream.of("com.ibm.icu.."))
+                Stream.concat(
+                                Stream.of(JDK_AND_ANNOTATIONS),
+                                Stream.of(
+                                        "ai.djl.huggingface..",
+                                        "com.fasterxml.jackson..",
+                                        "com.ibm.icu..",
+                                        "org.apache.lucene.."))
                         .toArray(String[]::new));
     }
 

@@ -9,6 +9,9 @@ final class DatasetLayout {
     static final String SUCCESS = "_SUCCESS";
     static final String METADATA = "_maskwise/dataset.json";
     static final String CONFIGURATION = "_maskwise/config.conf";
+    /** A copy of the tokenizer.json that texts were cut by. */
+    static final String TOKENIZER = "_maskwise/tokenizer.json";
+
     static final String VOCABULARY = "_maskwise/vocabulary.tsv";
     static final String REJECTED = "_maskwise/rejected";
 

@@ -5,10 +5,12 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.BucketPlan;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
+import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.StagedDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -180,6 +182,10 @@ public final class Preparation {
             throws IOException {
         if (configurationFile.isPresent()) {
             staged.writeText(DatasetLayout.CONFIGURATION, configurationFile.get());
+        }
+        if (options.tokenizer().kind() == TokenizerKind.HUGGING_FACE) {
+            String json = new String(options.tokenizer().huggingFace().content(), StandardCharsets.UTF_8);
+            staged.writeText(DatasetLayout.TOKENIZER, json);
         }
         staged.writeText(DatasetLayout.VOCABULARY, encoder.vocabulary().toTsv());
         staged.writeText(

@@ -1,11 +1,13 @@
 package io.maskwise.spark;
 
 import io.maskwise.InvalidOption;
+import io.maskwise.Sha256;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.ExampleTokenizer;
 import io.maskwise.text.Labelling;
+import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
@@ -36,7 +38,7 @@ public record PreparationOptions(
     public static final String TRAINING_SPLIT = "train";
 
     /** The keys that say where input and output are; they change no byte of a dataset and are not kept in it. */
-    public static final Set<String> PLACES = Set.of("corpus.path", "dataset.path");
+    public static final Set<String> PLACES = Set.of("corpus.path", "dataset.path", "tokenizer.hugging-face.file");
 
     /**
      * Checks what no section can check by itself.
@@ -73,6 +75,10 @@ public record PreparationOptions(
     SortedMap<String, String> configuration() {
         SortedMap<String, String> configuration = new TreeMap<>(OptionKeys.flatten(this));
         configuration.keySet().removeAll(PLACES);
+        if (tokenizer.kind() == TokenizerKind.HUGGING_FACE) {
+            byte[] file = tokenizer.huggingFace().content();
+            configuration.put("tokenizer.hugging-face.sha256", Sha256.of(file));
+        }
         return configuration;
     }
 }

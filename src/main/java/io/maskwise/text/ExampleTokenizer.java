@@ -61,20 +61,16 @@ public final class ExampleTokenizer implements Serializable {
     private TokenizedRecord labelled(CorpusExample example) {
         List<String> tokens = new ArrayList<>();
         List<String> labels = new ArrayList<>();
-        for (int i = 0; i < example.tokens().size(); i++) {
-            List<String> pieces = pieces(example.tokens().get(i));
+        List<List<String>> cut = options.kind() == TokenizerKind.PRETOKENIZED
+                ? example.tokens().stream().map(token -> List.<String>of()).toList()
+                : tokenizer.tokenizeWords(example.tokens());
+        for (int i = 0; i < cut.size(); i++) {
+            List<String> pieces =
+                    cut.get(i).isEmpty() ? List.of(written(example.tokens().get(i))) : cut.get(i);
             tokens.addAll(pieces);
             labels.addAll(options.labels().of(example.labels().get(i), pieces.size()));
         }
         return new TokenizedExample(example.position().id(), tokens, labels);
-    }
-
-    private List<String> pieces(String token) {
-        if (options.kind() == TokenizerKind.PRETOKENIZED) {
-            return List.of(written(token));
-        }
-        List<String> pieces = tokenizer.tokenize(token);
-        return pieces.isEmpty() ? List.of(written(token)) : pieces;
     }
 
     private String written(String token) {

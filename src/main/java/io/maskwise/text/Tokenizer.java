@@ -13,6 +13,7 @@ import java.util.List;
  *       before it is cut, and lower-casing a token afterwards.
  *   <li>Only white space is left out, by {@link TokenizerKind#CHARACTERS} nothing, and by {@link TokenizerKind#REGEX} what
  *       its pattern says.
+ *   <li>What {@link TokenizerKind#LUCENE} and {@link TokenizerKind#HUGGING_FACE} make of a text is theirs to say.
  *   <li>The same text always gives the same tokens, on every machine; any text may be given, an empty one has none.
  *   <li>A tokenizer may be used by many threads at once.
  * </ul>
@@ -22,17 +23,22 @@ public interface Tokenizer extends Serializable {
     /** The tokens of a text. */
     List<String> tokenize(String text);
 
+    /** The tokens of words that stand in one text, those of each word by themselves. */
+    default List<List<String>> tokenizeWords(List<String> words) {
+        return words.stream().map(this::tokenize).toList();
+    }
+
     /** The tokenizer that the options ask for. */
     static Tokenizer of(TokenizerOptions options) {
         Tokenizer cutting = switch (options.kind()) {
             case PRETOKENIZED -> new WhitespaceTokenizer();
             case WORD -> new WordTokenizer();
             case REGEX -> new RegexTokenizer(options.regex());
+            case LUCENE -> new LuceneTokenizer(options.lucene());
+            case HUGGING_FACE -> new HuggingFaceTokenizer(options.huggingFace());
             case CHARACTERS -> new CharacterTokenizer();
         };
-        Tokenizer normalizing = options.normalization() == Normalization.NONE
-                ? cutting
-                : text -> cutting.tokenize(options.normalization().of(text));
-        return options.lowerCase() ? new LowerCaseTokenizer(normalizing) : normalizing;
+        boolean asWritten = options.normalization() == Normalization.NONE && !options.lowerCase();
+        return asWritten ? cutting : new FormTokenizer(cutting, options.normalization(), options.lowerCase());
     }
 }

@@ -8,6 +8,10 @@ public enum TokenizerKind {
     WORD,
     /** What a regular expression matches, or what stands between its matches. */
     REGEX,
+    /** The terms of a Lucene analyzer. */
+    LUCENE,
+    /** The pieces of a tokenizer of Hugging Face. */
+    HUGGING_FACE,
     /** Every code point is a token, white space too. */
     CHARACTERS
 }

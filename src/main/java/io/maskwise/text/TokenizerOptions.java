@@ -10,27 +10,55 @@ import java.io.Serializable;
  * @param normalization which of the ways to write one and the same character is used, from before a text is cut
  * @param labels what becomes of the label of a token that is cut
  * @param regex used by {@link TokenizerKind#REGEX}
+ * @param lucene used by {@link TokenizerKind#LUCENE}
+ * @param huggingFace used by {@link TokenizerKind#HUGGING_FACE}
  */
 public record TokenizerOptions(
-        TokenizerKind kind, boolean lowerCase, Normalization normalization, PieceLabels labels, RegexOptions regex)
+        TokenizerKind kind,
+        boolean lowerCase,
+        Normalization normalization,
+        PieceLabels labels,
+        RegexOptions regex,
+        LuceneOptions lucene,
+        HuggingFaceOptions huggingFace)
         implements Serializable {
     /** Text as it is written. */
     public TokenizerOptions(TokenizerKind kind, boolean lowerCase) {
-        this(kind, lowerCase, Normalization.NONE, PieceLabels.REFUSE, RegexOptions.DEFAULT);
+        this(
+                kind,
+                lowerCase,
+                Normalization.NONE,
+                PieceLabels.REFUSE,
+                RegexOptions.DEFAULT,
+                LuceneOptions.DEFAULT,
+                HuggingFaceOptions.NONE);
     }
 
     /** The same options, with text brought to one form. */
     public TokenizerOptions normalizing(Normalization changed) {
-        return new TokenizerOptions(kind, lowerCase, changed, labels, regex);
+        return new TokenizerOptions(kind, lowerCase, changed, labels, regex, lucene, huggingFace);
     }
 
     /** The same options, with other labels of pieces. */
     public TokenizerOptions labelling(PieceLabels changed) {
-        return new TokenizerOptions(kind, lowerCase, normalization, changed, regex);
+        return new TokenizerOptions(kind, lowerCase, normalization, changed, regex, lucene, huggingFace);
     }
 
     /** The same options, with text cut by a pattern. */
     public TokenizerOptions cuttingBy(RegexOptions changed) {
-        return new TokenizerOptions(TokenizerKind.REGEX, lowerCase, normalization, labels, changed);
+        return new TokenizerOptions(
+                TokenizerKind.REGEX, lowerCase, normalization, labels, changed, lucene, huggingFace);
+    }
+
+    /** The same options, with text analysed by Lucene. */
+    public TokenizerOptions cuttingBy(LuceneOptions changed) {
+        return new TokenizerOptions(
+                TokenizerKind.LUCENE, lowerCase, normalization, labels, regex, changed, huggingFace);
+    }
+
+    /** The same options, with text cut by a tokenizer of Hugging Face. */
+    public TokenizerOptions cuttingBy(HuggingFaceOptions changed) {
+        return new TokenizerOptions(
+                TokenizerKind.HUGGING_FACE, lowerCase, normalization, labels, regex, lucene, changed);
     }
 }

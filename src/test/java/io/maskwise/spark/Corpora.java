@@ -102,6 +102,16 @@ final class Corpora {
                 options.dataset());
     }
 
+    static PreparationOptions with(PreparationOptions options, TokenizerOptions tokenizer) {
+        return new PreparationOptions(
+                options.corpus(),
+                tokenizer,
+                options.vocabulary(),
+                options.padding(),
+                options.buckets(),
+                options.dataset());
+    }
+
     static PreparationOptions at(PreparationOptions options, Path dataset) {
         return options(options.corpus(), dataset);
     }
