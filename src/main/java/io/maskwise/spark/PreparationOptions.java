@@ -38,7 +38,8 @@ public record PreparationOptions(
     public static final String TRAINING_SPLIT = "train";
 
     /** The keys that say where input and output are; they change no byte of a dataset and are not kept in it. */
-    public static final Set<String> PLACES = Set.of("corpus.path", "dataset.path", "tokenizer.hugging-face.file");
+    public static final Set<String> PLACES = Set.of(
+            "corpus.path", "dataset.path", "tokenizer.hugging-face.file", "vocabulary.file", "vocabulary.target-file");
 
     /**
      * Checks what no section can check by itself.
@@ -53,8 +54,30 @@ public record PreparationOptions(
             throw new InvalidOption("corpus splits", complaint, "corpus", "splits");
         }
         ExampleTokenizer.of(corpus, tokenizer);
+        requireNothingCounted(vocabulary);
         if (corpus.labelling() == Labelling.TARGET_SEQUENCE) {
+            requireTwoFilesOrNone(vocabulary);
             requireRoom(vocabulary.maximumSize(), padding.maximumLength());
+        }
+    }
+
+    private static void requireNothingCounted(VocabularyOptions vocabulary) {
+        boolean given = vocabulary.given().isPresent();
+        boolean counts = vocabulary.minimumCount() != VocabularyOptions.DEFAULT.minimumCount()
+                || vocabulary.maximumSize() != VocabularyOptions.DEFAULT.maximumSize();
+        if (given && counts) {
+            String complaint = "it is given, and so are a minimum count or a maximum size (must be one or the other)";
+            throw new InvalidOption("vocabulary file", complaint, "vocabulary", "file");
+        }
+    }
+
+    /** Else one of the two would be limited by counts, and the other by its file. */
+    private static void requireTwoFilesOrNone(VocabularyOptions vocabulary) {
+        if (vocabulary.given().isPresent() != vocabulary.givenTargets().isPresent()) {
+            String complaint = "only one of file and target-file is given (must be both or none, as targets have a"
+                    + " vocabulary of their own)";
+            throw new InvalidOption("vocabulary file", complaint, "vocabulary", "target-file")
+                    .beside("corpus", "format");
         }
     }
 
@@ -79,6 +102,10 @@ public record PreparationOptions(
             byte[] file = tokenizer.huggingFace().content();
             configuration.put("tokenizer.hugging-face.sha256", Sha256.of(file));
         }
+        vocabulary.given().ifPresent(given -> configuration.put("vocabulary.sha256", Sha256.of(given.content())));
+        vocabulary
+                .givenTargets()
+                .ifPresent(given -> configuration.put("vocabulary.target-sha256", Sha256.of(given.content())));
         return configuration;
     }
 }

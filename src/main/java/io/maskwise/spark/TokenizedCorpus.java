@@ -6,12 +6,14 @@ import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
+import io.maskwise.text.VocabularyFile;
 import io.maskwise.text.VocabularyOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -133,6 +135,10 @@ final class TokenizedCorpus implements AutoCloseable {
 
     /** The vocabulary of the training split, counted on the cluster. */
     Vocabulary vocabulary(VocabularyOptions options) {
+        Optional<VocabularyFile> given = options.given();
+        if (given.isPresent()) {
+            return given.get().vocabulary();
+        }
         return Vocabulary.ofCounts(counts(TokenizedExample::tokens, options), options);
     }
 
@@ -142,8 +148,15 @@ final class TokenizedCorpus implements AutoCloseable {
      */
     LabelTable labels(Labelling labelling, VocabularyOptions options) {
         return labelling == Labelling.TARGET_SEQUENCE
-                ? Vocabulary.ofTargetCounts(counts(TokenizedExample::target, options), options)
+                ? targetVocabulary(options)
                 : LabelSet.of(training(TokenizedExample::labels).distinct().collect());
+    }
+
+    private Vocabulary targetVocabulary(VocabularyOptions options) {
+        Optional<VocabularyFile> given = options.givenTargets();
+        return given.isPresent()
+                ? given.get().targetVocabulary()
+                : Vocabulary.ofTargetCounts(counts(TokenizedExample::target, options), options);
     }
 
     private Map<String, Long> counts(

@@ -12,7 +12,7 @@ import java.util.List;
  *   <li>Tokens are pieces of the text, in its order, without overlap, none of them empty; normalization changes a text
  *       before it is cut, and lower-casing a token afterwards.
  *   <li>Only white space is left out, by {@link TokenizerKind#CHARACTERS} nothing, and by {@link TokenizerKind#REGEX} what
- *       its pattern says.
+ *       its pattern says. {@link TokenizerKind#KERAS} leaves out what its filters name, and lower-cases before it cuts.
  *   <li>What {@link TokenizerKind#LUCENE} and {@link TokenizerKind#HUGGING_FACE} make of a text is theirs to say.
  *   <li>The same text always gives the same tokens, on every machine; any text may be given, an empty one has none.
  *   <li>A tokenizer may be used by many threads at once.
@@ -34,6 +34,7 @@ public interface Tokenizer extends Serializable {
             case PRETOKENIZED -> new WhitespaceTokenizer();
             case WORD -> new WordTokenizer();
             case REGEX -> new RegexTokenizer(options.regex());
+            case KERAS -> new KerasWordsTokenizer(options.keras());
             case LUCENE -> new LuceneTokenizer(options.lucene());
             case HUGGING_FACE -> new HuggingFaceTokenizer(options.huggingFace());
             case CHARACTERS -> new CharacterTokenizer();

@@ -10,6 +10,8 @@ public enum TokenizerKind {
     REGEX,
     /** The terms of a Lucene analyzer. */
     LUCENE,
+    /** The words of Keras' {@code Tokenizer}; they are numbered in its order too. */
+    KERAS,
     /** The pieces of a tokenizer of Hugging Face. */
     HUGGING_FACE,
     /** Every code point is a token, white space too. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * The tokens that have ids.
@@ -17,7 +18,8 @@ import java.util.OptionalInt;
  * <ul>
  *   <li>Id 0 is padding, id 1 is every unknown token; both are no tokens, and no text encodes to 0.
  *   <li>From 2 on stand the corpus's tokens: by count, highest first, then by UTF-16 code units
- *       ({@link String#compareTo}). The order does not depend on the order in which tokens were counted.
+ *       ({@link String#compareTo}), unless they stand in Keras' order or in that of a file. The order does not depend on
+ *       the order in which tokens were counted.
  *   <li>A corpus token that reads {@code <pad>} or {@code <unk>} is a token like any other, with an id of its own:
  *       the reserved entries are known by their ids, never by their names.
  * </ul>
@@ -47,7 +49,7 @@ public final class Vocabulary implements LabelTable {
     public static final int RESERVED_OF_TARGETS = 4;
 
     private static final long serialVersionUID = 1L;
-    private static final String HEADER = "id\ttoken\tcount";
+    static final String HEADER = "id\ttoken\tcount";
     private static final List<Entry> TARGET_ENTRIES =
             List.of(new Entry("<pad>", 0), new Entry("<unk>", 0), new Entry("<start>", 0), new Entry("<end>", 0));
     private static final List<Entry> RESERVED_ENTRIES = TARGET_ENTRIES.subList(0, RESERVED);
@@ -76,23 +78,52 @@ public final class Vocabulary implements LabelTable {
      * @throws IllegalArgumentException if the maximum size does not hold the reserved ids
      */
     public static Vocabulary ofTargetCounts(Map<String, Long> counts, VocabularyOptions options) {
+        requireRoomForTargets(options);
+        return ofCounts(counts, options, TARGET_ENTRIES);
+    }
+
+    private static void requireRoomForTargets(VocabularyOptions options) {
         if (options.maximumSize() != 0 && options.maximumSize() < RESERVED_OF_TARGETS) {
             throw new IllegalArgumentException("Invalid maximum size of a target vocabulary: " + options.maximumSize()
                     + " (must be 0 or >= " + RESERVED_OF_TARGETS + ")");
         }
-        return ofCounts(counts, options, TARGET_ENTRIES);
     }
 
     private static Vocabulary ofCounts(Map<String, Long> counts, VocabularyOptions options, List<Entry> reserved) {
-        List<Entry> tokens = new ArrayList<>();
-        counts.forEach((token, count) -> {
-            if (count >= options.minimumCount()) {
-                tokens.add(new Entry(token, count));
-            }
-        });
-        tokens.sort(Entry.ORDER);
-        int limit = options.maximumSize() == 0 ? Integer.MAX_VALUE : options.maximumSize() - reserved.size();
-        return new Vocabulary(reserved, tokens.subList(0, Math.min(limit, tokens.size())));
+        Stream<Entry> tokens = counts.entrySet().stream()
+                .map(count -> new Entry(count.getKey(), count.getValue()))
+                .sorted(Entry.ORDER);
+        return ofRanked(tokens, options, reserved);
+    }
+
+    /**
+     * The vocabulary that numbers the words counted as Keras' {@code Tokenizer} does that has an {@code oov_token}: by
+     * count, highest first, then as first seen. The maximum size is its {@code num_words}.
+     */
+    public static Vocabulary ofKerasCounts(KerasWordCounts counts, VocabularyOptions options) {
+        return ofRanked(Entry.ranked(counts), options, RESERVED_ENTRIES);
+    }
+
+    /** The vocabulary of target texts whose words were counted, in Keras' order; see {@link #ofTargetCounts}. */
+    public static Vocabulary ofKerasTargetCounts(KerasWordCounts counts, VocabularyOptions options) {
+        requireRoomForTargets(options);
+        return ofRanked(Entry.ranked(counts), options, TARGET_ENTRIES);
+    }
+
+    /** The vocabulary of these tokens, in their order, with no counts; {@code targets} has the ids of target texts. */
+    static Vocabulary ofList(List<String> tokens, boolean targets) {
+        return new Vocabulary(
+                targets ? TARGET_ENTRIES : RESERVED_ENTRIES,
+                tokens.stream().map(token -> new Entry(token, 0)).toList());
+    }
+
+    private static Vocabulary ofRanked(Stream<Entry> ranked, VocabularyOptions options, List<Entry> reserved) {
+        long limit = options.maximumSize() == 0 ? Long.MAX_VALUE : options.maximumSize() - reserved.size();
+        return new Vocabulary(
+                reserved,
+                ranked.filter(entry -> entry.count() >= options.minimumCount())
+                        .limit(limit)
+                        .toList());
     }
 
     /** The number of ids, the reserved ones included. */
@@ -236,6 +267,10 @@ public final class Vocabulary implements LabelTable {
     private record Entry(String token, long count) implements Serializable {
         static final Comparator<Entry> ORDER =
                 Comparator.comparingLong(Entry::count).reversed().thenComparing(Entry::token);
+
+        static Stream<Entry> ranked(KerasWordCounts counts) {
+            return counts.ranked().stream().map(tally -> new Entry(tally.word(), tally.count()));
+        }
 
         static Entry of(List<String> row, String source) {
             try {

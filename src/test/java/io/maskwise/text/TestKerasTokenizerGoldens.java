@@ -39,6 +39,38 @@ final class TestKerasTokenizerGoldens {
         assertThat(compared).isNotEmpty();
     }
 
+    /** Of the cases with an {@code oov_token} that no text holds, and texts that are not cut yet. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("casesWithAnOovToken")
+    void aVocabularyInKerasOrderHasKerasIds(Golden golden) {
+        KerasTokenizer tokenizer = fitted(golden);
+        KerasTokenizerOptions options = tokenizer.options();
+        Vocabulary vocabulary =
+                Vocabulary.ofKerasCounts(tokenizer.counts(), new VocabularyOptions(1, options.numWords()));
+        KerasOptions cut = new KerasOptions(options.filters(), options.lower(), options.split(), options.charLevel());
+        Tokenizer words = Tokenizer.of(new TokenizerOptions(TokenizerKind.KERAS, false).cuttingBy(cut));
+        for (String texts : List.of("fit_texts", "test_texts")) {
+            int[][] ids = texts(golden, texts).stream()
+                    .map(text -> vocabulary.encode(words.tokenize(text.asText())))
+                    .toArray(int[][]::new);
+            assertThat(ids).isDeepEqualTo(sequences(tokenizer, texts(golden, texts)));
+        }
+    }
+
+    static List<Golden> casesWithAnOovToken() {
+        List<Golden> cases = kerasCases()
+                .filter(golden -> fitted(golden).wordIndex().getOrDefault(oovToken(golden), 0) == 1)
+                .filter(golden -> texts(golden, "fit_texts").stream().noneMatch(JsonNode::isArray))
+                .filter(golden -> texts(golden, "test_texts").stream().noneMatch(JsonNode::isArray))
+                .toList();
+        assertThat(cases).hasSizeGreaterThan(2);
+        return cases;
+    }
+
+    private static String oovToken(Golden golden) {
+        return golden.content().path("config").path("oov_token").asText();
+    }
+
     private static void compare(Golden golden, String field) {
         JsonNode expected = golden.content().path(field);
         KerasTokenizer tokenizer = fitted(golden);

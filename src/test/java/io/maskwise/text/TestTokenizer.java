@@ -30,6 +30,7 @@ class TestTokenizer {
                 "WORD|x \u200D y|x/y",
                 "WORD|Grüße aus 東京\u00A0😀|Grüße/aus/東京/😀",
                 "CHARACTERS|a 😀é|a/ /😀/é",
+                "KERAS|It's 5 o'clock, Bob!|it's/5/o'clock/bob",
             })
     void cutsTexts(TokenizerKind kind, String text, String tokens) {
         assertThat(Tokenizer.of(new TokenizerOptions(kind, false)).tokenize(text))
