@@ -7,22 +7,28 @@ import io.maskwise.sequence.Seeds;
  *
  * @param training whether layers such as {@link Dropout} drop
  * @param seed what they drop depends on it alone; another one for each step
+ * @param precision in what a layer may compute that can compute in single precision; what it reads and gives back is double
  */
-public record Call(boolean training, long seed) {
-    private static final Call INFERENCE = new Call(false, 0);
+public record Call(boolean training, long seed, Precision precision) {
+    private static final Call INFERENCE = new Call(false, 0, Precision.DOUBLE);
 
-    /** Nothing random happens. */
+    /** Nothing random happens, and all is computed in double. */
     public static Call inference() {
         return INFERENCE;
     }
 
-    /** A step of training, with its seed. */
+    /** A step of training in double, with its seed. */
     public static Call training(long seed) {
-        return new Call(true, seed);
+        return new Call(true, seed, Precision.DOUBLE);
+    }
+
+    /** The same in another precision. */
+    public Call in(Precision changed) {
+        return new Call(training, seed, changed);
     }
 
     /** The same for a part of a layer or network: its seed depends on the part's name. */
     Call of(String part) {
-        return training ? new Call(true, Seeds.derive(seed, part.hashCode())) : this;
+        return training ? new Call(true, Seeds.derive(seed, part.hashCode()), precision) : this;
     }
 }

@@ -121,7 +121,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public BatchScores forward(PaddedBatch batch) {
-        return new CrossEntropy(logits(pass(batch, Call.inference())), batch).scores();
+        return new CrossEntropy(logits(pass(batch, Call.inference().in(precision))), batch).scores();
     }
 
     private LossSum backward(PaddedBatch batch) {
@@ -129,7 +129,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
             gradients().clear();
         }
         gradientsLeft = true;
-        GraphPass pass = pass(batch, Call.training(Seeds.derive(seed, steps)));
+        GraphPass pass = pass(batch, Call.training(Seeds.derive(seed, steps)).in(precision));
         CrossEntropy loss = new CrossEntropy(logits(pass), batch);
         if (loss.loss().weight() > 0) {
             pass.backward(Map.of(spec.output(), loss.gradient()), gradients()::of);

@@ -79,6 +79,9 @@ public record Lstm(
     @Override
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         RecurrentInputs read = RecurrentInputs.of(this, inputs, parameters);
+        if (call.precision() == Precision.FLOAT && FloatLstmPass.suits(this)) {
+            return FloatLstmPass.of(this, read, parameters);
+        }
         return new RecurrentPass(this, read, new LstmCell(this, read.positions(), parameters), parameters);
     }
 }

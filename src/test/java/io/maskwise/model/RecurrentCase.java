@@ -38,6 +38,12 @@ final class RecurrentCase {
         return golden.file().startsWith("f64/") ? 1e-9 : 1e-5;
     }
 
+    /** In double, and where Keras computed in single precision in that too. */
+    List<Call> calls() {
+        Call call = Call.inference();
+        return golden.file().startsWith("f64/") ? List.of(call) : List.of(call, call.in(Precision.FLOAT));
+    }
+
     /** The layer that the case calls; what Bidirectional wraps, where it calls that. */
     Recurrent layer() {
         RecurrentSettings settings = new RecurrentSettings(

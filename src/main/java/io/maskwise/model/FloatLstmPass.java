@@ -1,0 +1,311 @@
+package io.maskwise.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * An LSTM's way through a batch and back in single precision; {@link RecurrentPass} with {@link LstmCell} is its plain
+ * twin.
+ *
+ * <p>Only real steps are there, place after place: one product for the input's share of all gates, one for the state's at
+ * each place, and the gates in loops over one array each. What comes in and goes out is double, and so are the sums of
+ * gradients over batches.
+ */
+final class FloatLstmPass extends OutputsPass {
+    private final RecurrentSettings settings;
+    private final RecurrentInputs inputs;
+    private final Map<String, Tensor> parameters;
+    private final PackedOrder order;
+    private final int[] positions;
+    private final FloatLstmScratch scratch = FloatLstmScratch.ofThread();
+    private final int units;
+    private final int width;
+    private final int features;
+    private final float[] sequence;
+    private final float[] hiddenBefore;
+    private final float[] cellBefore;
+    private final float[] squashed;
+    /** Input, forget, candidate and output, after activation. */
+    private final float[][] gates;
+
+    private final List<Activation> outputs = new ArrayList<>();
+
+    private FloatLstmPass(Lstm layer, RecurrentInputs inputs, Map<String, Tensor> parameters) {
+        this.settings = layer.settings();
+        this.inputs = inputs;
+        this.parameters = parameters;
+        this.order = new PackedOrder(new Reading(inputs, settings.direction()), inputs.batch());
+        this.positions = order.positions();
+        this.units = layer.units();
+        this.width = 4 * units;
+        this.features = inputs.sequence().values().features();
+        this.sequence = pack(inputs.sequence().values().values());
+        int length = order.count() * units;
+        this.hiddenBefore = new float[length];
+        this.cellBefore = new float[length];
+        this.squashed = new float[length];
+        this.gates = new float[4][length];
+        scratch.reserve(order.count(), inputs.batch(), features, units);
+        run(layer);
+    }
+
+    /** Whether an LSTM can be computed so: with the activations that it has by default. */
+    static boolean suits(Lstm layer) {
+        return layer.activation() == ActivationFunction.TANH
+                && layer.recurrentActivation() == ActivationFunction.SIGMOID;
+    }
+
+    static FloatLstmPass of(Lstm layer, RecurrentInputs inputs, Map<String, Tensor> parameters) {
+        return new FloatLstmPass(layer, inputs, parameters);
+    }
+
+    private float[] pack(double[] values) {
+        float[] packed = new float[positions.length * features];
+        for (int i = 0; i < positions.length; i++) {
+            int from = positions[i] * features;
+            for (int feature = 0; feature < features; feature++) {
+                packed[i * features + feature] = (float) values[from + feature];
+            }
+        }
+        return packed;
+    }
+
+    private double[] parameter(String name) {
+        return Parameters.of(parameters, name).values();
+    }
+
+    private void run(Lstm layer) {
+        scratch.kernel().put(parameter(RecurrentPass.KERNEL), scratch.piece());
+        scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
+        scratch.sequence().put(0, sequence, 0, sequence.length);
+        if (settings.useBias()) {
+            scratch.fillGates(parameter(RecurrentPass.BIAS), order.count());
+        }
+        float beta = settings.useBias() ? 1 : 0;
+        scratch.gates().product(0, beta, scratch.sequence(), 0, scratch.kernel(), order.count(), width, features);
+        float[] hidden = initial(0);
+        float[] cell = initial(1);
+        Tensor shown = settings.isSequence()
+                ? Tensor.zeros(inputs.batch(), order.time(), units)
+                : Tensor.zeros(inputs.batch(), units);
+        for (int place = 0; place < order.time(); place++) {
+            take(place, hidden, cell);
+            if (settings.isSequence()) {
+                show(place, hidden, shown.values());
+            }
+        }
+        if (!settings.isSequence()) {
+            System.arraycopy(byRow(hidden), 0, shown.values(), 0, shown.values().length);
+        }
+        outputs.add(new Activation(shown, layer.computeMask(List.of(inputs.sequence()))));
+        if (settings.returnState()) {
+            for (float[] vector : List.of(hidden, cell)) {
+                outputs.add(Activation.unmasked(Tensor.of(byRow(vector), inputs.batch(), units)));
+            }
+        }
+    }
+
+    /** A vector of the initial state, by slots. */
+    private float[] initial(int vector) {
+        float[] state = new float[inputs.batch() * units];
+        if (!inputs.state().isEmpty()) {
+            addBySlot(inputs.state().get(vector), state);
+        }
+        return state;
+    }
+
+    private void addBySlot(Tensor byRow, float[] bySlot) {
+        for (int row = 0; row < inputs.batch(); row++) {
+            int slot = order.slot(row);
+            for (int unit = 0; unit < units; unit++) {
+                bySlot[slot * units + unit] += (float) byRow.values()[row * units + unit];
+            }
+        }
+    }
+
+    private double[] byRow(float[] bySlot) {
+        double[] byRow = new double[bySlot.length];
+        for (int row = 0; row < inputs.batch(); row++) {
+            int slot = order.slot(row);
+            for (int unit = 0; unit < units; unit++) {
+                byRow[row * units + unit] = bySlot[slot * units + unit];
+            }
+        }
+        return byRow;
+    }
+
+    private void take(int place, float[] hidden, float[] cell) {
+        int rows = order.count(place);
+        int from = order.start(place) * units;
+        int to = from + rows * units;
+        order.gather(place, hidden, hiddenBefore, from, units);
+        order.gather(place, cell, cellBefore, from, units);
+        scratch.state().put(0, hiddenBefore, from, to - from);
+        scratch.gates()
+                .product(order.start(place) * width, 1, scratch.state(), 0, scratch.recurrent(), rows, width, units);
+        scratch.splitGates(order.start(place), rows, gates);
+        FloatGates.sigmoid(gates[0], from, to);
+        FloatGates.sigmoid(gates[1], from, to);
+        FloatGates.tanh(gates[2], from, to);
+        FloatGates.sigmoid(gates[3], from, to);
+        remember(gates[0], gates[1], gates[2], from, to);
+        order.scatter(place, squashed, from, cell, units);
+        FloatGates.tanh(squashed, from, to);
+        float[] next = scratch.hidden();
+        show(gates[3], squashed, next, from, to);
+        order.scatter(place, next, 0, hidden, units);
+    }
+
+    private void remember(float[] input, float[] forget, float[] candidate, int from, int to) {
+        for (int i = from; i < to; i++) {
+            squashed[i] = forget[i] * cellBefore[i] + input[i] * candidate[i];
+        }
+    }
+
+    private static void show(float[] output, float[] squashed, float[] hidden, int from, int to) {
+        for (int i = 0; i < to - from; i++) {
+            hidden[i] = output[from + i] * squashed[from + i];
+        }
+    }
+
+    private void show(int place, float[] hidden, double[] sequenceOut) {
+        for (int row : order.shown(place, settings.maskedOutput())) {
+            int target = (row * order.time() + place) * units;
+            int source = order.slot(row) * units;
+            for (int unit = 0; unit < units; unit++) {
+                sequenceOut[target + unit] = hidden[source + unit];
+            }
+        }
+    }
+
+    @Override
+    public List<Activation> outputs() {
+        return outputs;
+    }
+
+    @Override
+    public List<Tensor> backward(List<Tensor> upstream, Map<String, Tensor> gradients) {
+        scratch.reserve(order.count(), inputs.batch(), features, units);
+        scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
+        float[] hidden = new float[inputs.batch() * units];
+        float[] cell = new float[inputs.batch() * units];
+        afterAllSteps(upstream, List.of(hidden, cell));
+        for (int place = order.time() - 1; place >= 0; place--) {
+            if (settings.isSequence()) {
+                addShown(upstream.get(0).values(), place, hidden);
+            }
+            goBack(place, hidden, cell);
+        }
+        collect(gradients);
+        List<Tensor> downstream = new ArrayList<>(List.of(inputGradient()));
+        if (!inputs.state().isEmpty()) {
+            downstream.add(Tensor.of(byRow(hidden), inputs.batch(), units));
+            downstream.add(Tensor.of(byRow(cell), inputs.batch(), units));
+        }
+        return downstream;
+    }
+
+    /** The derivative by the state after the last step, as far as it is an output by itself. */
+    private void afterAllSteps(List<Tensor> upstream, List<float[]> state) {
+        if (!settings.isSequence()) {
+            addBySlot(upstream.get(0), state.get(0));
+        }
+        for (int output = 1; output < outputs.size(); output++) {
+            addBySlot(upstream.get(output), state.get(output - 1));
+        }
+    }
+
+    private void addShown(double[] upstream, int place, float[] hidden) {
+        for (int row : order.shown(place, settings.maskedOutput())) {
+            int source = (row * order.time() + place) * units;
+            int target = order.slot(row) * units;
+            for (int unit = 0; unit < units; unit++) {
+                hidden[target + unit] += (float) upstream[source + unit];
+            }
+        }
+    }
+
+    private void goBack(int place, float[] hidden, float[] cell) {
+        int rows = order.count(place);
+        int from = order.start(place) * units;
+        float[] ofHidden = scratch.hidden();
+        float[] ofCell = scratch.cell();
+        order.gather(place, hidden, ofHidden, 0, units);
+        order.gather(place, cell, ofCell, 0, units);
+        float[][] deltas = scratch.deltas();
+        outputDelta(ofHidden, ofCell, deltas[3], from, rows * units);
+        otherDeltas(ofCell, deltas, from, rows * units);
+        order.scatter(place, ofCell, 0, cell, units);
+        scratch.joinGates(order.start(place), rows, deltas);
+        scratch.state()
+                .productWithTransposed(
+                        scratch.gates(), order.start(place) * width, scratch.recurrent(), rows, units, width);
+        scratch.state().get(0, ofHidden, 0, rows * units);
+        order.scatter(place, ofHidden, 0, hidden, units);
+    }
+
+    /** The delta of the output gate; the cell's gradient gets what comes through the output. */
+    private void outputDelta(float[] hidden, float[] cell, float[] delta, int from, int count) {
+        float[] output = gates[3];
+        for (int i = 0; i < count; i++) {
+            float out = output[from + i];
+            float state = squashed[from + i];
+            cell[i] += hidden[i] * out * (1 - state * state);
+            delta[i] = hidden[i] * state * out * (1 - out);
+        }
+    }
+
+    /** The deltas of the other gates; the cell's gradient becomes that before the step. */
+    private void otherDeltas(float[] cell, float[][] deltas, int from, int count) {
+        inputDeltas(cell, deltas[0], deltas[2], from, count);
+        float[] forget = gates[1];
+        float[] ofForget = deltas[1];
+        for (int i = 0; i < count; i++) {
+            float keep = forget[from + i];
+            ofForget[i] = cell[i] * cellBefore[from + i] * keep * (1 - keep);
+            cell[i] *= keep;
+        }
+    }
+
+    private void inputDeltas(float[] cell, float[] ofInput, float[] ofCandidate, int from, int count) {
+        float[] input = gates[0];
+        float[] candidate = gates[2];
+        for (int i = 0; i < count; i++) {
+            float in = input[from + i];
+            float content = candidate[from + i];
+            ofInput[i] = cell[i] * content * in * (1 - in);
+            ofCandidate[i] = cell[i] * in * (1 - content * content);
+        }
+    }
+
+    private void collect(Map<String, Tensor> gradients) {
+        FloatMatrix product = scratch.product();
+        scratch.sequence().put(0, hiddenBefore, 0, hiddenBefore.length);
+        product.productOfTransposed(scratch.sequence(), scratch.gates(), units, width, order.count());
+        product.addTo(Parameters.of(gradients, RecurrentPass.RECURRENT_KERNEL).values(), scratch.piece());
+        scratch.sequence().put(0, sequence, 0, sequence.length);
+        product.productOfTransposed(scratch.sequence(), scratch.gates(), features, width, order.count());
+        product.addTo(Parameters.of(gradients, RecurrentPass.KERNEL).values(), scratch.piece());
+        if (settings.useBias()) {
+            product.productOfTransposed(scratch.ones(), scratch.gates(), 1, width, order.count());
+            product.addTo(Parameters.of(gradients, RecurrentPass.BIAS).values(), scratch.piece());
+        }
+    }
+
+    private Tensor inputGradient() {
+        scratch.kernel().put(parameter(RecurrentPass.KERNEL), scratch.piece());
+        scratch.product().productWithTransposed(scratch.gates(), 0, scratch.kernel(), order.count(), features, width);
+        Tensor gradient = Tensor.zeros(inputs.sequence().values().shape());
+        float[] packed = new float[sequence.length];
+        scratch.product().get(0, packed, 0, packed.length);
+        IntStream.range(0, positions.length).forEach(i -> {
+            int to = positions[i] * features;
+            for (int feature = 0; feature < features; feature++) {
+                gradient.values()[to + feature] = packed[i * features + feature];
+            }
+        });
+        return gradient;
+    }
+}
