@@ -2,9 +2,11 @@ package io.maskwise.spark;
 
 import io.maskwise.sequence.LengthHistogram;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -17,19 +19,27 @@ import org.apache.spark.api.java.JavaRDD;
  * @param tallies what became of the rows of each split, by its name
  */
 record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, SortedMap<String, SplitTally> tallies) {
-    /** Tallies encoded rows, whose partitions are the files'. */
-    static DatasetAccount of(List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
-        List<SplitTally> ofFiles = rows.mapPartitions(partition -> {
-                    SplitTally tally = new SplitTally();
-                    partition.forEachRemaining(tally::add);
-                    return List.of(tally).iterator();
-                })
+    /**
+     * Tallies rows.
+     *
+     * @param splits all splits, those without a row too
+     */
+    static DatasetAccount of(
+            Collection<String> splits, List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
+        List<TreeMap<String, SplitTally>> parts = rows.mapPartitions(
+                        partition -> List.of(tallies(partition)).iterator())
                 .collect();
         SortedMap<String, SplitTally> tallies = new TreeMap<>();
-        for (CorpusFile file : files) {
-            tallies.merge(file.split(), ofFiles.get(file.index()), SplitTally::merge);
-        }
+        splits.forEach(split -> tallies.put(split, new SplitTally()));
+        parts.forEach(part -> part.forEach((split, tally) -> tallies.merge(split, tally, SplitTally::merge)));
         return new DatasetAccount(files, summaries, tallies);
+    }
+
+    private static TreeMap<String, SplitTally> tallies(Iterator<DatasetRow> rows) {
+        TreeMap<String, SplitTally> tallies = new TreeMap<>();
+        rows.forEachRemaining(row -> tallies.computeIfAbsent(row.origin().split(), split -> new SplitTally())
+                .add(row));
+        return tallies;
     }
 
     /** The lengths of all rows of all splits. */
@@ -39,9 +49,9 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
                 .reduce(LengthHistogram.empty(), LengthHistogram::merge);
     }
 
-    /** The splits of the files, by their index. */
-    List<String> splitOfFile() {
-        return files.stream().map(CorpusFile::split).toList();
+    /** Why the first of a split's rejected records is one. */
+    String firstRejection(String split) {
+        return Objects.requireNonNull(tallies.get(split), split).firstRejection();
     }
 
     /** The files as read. */
@@ -59,16 +69,14 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
     }
 
     private SplitCounts counts(String split, SplitTally tally, DatasetPlan plan) {
-        long read = files.stream()
-                .filter(file -> file.split().equals(split))
-                .mapToLong(file -> summaries.get(file.index()).records())
-                .sum();
+        long read = summaries.stream().mapToLong(file -> file.records(split)).sum();
         List<BucketCounts> buckets = buckets(split, tally, plan);
         return new SplitCounts(
                 read,
+                tally.extraWindows(),
                 buckets.stream().mapToLong(BucketCounts::rows).sum(),
                 tally.rejected(),
-                Collections.emptySortedMap(),
+                tally.dropped(),
                 tally.rowsTruncated(),
                 tally.tokensTruncated(),
                 tally.unknownTokens(),
@@ -91,19 +99,16 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
      *
      * @param planned the counts by which the dataset describes itself
      * @param written what the tasks wrote
-     * @param rejected the rejects that the tasks wrote, for each corpus file
+     * @param rejected the rejects that the tasks wrote, for each split that has such
      * @throws IllegalStateException if a record is lost or counted twice
      */
-    void requireClosed(Map<String, SplitCounts> planned, List<WrittenPart> written, List<Long> rejected) {
+    void requireClosed(Map<String, SplitCounts> planned, List<WrittenPart> written, Map<String, Long> rejected) {
         planned.forEach((split, counts) -> {
             List<BucketCounts> buckets = written.stream()
                     .filter(part -> part.part().split().equals(split))
                     .map(WrittenPart::counts)
                     .toList();
-            long rejectedRows = files.stream()
-                    .filter(file -> file.split().equals(split))
-                    .mapToLong(file -> rejected.get(file.index()))
-                    .sum();
+            long rejectedRows = rejected.getOrDefault(split, 0L);
             if (!counts.isClosed() || !counts.buckets().equals(buckets) || counts.rowsRejected() != rejectedRows) {
                 throw new IllegalStateException("Cannot publish the split " + split + ": its account is not closed: "
                         + counts + ", but written were " + buckets + " and " + rejectedRows + " rejects");

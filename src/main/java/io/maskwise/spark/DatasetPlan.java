@@ -12,32 +12,30 @@ import java.util.TreeSet;
  * Which Parquet files a dataset has, and which of them a row goes into.
  *
  * @param buckets the padded lengths
- * @param splitOfFile the split of each corpus file, by its index
  * @param parts the files that have rows, in the order of splits, then of padded lengths
  */
-record DatasetPlan(BucketPlan buckets, List<String> splitOfFile, List<DatasetPart> parts) implements Serializable {
+record DatasetPlan(BucketPlan buckets, List<DatasetPart> parts) implements Serializable {
     DatasetPlan {
-        splitOfFile = List.copyOf(splitOfFile);
         parts = List.copyOf(parts);
     }
 
-    static DatasetPlan of(BucketPlan buckets, List<String> splitOfFile, SortedMap<String, SplitTally> tallies) {
+    static DatasetPlan of(BucketPlan buckets, SortedMap<String, SplitTally> tallies) {
         List<DatasetPart> parts = new ArrayList<>();
         tallies.forEach((split, tally) -> {
             SortedSet<Integer> bounds = new TreeSet<>();
             tally.lengths().keySet().forEach(length -> bounds.add(buckets.boundFor(length)));
             bounds.forEach(bound -> parts.add(new DatasetPart(parts.size(), split, bound)));
         });
-        return new DatasetPlan(buckets, splitOfFile, parts);
+        return new DatasetPlan(buckets, parts);
     }
 
     /** The key that brings a row to its place. */
     RowKey key(EncodedRow row) {
-        return new RowKey(part(row).index(), row.file(), row.ordinal());
+        return new RowKey(part(row).index(), row.origin().file(), row.origin().ordinal(), row.window());
     }
 
     private DatasetPart part(EncodedRow row) {
-        String split = splitOfFile.get(row.file());
+        String split = row.origin().split();
         int bound = buckets.boundFor(row.length());
         for (DatasetPart part : parts) {
             if (part.bound() == bound && part.split().equals(split)) {

@@ -3,6 +3,8 @@ package io.maskwise.spark;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -38,11 +40,12 @@ final class DatasetWriter implements AutoCloseable {
                 .collect();
     }
 
-    /** Writes the rejected records and returns their number for each corpus file, by its index. */
-    List<Long> writeRejected(JavaRDD<DatasetRow> rows, List<CorpusFile> files, RejectedWriter writer) {
+    /** Writes the rejected records and returns their number for each split that has such. */
+    SortedMap<String, Long> writeRejected(JavaRDD<DatasetRow> rows, List<CorpusFile> files, RejectedWriter writer) {
         Broadcast<SerializableConfiguration> configuration = hadoop;
         List<CorpusFile> sources = new ArrayList<>(files);
-        return rows.filter(RejectedRow.class::isInstance)
+        SortedMap<String, Long> rejects = new TreeMap<>();
+        rows.filter(RejectedRow.class::isInstance)
                 .map(RejectedRow.class::cast)
                 .mapPartitionsWithIndex(
                         (file, rejected) -> List.of(writer.write(
@@ -51,7 +54,9 @@ final class DatasetWriter implements AutoCloseable {
                                         configuration.value().value()))
                                 .iterator(),
                         true)
-                .collect();
+                .collect()
+                .forEach(ofFile -> ofFile.forEach((split, count) -> rejects.merge(split, count, Long::sum)));
+        return rejects;
     }
 
     @Override

@@ -14,9 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -34,11 +32,13 @@ import scala.Tuple2;
 final class TokenizedCorpus implements AutoCloseable {
     private final List<CorpusFile> files;
     private final JavaRDD<ReadItem> items;
+    private final LengthPolicy lengths;
     private final Broadcast<SerializableConfiguration> hadoop;
     private List<FileSummary> summaries = List.of();
 
     private TokenizedCorpus(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
         this.files = files;
+        this.lengths = reader.lengths();
         this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
         this.items = items(spark, files, reader, hadoop);
     }
@@ -92,28 +92,25 @@ final class TokenizedCorpus implements AutoCloseable {
     }
 
     private void requireExamples() {
-        TreeMap<String, Long> rejected = new TreeMap<>();
-        long records = 0;
-        String first = "";
+        ReadTally training = new ReadTally();
         for (FileSummary summary : summaries) {
             requireReadable(summary);
-            if (files.get(summary.file()).split().equals(PreparationOptions.TRAINING_SPLIT)) {
-                records += summary.records();
-                summary.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
-                first = first.isEmpty() ? summary.firstRejection() : first;
+            ReadTally ofFile = summary.splits().get(PreparationOptions.TRAINING_SPLIT);
+            if (ofFile != null) {
+                training.merge(ofFile);
             }
         }
-        if (records == rejected.values().stream().mapToLong(Long::longValue).sum()) {
+        if (training.records() == 0) {
             throw MaskwiseException.input(
-                    "Cannot prepare the split %s: no record is left of %d, rejected are %s; the first: %s",
-                    PreparationOptions.TRAINING_SPLIT, records, listed(rejected), first);
+                    "Cannot prepare the split %s: every record of its files is held out (lower"
+                            + " corpus.hold-out.fractions, or change corpus.hold-out.seed)",
+                    PreparationOptions.TRAINING_SPLIT);
         }
-    }
-
-    private static String listed(Map<String, Long> rejected) {
-        return rejected.entrySet().stream()
-                .map(reason -> reason.getValue() + " for " + reason.getKey())
-                .collect(Collectors.joining(", "));
+        if (training.examples() == 0) {
+            throw MaskwiseException.input(
+                    "Cannot prepare the split %s: no record is left of %d, %s",
+                    PreparationOptions.TRAINING_SPLIT, training.records(), training.losses());
+        }
     }
 
     private void requireReadable(FileSummary summary) {
@@ -169,10 +166,12 @@ final class TokenizedCorpus implements AutoCloseable {
                 .collectAsMap();
     }
 
-    /** Every record as ids or as a reject, in the partitions and the order of the files. */
+    /** Every record as ids, whole or as windows, or as a reject or a drop, in the partitions and the order of the files. */
     JavaRDD<DatasetRow> rows(Broadcast<RowEncoder> encoder) {
+        LengthPolicy policy = lengths;
         return items.filter(SourceRow.class::isInstance)
-                .map(item -> encoder.value().encode((SourceRow) item));
+                .flatMap(item ->
+                        policy.rows(encoder.value().encode((SourceRow) item)).iterator());
     }
 
     @Override
@@ -182,12 +181,10 @@ final class TokenizedCorpus implements AutoCloseable {
     }
 
     private JavaRDD<String> training(SerializableFunction<TokenizedExample, List<String>> part) {
-        List<Boolean> trains = files.stream()
-                .map(file -> file.split().equals(PreparationOptions.TRAINING_SPLIT))
-                .toList();
         return items.filter(SourceRow.class::isInstance)
                 .map(SourceRow.class::cast)
-                .filter(row -> trains.get(row.file()) && row.record() instanceof TokenizedExample)
+                .filter(row -> row.origin().split().equals(PreparationOptions.TRAINING_SPLIT)
+                        && row.record() instanceof TokenizedExample)
                 .flatMap(row -> part.apply((TokenizedExample) row.record()).iterator());
     }
 

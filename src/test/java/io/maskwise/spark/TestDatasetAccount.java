@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands between a lost record and a published dataset (law L7). */
 class TestDatasetAccount {
-    private static final CorpusFile FILE = new CorpusFile(0, "train", "a.txt", "/corpus/a.txt", 10);
     private static final DatasetPart PART = new DatasetPart(0, "train", 4);
 
     /** Of a split of which so many records were read, one was rejected, and two rows of three tokens are written. */
     private static SplitCounts counts(long read, long written, long length) {
         return new SplitCounts(
                 read,
+                0,
                 written,
                 new TreeMap<>(Map.of("empty-text", 1L)),
                 Collections.emptySortedMap(),
@@ -38,9 +38,11 @@ class TestDatasetAccount {
     }
 
     private static void requireClosed(SplitCounts planned, long rowsWritten, long rejects) {
-        new DatasetAccount(List.of(FILE), List.of(), Collections.emptySortedMap())
+        new DatasetAccount(List.of(), List.of(), Collections.emptySortedMap())
                 .requireClosed(
-                        Map.of("train", planned), List.of(new WrittenPart(PART, rowsWritten, 6, 0)), List.of(rejects));
+                        Map.of("train", planned),
+                        List.of(new WrittenPart(PART, rowsWritten, 6, 0)),
+                        Map.of("train", rejects));
     }
 
     @Test
