@@ -1,7 +1,6 @@
 package io.maskwise.spark;
 
 import io.maskwise.sequence.LengthHistogram;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,14 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param files the corpus's files
  * @param summaries what was read from each
+ * @param lengthsOfFile how many rows of each length each file has
  * @param tallies what became of the rows of each split, by its name
  */
-record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, SortedMap<String, SplitTally> tallies) {
+record DatasetAccount(
+        List<CorpusFile> files,
+        List<FileSummary> summaries,
+        List<SortedMap<Integer, Long>> lengthsOfFile,
+        SortedMap<String, SplitTally> tallies) {
     /** Tallies encoded rows, whose partitions are the files'. */
     static DatasetAccount of(List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
         List<SplitTally> ofFiles = rows.mapPartitions(partition -> {
@@ -27,9 +31,12 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
                 .collect();
         SortedMap<String, SplitTally> tallies = new TreeMap<>();
         for (CorpusFile file : files) {
-            tallies.merge(file.split(), ofFiles.get(file.index()), SplitTally::merge);
+            SplitTally copy = new SplitTally().merge(ofFiles.get(file.index()));
+            tallies.merge(file.split(), copy, SplitTally::merge);
         }
-        return new DatasetAccount(files, summaries, tallies);
+        List<SortedMap<Integer, Long>> lengths =
+                files.stream().map(file -> ofFiles.get(file.index()).lengths()).toList();
+        return new DatasetAccount(files, summaries, lengths, tallies);
     }
 
     /** The lengths of all rows of all splits. */
@@ -77,13 +84,21 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
     }
 
     private static List<BucketCounts> buckets(String split, SplitTally tally, DatasetPlan plan) {
-        List<BucketCounts> buckets = new ArrayList<>();
-        for (DatasetPart part : plan.parts()) {
-            if (part.split().equals(split)) {
-                buckets.add(tally.bucket(part.bound(), plan.buckets()));
+        return tally.buckets(plan.buckets()).stream()
+                .map(bucket -> bucket.in(plan.files(split, bucket.bound())))
+                .toList();
+    }
+
+    /** What the files of a split hold together, by ascending padded length. */
+    private static List<BucketCounts> buckets(List<WrittenPart> written, String split) {
+        SortedMap<Integer, BucketCounts> buckets = new TreeMap<>();
+        for (WrittenPart part : written) {
+            if (part.part().split().equals(split)) {
+                part.requireWhole();
+                buckets.merge(part.part().bound(), part.counts(), BucketCounts::merge);
             }
         }
-        return buckets;
+        return List.copyOf(buckets.values());
     }
 
     /**
@@ -96,10 +111,7 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
      */
     void requireClosed(Map<String, SplitCounts> planned, List<WrittenPart> written, List<Long> rejected) {
         planned.forEach((split, counts) -> {
-            List<BucketCounts> buckets = written.stream()
-                    .filter(part -> part.part().split().equals(split))
-                    .map(WrittenPart::counts)
-                    .toList();
+            List<BucketCounts> buckets = buckets(written, split);
             long rejectedRows = files.stream()
                     .filter(file -> file.split().equals(split))
                     .mapToLong(file -> rejected.get(file.index()))

@@ -126,7 +126,9 @@ public final class Preparation {
     private RowEncoder encoder(TokenizedCorpus corpus) {
         Labelling labelling = options.corpus().labelling();
         return new RowEncoder(
-                corpus.vocabulary(options.vocabulary()), corpus.labels(labelling, options.vocabulary()), labelling);
+                corpus.vocabulary(options.vocabulary()),
+                corpus.labels(labelling, options.vocabulary(), options.dataset().maximumLabels()),
+                labelling);
     }
 
     /** What is to be encoded. */
@@ -137,9 +139,13 @@ public final class Preparation {
         JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
         DatasetAccount account =
                 DatasetAccount.of(source.files(), source.corpus().fileSummaries(), rows);
-        DatasetPlan plan = DatasetPlan.of(
-                BucketPlan.of(options.buckets(), account.histogram()), account.splitOfFile(), account.tallies());
-        DatasetMetadata metadata = metadata(account, plan, source.encoder().value());
+        RowEncoder encoder = source.encoder().value();
+        DatasetPlan plan = new DatasetPlan(
+                BucketPlan.of(options.buckets(), account.histogram()),
+                account,
+                StoredSize.of(encoder.vocabulary(), encoder.labels(), encoder.labelling()),
+                options.dataset().fileBytes());
+        DatasetMetadata metadata = metadata(account, plan, encoder);
         listener.began("writing " + plan.parts().size() + (plan.parts().size() == 1 ? " file" : " files"));
         write(rows, new Content(account, plan, metadata), staged);
         return metadata;
@@ -151,7 +157,11 @@ public final class Preparation {
     private void write(JavaRDD<DatasetRow> rows, Content content, StagedDirectory staged) throws IOException {
         String folder = staged.path().toString();
         RowPadder padder = new RowPadder(options.padding(), options.corpus().labelling());
-        PartWriter parts = new PartWriter(folder, padder, FileMetadata.of(content.metadata()));
+        PartWriter parts = new PartWriter(
+                folder,
+                padder,
+                FileMetadata.of(content.metadata()),
+                options.dataset().rowGroupBytes());
         try (DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()))) {
             List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
             List<Long> rejected = writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));

@@ -112,6 +112,16 @@ final class Corpora {
                 options.dataset());
     }
 
+    static PreparationOptions with(PreparationOptions options, DatasetOptions dataset) {
+        return new PreparationOptions(
+                options.corpus(),
+                options.tokenizer(),
+                options.vocabulary(),
+                options.padding(),
+                options.buckets(),
+                dataset);
+    }
+
     static PreparationOptions at(PreparationOptions options, Path dataset) {
         return options(options.corpus(), dataset);
     }
