@@ -1,7 +1,6 @@
 package io.maskwise.spark;
 
 import io.maskwise.sequence.LengthHistogram;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -16,23 +15,36 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param files the corpus's files
  * @param summaries what was read from each
+ * @param lengthsOfFile how many rows of each length each file has for each split
  * @param tallies what became of the rows of each split, by its name
  */
-record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, SortedMap<String, SplitTally> tallies) {
+record DatasetAccount(
+        List<CorpusFile> files,
+        List<FileSummary> summaries,
+        List<SortedMap<String, SortedMap<Integer, Long>>> lengthsOfFile,
+        SortedMap<String, SplitTally> tallies) {
     /**
-     * Tallies rows.
+     * Tallies rows, whose partitions are the files'.
      *
      * @param splits all splits, those without a row too
      */
     static DatasetAccount of(
             Collection<String> splits, List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
-        List<TreeMap<String, SplitTally>> parts = rows.mapPartitions(
+        List<TreeMap<String, SplitTally>> ofFiles = rows.mapPartitions(
                         partition -> List.of(tallies(partition)).iterator())
                 .collect();
         SortedMap<String, SplitTally> tallies = new TreeMap<>();
         splits.forEach(split -> tallies.put(split, new SplitTally()));
-        parts.forEach(part -> part.forEach((split, tally) -> tallies.merge(split, tally, SplitTally::merge)));
-        return new DatasetAccount(files, summaries, tallies);
+        ofFiles.forEach(ofFile -> ofFile.forEach((split, tally) -> tallies.merge(split, tally, SplitTally::merge)));
+        List<SortedMap<String, SortedMap<Integer, Long>>> lengths =
+                ofFiles.stream().map(DatasetAccount::lengths).toList();
+        return new DatasetAccount(files, summaries, lengths, tallies);
+    }
+
+    private static SortedMap<String, SortedMap<Integer, Long>> lengths(Map<String, SplitTally> tallies) {
+        SortedMap<String, SortedMap<Integer, Long>> lengths = new TreeMap<>();
+        tallies.forEach((split, tally) -> lengths.put(split, tally.lengths()));
+        return lengths;
     }
 
     private static TreeMap<String, SplitTally> tallies(Iterator<DatasetRow> rows) {
@@ -85,13 +97,21 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
     }
 
     private static List<BucketCounts> buckets(String split, SplitTally tally, DatasetPlan plan) {
-        List<BucketCounts> buckets = new ArrayList<>();
-        for (DatasetPart part : plan.parts()) {
-            if (part.split().equals(split)) {
-                buckets.add(tally.bucket(part.bound(), plan.buckets()));
+        return tally.buckets(plan.buckets()).stream()
+                .map(bucket -> bucket.in(plan.files(split, bucket.bound())))
+                .toList();
+    }
+
+    /** What the files of a split hold together, by ascending padded length. */
+    private static List<BucketCounts> buckets(List<WrittenPart> written, String split) {
+        SortedMap<Integer, BucketCounts> buckets = new TreeMap<>();
+        for (WrittenPart part : written) {
+            if (part.part().split().equals(split)) {
+                part.requireWhole();
+                buckets.merge(part.part().bound(), part.counts(), BucketCounts::merge);
             }
         }
-        return buckets;
+        return List.copyOf(buckets.values());
     }
 
     /**
@@ -104,10 +124,7 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
      */
     void requireClosed(Map<String, SplitCounts> planned, List<WrittenPart> written, Map<String, Long> rejected) {
         planned.forEach((split, counts) -> {
-            List<BucketCounts> buckets = written.stream()
-                    .filter(part -> part.part().split().equals(split))
-                    .map(WrittenPart::counts)
-                    .toList();
+            List<BucketCounts> buckets = buckets(written, split);
             long rejectedRows = rejected.getOrDefault(split, 0L);
             if (!counts.isClosed() || !counts.buckets().equals(buckets) || counts.rowsRejected() != rejectedRows) {
                 throw new IllegalStateException("Cannot publish the split " + split + ": its account is not closed: "

@@ -25,8 +25,12 @@ final class DatasetLayout {
         return "split=" + name;
     }
 
-    static String part(String split, int bound) {
-        return String.format(Locale.ROOT, "%s/bucket=%05d/part-00000.parquet", split(split), bound);
+    static String bucket(String split, int bound) {
+        return String.format(Locale.ROOT, "%s/bucket=%05d", split(split), bound);
+    }
+
+    static String part(String split, int bound, int number) {
+        return String.format(Locale.ROOT, "%s/part-%05d.parquet", bucket(split, bound), number);
     }
 
     static String rejected(int file) {

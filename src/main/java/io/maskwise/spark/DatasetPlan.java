@@ -3,46 +3,84 @@ package io.maskwise.spark;
 import io.maskwise.sequence.BucketPlan;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import scala.Tuple2;
 
-/**
- * Which Parquet files a dataset has, and which of them a row goes into.
- *
- * @param buckets the padded lengths
- * @param parts the files that have rows, in the order of splits, then of padded lengths
- */
-record DatasetPlan(BucketPlan buckets, List<DatasetPart> parts) implements Serializable {
-    DatasetPlan {
-        parts = List.copyOf(parts);
-    }
+/** Which Parquet files a dataset has, and which of them a row goes into. */
+final class DatasetPlan implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final BucketPlan buckets;
+    private final RowRanks ranks;
+    private final TreeMap<String, TreeMap<Integer, BucketFiles>> files = new TreeMap<>();
+    private final ArrayList<DatasetPart> parts = new ArrayList<>();
 
-    static DatasetPlan of(BucketPlan buckets, SortedMap<String, SplitTally> tallies) {
-        List<DatasetPart> parts = new ArrayList<>();
-        tallies.forEach((split, tally) -> {
-            SortedSet<Integer> bounds = new TreeSet<>();
-            tally.lengths().keySet().forEach(length -> bounds.add(buckets.boundFor(length)));
-            bounds.forEach(bound -> parts.add(new DatasetPart(parts.size(), split, bound)));
-        });
-        return new DatasetPlan(buckets, parts);
-    }
-
-    /** The key that brings a row to its place. */
-    RowKey key(EncodedRow row) {
-        return new RowKey(part(row).index(), row.origin().file(), row.origin().ordinal(), row.window());
-    }
-
-    private DatasetPart part(EncodedRow row) {
-        String split = row.origin().split();
-        int bound = buckets.boundFor(row.length());
-        for (DatasetPart part : parts) {
-            if (part.bound() == bound && part.split().equals(split)) {
-                return part;
+    /**
+     * Plans as many files for each split and padded length as its rows need, in the order of splits, then of lengths.
+     *
+     * @param fileBytes about how large a file may be
+     */
+    DatasetPlan(BucketPlan buckets, DatasetAccount account, StoredSize size, double fileBytes) {
+        this.buckets = buckets;
+        this.ranks = new RowRanks(account.lengthsOfFile(), buckets);
+        account.tallies().forEach((split, tally) -> {
+            TreeMap<Integer, BucketFiles> ofSplit = new TreeMap<>();
+            for (BucketCounts bucket : tally.buckets(buckets)) {
+                BucketFiles cut = new BucketFiles(
+                        split, bucket.bound(), bucket.rows(), size.files(bucket, fileBytes), parts.size());
+                ofSplit.put(bucket.bound(), cut);
+                parts.addAll(cut.parts());
             }
+            files.put(split, ofSplit);
+        });
+    }
+
+    /** The padded lengths. */
+    BucketPlan buckets() {
+        return buckets;
+    }
+
+    /** The files that have rows, by their index. */
+    List<DatasetPart> parts() {
+        return parts;
+    }
+
+    /** Into how many files the rows of a split and a padded length are cut; 0 where it has none. */
+    int files(String split, int bound) {
+        TreeMap<Integer, BucketFiles> ofSplit = files.getOrDefault(split, new TreeMap<>());
+        BucketFiles cut = ofSplit.get(bound);
+        return cut == null ? 0 : cut.files();
+    }
+
+    /** The rows of a task, all of those of some corpus files in their order, with the keys that bring each to its place. */
+    Iterator<Tuple2<RowKey, EncodedRow>> placed(Iterator<EncodedRow> rows) {
+        RowRanks.Counter counter = ranks.counter();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public Tuple2<RowKey, EncodedRow> next() {
+                EncodedRow row = rows.next();
+                return new Tuple2<>(key(row, counter), row);
+            }
+        };
+    }
+
+    private RowKey key(EncodedRow row, RowRanks.Counter counter) {
+        RowOrigin origin = row.origin();
+        String split = origin.split();
+        int bound = buckets.boundFor(row.length());
+        TreeMap<Integer, BucketFiles> ofSplit = files.getOrDefault(split, new TreeMap<>());
+        BucketFiles cut = ofSplit.get(bound);
+        if (cut == null) {
+            throw new IllegalStateException("Cannot place row " + row.id() + ": no file is planned for split " + split
+                    + " and length " + bound);
         }
-        throw new IllegalStateException(
-                "Cannot place row " + row.id() + ": no file is planned for split " + split + " and length " + bound);
+        long rank = counter.rank(origin.file(), split, bound);
+        return new RowKey(cut.indexOf(rank), origin.file(), origin.ordinal(), row.window());
     }
 }

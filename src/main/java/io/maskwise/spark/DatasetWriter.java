@@ -20,14 +20,14 @@ final class DatasetWriter implements AutoCloseable {
     }
 
     /**
-     * Writes the Parquet files: each the rows of one split and one padded length, in the order of the corpus,
-     * whatever the cluster.
+     * Writes the Parquet files: each of one split and one padded length, in the order of the corpus, whatever the
+     * cluster. The shuffle sorts on disk what does not fit into memory.
      */
     List<WrittenPart> writeParts(JavaRDD<DatasetRow> rows, DatasetPlan plan, PartWriter writer) {
         Broadcast<SerializableConfiguration> configuration = hadoop;
         return rows.filter(EncodedRow.class::isInstance)
                 .map(EncodedRow.class::cast)
-                .mapToPair(row -> new Tuple2<>(plan.key(row), row))
+                .mapPartitionsToPair(plan::placed)
                 .repartitionAndSortWithinPartitions(
                         new DestinationPartitioner(plan.parts().size()))
                 .mapPartitionsWithIndex(

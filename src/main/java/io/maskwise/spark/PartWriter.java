@@ -14,8 +14,10 @@ import org.apache.parquet.hadoop.ParquetWriter;
  * @param staged the staged dataset's folder
  * @param padder pads the rows
  * @param metadata the file metadata of every file of a split, by split
+ * @param rowGroupBytes about how large a row group may be before it is compressed
  */
-record PartWriter(String staged, RowPadder padder, Map<String, Map<String, String>> metadata) implements Serializable {
+record PartWriter(String staged, RowPadder padder, Map<String, Map<String, String>> metadata, long rowGroupBytes)
+        implements Serializable {
     WrittenPart write(DatasetPart part, Iterator<EncodedRow> rows, Configuration hadoop) throws IOException {
         TaskFile file = new TaskFile(staged, part.path(), hadoop);
         long count = 0;
@@ -40,6 +42,7 @@ record PartWriter(String staged, RowPadder padder, Map<String, Map<String, Strin
         Map<String, String> ofSplit = metadata.getOrDefault(part.split(), Map.of());
         return new SequenceFileBuilder(output, padder.labelling(), ofSplit)
                 .withConf(hadoop)
+                .withRowGroupSize(rowGroupBytes)
                 .build();
     }
 }

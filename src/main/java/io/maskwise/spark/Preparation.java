@@ -136,7 +136,9 @@ public final class Preparation {
     private RowEncoder encoder(TokenizedCorpus corpus) {
         Labelling labelling = options.corpus().labelling();
         return new RowEncoder(
-                corpus.vocabulary(options.vocabulary()), corpus.labels(labelling, options.vocabulary()), labelling);
+                corpus.vocabulary(options.vocabulary()),
+                corpus.labels(labelling, options.vocabulary(), options.dataset().maximumLabels()),
+                labelling);
     }
 
     /** What is to be encoded. */
@@ -147,8 +149,13 @@ public final class Preparation {
         JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
         DatasetAccount account = DatasetAccount.of(
                 options.corpus().allSplits(), source.files(), source.corpus().fileSummaries(), rows);
-        DatasetPlan plan = DatasetPlan.of(BucketPlan.of(options.buckets(), account.histogram()), account.tallies());
-        DatasetMetadata metadata = metadata(account, plan, source.encoder().value());
+        RowEncoder encoder = source.encoder().value();
+        DatasetPlan plan = new DatasetPlan(
+                BucketPlan.of(options.buckets(), account.histogram()),
+                account,
+                StoredSize.of(encoder.vocabulary(), encoder.labels(), encoder.labelling()),
+                options.dataset().fileBytes());
+        DatasetMetadata metadata = metadata(account, plan, encoder);
         gates("Cannot publish the dataset")
                 .requirePassed(metadata.splits(), split -> "the first: " + account.firstRejection(split));
         listener.began("writing " + plan.parts().size() + (plan.parts().size() == 1 ? " file" : " files"));
@@ -167,7 +174,11 @@ public final class Preparation {
         String folder = staged.path().toString();
         RowPadder padder =
                 new RowPadder(options.padding().padding(), options.corpus().labelling());
-        PartWriter parts = new PartWriter(folder, padder, FileMetadata.of(content.metadata()));
+        PartWriter parts = new PartWriter(
+                folder,
+                padder,
+                FileMetadata.of(content.metadata()),
+                options.dataset().rowGroupBytes());
         try (DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()))) {
             List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
             Map<String, Long> rejected =

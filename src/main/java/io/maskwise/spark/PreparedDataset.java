@@ -137,9 +137,13 @@ public final class PreparedDataset {
      * @throws MaskwiseException with exit 3 naming the first that is missing
      */
     public void requireFiles() {
-        metadata.splits()
-                .forEach((split, counts) -> counts.buckets()
-                        .forEach(bucket -> requirePresent(split, DatasetLayout.part(split, bucket.bound()))));
+        metadata.splits().forEach((split, counts) -> {
+            for (BucketCounts bucket : counts.buckets()) {
+                for (int number = 0; number < bucket.files(); number++) {
+                    requirePresent(split, DatasetLayout.part(split, bucket.bound(), number));
+                }
+            }
+        });
     }
 
     private void requireFolder(String split) {

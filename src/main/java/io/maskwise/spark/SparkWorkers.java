@@ -97,7 +97,7 @@ final class SparkWorkers implements Workers {
 
     @Override
     public String source(int paddedLength) {
-        return DatasetLayout.part(pass.options().split(), paddedLength);
+        return DatasetLayout.bucket(pass.options().split(), paddedLength);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.maskwise.spark;
 import io.maskwise.sequence.BucketPlan;
 import io.maskwise.sequence.LengthHistogram;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,10 +70,18 @@ final class SplitTally implements Serializable {
         return LengthHistogram.ofCounts(lengths);
     }
 
-    /** The rows that go into a bucket. */
-    BucketCounts bucket(int bound, BucketPlan plan) {
+    /** The rows that go into each bucket that has some, by ascending padded length. */
+    List<BucketCounts> buckets(BucketPlan plan) {
+        return lengths.keySet().stream()
+                .map(plan::boundFor)
+                .distinct()
+                .map(bound -> bucket(bound, plan))
+                .toList();
+    }
+
+    private BucketCounts bucket(int bound, BucketPlan plan) {
         return new BucketCounts(
-                bound, sum(lengths, bound, plan), sum(realTokens, bound, plan), sum(targetTokens, bound, plan));
+                bound, sum(lengths, bound, plan), sum(realTokens, bound, plan), sum(targetTokens, bound, plan), 1);
     }
 
     private static long sum(Map<Integer, Long> byLength, int bound, BucketPlan plan) {

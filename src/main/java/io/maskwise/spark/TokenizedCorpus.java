@@ -142,11 +142,25 @@ final class TokenizedCorpus implements AutoCloseable {
     /**
      * What the labels of the training split are: the tokens of its targets where it has such, counted likewise, else
      * all labels that occur.
+     *
+     * @param maximum how many labels there may be; 0 = no limit
+     * @throws MaskwiseException with exit 3 if there are more
      */
-    LabelTable labels(Labelling labelling, VocabularyOptions options) {
-        return labelling == Labelling.TARGET_SEQUENCE
-                ? targetVocabulary(options)
-                : LabelSet.of(training(TokenizedExample::labels).distinct().collect());
+    LabelTable labels(Labelling labelling, VocabularyOptions options, int maximum) {
+        return labelling == Labelling.TARGET_SEQUENCE ? targetVocabulary(options) : labels(maximum);
+    }
+
+    /** The driver gets one more than there may be, so that it holds no million of them. */
+    private LabelSet labels(int maximum) {
+        JavaRDD<String> distinct = training(TokenizedExample::labels).distinct();
+        List<String> labels = maximum == 0 ? distinct.collect() : distinct.take(maximum + 1);
+        if (maximum != 0 && labels.size() > maximum) {
+            throw MaskwiseException.input(
+                    "Cannot prepare the split %s: it has %,d different labels (must be at most %,d; does the corpus's"
+                            + " label name the right column or field? else raise dataset.maximum-labels)",
+                    PreparationOptions.TRAINING_SPLIT, distinct.count(), maximum);
+        }
+        return LabelSet.of(labels);
     }
 
     private Vocabulary targetVocabulary(VocabularyOptions options) {

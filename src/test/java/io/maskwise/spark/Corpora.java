@@ -112,6 +112,17 @@ final class Corpora {
                 options.dataset());
     }
 
+    static PreparationOptions with(PreparationOptions options, DatasetOptions dataset) {
+        return new PreparationOptions(
+                options.corpus(),
+                options.tokenizer(),
+                options.vocabulary(),
+                options.padding(),
+                options.buckets(),
+                dataset,
+                options.gates());
+    }
+
     static PreparationOptions with(PreparationOptions options, GateOptions gates) {
         return new PreparationOptions(
                 options.corpus(),

@@ -29,12 +29,15 @@ final class TaggedData {
         Path data = folder.resolve("data-" + seed);
         Corpora.write(corpus.resolve("train.conllu"), Corpora.randomConllu(random, 60));
         Corpora.write(corpus.resolve("test.conllu"), Corpora.randomConllu(random, 30));
-        new Preparation(
-                        spark,
-                        Corpora.options(
-                                Corpora.conllu(corpus, Map.of("train", "train.conllu", "test", "test.conllu")), data))
-                .run(ExistingTarget.REFUSE);
+        PreparationOptions options =
+                Corpora.options(Corpora.conllu(corpus, Map.of("train", "train.conllu", "test", "test.conllu")), data);
+        new Preparation(spark, Corpora.with(options, inManyFiles(data))).run(ExistingTarget.REFUSE);
         return data;
+    }
+
+    /** A dataset whose files are of some 100 bytes, so that a bucket of a few rows has several. */
+    static DatasetOptions inManyFiles(Path data) {
+        return new DatasetOptions(data.toString(), 1e-4, 16, DatasetOptions.MAXIMUM_LABELS);
     }
 
     static ModelOptions model(ModelTask task) {

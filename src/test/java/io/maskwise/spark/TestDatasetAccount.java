@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands between a lost record and a published dataset (law L7). */
 class TestDatasetAccount {
-    private static final DatasetPart PART = new DatasetPart(0, "train", 4);
+    private static final DatasetPart PART = new DatasetPart(0, "train", 4, 0, 2);
 
     /** Of a split of which so many records were read, one was rejected, and two rows of three tokens are written. */
     private static SplitCounts counts(long read, long written, long length) {
@@ -38,7 +38,7 @@ class TestDatasetAccount {
     }
 
     private static void requireClosed(SplitCounts planned, long rowsWritten, long rejects) {
-        new DatasetAccount(List.of(), List.of(), Collections.emptySortedMap())
+        new DatasetAccount(List.of(), List.of(), List.of(), Collections.emptySortedMap())
                 .requireClosed(
                         Map.of("train", planned),
                         List.of(new WrittenPart(PART, rowsWritten, 6, 0)),

@@ -38,6 +38,8 @@ class TestDatasetInDuckDb {
     void arraysAreRectangularAndEqual() throws IOException, SQLException {
         Path data = TaggedData.prepare(SPARK, folder, 3);
         PreparedDataset dataset = PreparedDataset.open(SPARK, data.toString());
+        assertThat(dataset.metadata().counts("train").buckets())
+                .allMatch(bucket -> bucket.files() > 1, "has several files");
         for (String split : dataset.metadata().splits().keySet()) {
             Map<String, PaddedSequence> rows = dataset.split(split).collectAsList().stream()
                     .map(row -> SequenceCodec.decode(row, dataset.labelling()))

@@ -110,7 +110,7 @@ class TestParallelPreparation {
                 new VocabularyOptions(2, 0)));
 
         SplitCounts counts = metadata.counts("train");
-        assertThat(counts.buckets()).containsExactly(new BucketCounts(4, 2, 10, 6));
+        assertThat(counts.buckets()).containsExactly(new BucketCounts(4, 2, 10, 6, 1));
         assertThat(counts.realTokens())
                 .as("four of texts, four of targets, two ends")
                 .isEqualTo(10);

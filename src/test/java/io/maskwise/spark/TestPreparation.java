@@ -263,7 +263,7 @@ class TestPreparation {
     void whatDiffersFromOneJvmToTheNextIsPutInOrder() throws IOException {
         prepare(twoSentences());
         org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(
-                data.resolve(DatasetLayout.part("train", 3)).toUri());
+                data.resolve(DatasetLayout.part("train", 3, 0)).toUri());
         ParquetFooter footer = ParquetFooter.read(HadoopFiles.fileSystem(file, new Configuration()), file);
 
         assertThat(footer.encodings())
@@ -288,7 +288,7 @@ class TestPreparation {
     void everyFileSaysWhatItIs() throws IOException {
         prepare(twoSentences());
         org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(
-                data.resolve(DatasetLayout.part("train", 3)).toUri());
+                data.resolve(DatasetLayout.part("train", 3, 0)).toUri());
         Map<String, String> pairs = new TreeMap<>();
         ParquetFooter.read(HadoopFiles.fileSystem(file, new Configuration()), file)
                 .metadata()

@@ -113,7 +113,7 @@ class TestSparkWorkers {
         Path damaged = TaggedData.prepare(SPARK, folder, 2);
         PreparedDataset incomplete = PreparedDataset.open(SPARK, damaged.toString());
         int bound = incomplete.metadata().counts("train").buckets().get(0).bound();
-        Files.delete(damaged.resolve(DatasetLayout.part("train", bound)));
+        Files.delete(damaged.resolve(DatasetLayout.part("train", bound, 0)));
         assertThatThrownBy(() -> LoadedShards.load(SPARK, incomplete, "train", 2))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
@@ -126,7 +126,7 @@ class TestSparkWorkers {
         Path damaged = TaggedData.prepare(SPARK, folder, 3);
         PreparedDataset dataset = PreparedDataset.open(SPARK, damaged.toString());
         int bound = dataset.metadata().counts("train").buckets().get(0).bound();
-        Path part = damaged.resolve(DatasetLayout.part("train", bound));
+        Path part = damaged.resolve(DatasetLayout.part("train", bound, 0));
         byte[] whole = Files.readAllBytes(part);
         for (byte[] broken : List.of(Arrays.copyOf(whole, whole.length / 2), overwritten(whole))) {
             Files.write(part, broken);

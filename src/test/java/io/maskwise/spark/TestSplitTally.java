@@ -54,8 +54,7 @@ class TestSplitTally {
                 tally.unknownTokens(),
                 tally.extraWindows(),
                 tally.firstRejection(),
-                tally.bucket(3, PLAN),
-                tally.bucket(9, PLAN));
+                tally.buckets(PLAN));
     }
 
     @ParameterizedTest(name = "seed {0}")

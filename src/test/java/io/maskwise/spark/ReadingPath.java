@@ -1,0 +1,198 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.sequence.BucketPlan;
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
+import io.maskwise.text.Labelling;
+import io.maskwise.text.RejectedRecord;
+import io.maskwise.text.TokenizedExample;
+import io.maskwise.text.Vocabulary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import scala.Tuple2;
+
+/**
+ * What preparation does with a small corpus, without Spark and without writing: reading, tokenising, counting, encoding,
+ * planning, padding and the account, each held to what it promises.
+ */
+final class ReadingPath {
+    private final PreparationOptions options;
+    private final Configuration hadoop;
+    private final Labelling labelling;
+
+    ReadingPath(PreparationOptions options, Configuration hadoop) {
+        this.options = options;
+        this.hadoop = hadoop;
+        this.labelling = options.corpus().labelling();
+    }
+
+    /**
+     * The account of every split.
+     *
+     * @throws MaskwiseException as a preparation does
+     * @throws IllegalStateException if something is not as it is promised
+     */
+    SortedMap<String, SplitCounts> run() {
+        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        List<FileSummary> summaries = new ArrayList<>();
+        List<SourceRow> rows = new ArrayList<>();
+        for (CorpusFile file : files) {
+            List<ReadItem> items = read(file);
+            require(items.equals(read(file)), "it is read in one way, then in another");
+            FileSummary summary = (FileSummary) items.get(items.size() - 1);
+            items.subList(0, items.size() - 1).forEach(item -> rows.add((SourceRow) item));
+            requireReadable(summary, items.size() - 1);
+            summaries.add(summary);
+        }
+        requireRows(rows);
+        return account(files, summaries, rows);
+    }
+
+    private List<ReadItem> read(CorpusFile file) {
+        List<ReadItem> items = new ArrayList<>();
+        CorpusFileReader.of(options).read(file, hadoop, items::add);
+        return items;
+    }
+
+    private static void requireReadable(FileSummary summary, int rows) {
+        require(summary.records() == rows, summary.records() + " records, but " + rows + " rows");
+        if (!summary.failure().isEmpty()) {
+            throw MaskwiseException.input("%s", summary.failure());
+        }
+        if (rows == 0) {
+            throw MaskwiseException.input("It holds no records");
+        }
+    }
+
+    private void requireRows(List<SourceRow> rows) {
+        Set<String> ids = new HashSet<>();
+        Map<Integer, Long> next = new HashMap<>();
+        boolean trains = false;
+        for (SourceRow row : rows) {
+            RowOrigin origin = row.origin();
+            String split = origin.split();
+            require(origin.ordinal() == next.merge(origin.file(), 1L, Long::sum) - 1, "rows are not in order");
+            if (row.record() instanceof RejectedRecord reject) {
+                require(reject.reason().matches("[a-z0-9-]+"), "the reason " + reject.reason());
+                require(isOneLine(reject.detail()), "a detail of several lines: " + reject.detail());
+            } else if (row.record() instanceof TokenizedExample example) {
+                require(ids.add(split + " " + example.id()), "the id " + example.id() + " twice");
+                require(example.tokens().stream().noneMatch(String::isEmpty), "an empty token in " + example.id());
+                trains |= split.equals(PreparationOptions.TRAINING_SPLIT);
+            }
+        }
+        if (!trains) {
+            throw MaskwiseException.input("No record is left to train on");
+        }
+    }
+
+    private SortedMap<String, SplitCounts> account(
+            List<CorpusFile> files, List<FileSummary> summaries, List<SourceRow> rows) {
+        RowEncoder encoder = encoder(rows);
+        LengthPolicy policy = new LengthPolicy(options.padding());
+        List<DatasetRow> encoded = rows.stream()
+                .flatMap(row -> policy.rows(encoder.encode(row)).stream())
+                .toList();
+        List<SortedMap<String, SortedMap<Integer, Long>>> lengths = new ArrayList<>();
+        SortedMap<String, SplitTally> tallies = new TreeMap<>();
+        SortedMap<String, Long> rejects = new TreeMap<>();
+        options.corpus().allSplits().forEach(split -> tallies.put(split, new SplitTally()));
+        for (CorpusFile file : files) {
+            SortedMap<String, SplitTally> ofFile = new TreeMap<>();
+            for (DatasetRow row : encoded) {
+                if (row.origin().file() == file.index()) {
+                    ofFile.computeIfAbsent(row.origin().split(), split -> new SplitTally())
+                            .add(row);
+                }
+            }
+            SortedMap<String, SortedMap<Integer, Long>> lengthsOfFile = new TreeMap<>();
+            ofFile.forEach((split, tally) -> {
+                lengthsOfFile.put(split, tally.lengths());
+                tally.rejected().values().forEach(count -> rejects.merge(split, count, Long::sum));
+                tallies.merge(split, tally, SplitTally::merge);
+            });
+            lengths.add(lengthsOfFile);
+        }
+        DatasetAccount account = new DatasetAccount(files, summaries, lengths, tallies);
+        DatasetPlan plan = new DatasetPlan(
+                BucketPlan.of(options.buckets(), account.histogram()),
+                account,
+                StoredSize.of(encoder.vocabulary(), encoder.labels(), labelling),
+                options.dataset().fileBytes());
+        SortedMap<String, SplitCounts> counts = account.counts(plan);
+        account.requireClosed(counts, padded(encoded, plan), rejects);
+        return counts;
+    }
+
+    private RowEncoder encoder(List<SourceRow> rows) {
+        Vocabulary vocabulary = Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary());
+        Map<String, Long> targets = counts(rows, TokenizedExample::target);
+        LabelTable labels = labelling == Labelling.TARGET_SEQUENCE
+                ? Vocabulary.ofTargetCounts(targets, options.vocabulary())
+                : LabelSet.of(counts(rows, TokenizedExample::labels).keySet());
+        require(Vocabulary.fromTsv(vocabulary.toTsv(), "it").equals(vocabulary), "the vocabulary comes back otherwise");
+        require(LabelTable.fromTsv(labelling, labels.toTsv(), "it").equals(labels), "the labels come back otherwise");
+        return new RowEncoder(vocabulary, labels, labelling);
+    }
+
+    private static Map<String, Long> counts(List<SourceRow> rows, Function<TokenizedExample, List<String>> part) {
+        Map<String, Long> counts = new HashMap<>();
+        for (SourceRow row : rows) {
+            boolean trains = row.origin().split().equals(PreparationOptions.TRAINING_SPLIT);
+            if (trains && row.record() instanceof TokenizedExample example) {
+                part.apply(example).forEach(token -> counts.merge(token, 1L, Long::sum));
+            }
+        }
+        return counts;
+    }
+
+    /** Pads every row for the file it is planned to go into. */
+    private List<WrittenPart> padded(List<DatasetRow> encoded, DatasetPlan plan) {
+        RowPadder padder = new RowPadder(options.padding().padding(), labelling);
+        SortedMap<Integer, WrittenPart> parts = new TreeMap<>();
+        plan.placed(encoded.stream()
+                        .filter(EncodedRow.class::isInstance)
+                        .map(EncodedRow.class::cast)
+                        .iterator())
+                .forEachRemaining(placed ->
+                        parts.merge(placed._1().partition(), written(placed, plan, padder), ReadingPath::together));
+        return List.copyOf(parts.values());
+    }
+
+    private static WrittenPart written(Tuple2<RowKey, EncodedRow> placed, DatasetPlan plan, RowPadder padder) {
+        DatasetPart part = plan.parts().get(placed._1().partition());
+        EncodedRow row = placed._2();
+        PaddedSequence padded = padder.pad(row, part.bound());
+        require(padded.time() == part.bound(), "a row of " + padded.time() + " steps in bucket " + part.bound());
+        require(padded.length() == row.tokens().length, "a mask that is not its row's");
+        return new WrittenPart(part, 1, row.realTokens(), row.targetTokens());
+    }
+
+    private static WrittenPart together(WrittenPart one, WrittenPart other) {
+        return new WrittenPart(
+                one.part(),
+                one.rows() + other.rows(),
+                one.realTokens() + other.realTokens(),
+                one.targetTokens() + other.targetTokens());
+    }
+
+    static boolean isOneLine(String message) {
+        return !message.isBlank() && message.chars().noneMatch(unit -> "\r\n".indexOf(unit) >= 0);
+    }
+
+    private static void require(boolean promised, String otherwise) {
+        if (!promised) {
+            throw new IllegalStateException("Not as promised: " + otherwise);
+        }
+    }
+}
