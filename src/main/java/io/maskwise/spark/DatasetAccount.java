@@ -32,11 +32,9 @@ record DatasetAccount(List<CorpusFile> files, List<FileSummary> summaries, Sorte
         return new DatasetAccount(files, summaries, tallies);
     }
 
-    /** The lengths of all rows of all splits. */
-    LengthHistogram histogram() {
-        return tallies.values().stream()
-                .map(SplitTally::histogram)
-                .reduce(LengthHistogram.empty(), LengthHistogram::merge);
+    /** The lengths of all rows of each split. */
+    List<LengthHistogram> histograms() {
+        return tallies.values().stream().map(SplitTally::histogram).toList();
     }
 
     /** The splits of the files, by their index. */

@@ -102,18 +102,45 @@ public final class Preparation {
         }
     }
 
-    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Path target = new Path(options.dataset().path());
+    /**
+     * What the dataset would say of itself; nothing is written.
+     *
+     * @throws MaskwiseException as {@link #run}
+     */
+    public DatasetMetadata foresee() {
+        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        try (TokenizedCorpus corpus = read(files)) {
+            Broadcast<RowEncoder> broadcast = context().broadcast(encoder(corpus));
+            try {
+                return plan(new Rows(files, corpus, broadcast)).metadata();
+            } finally {
+                broadcast.destroy();
+            }
+        }
+    }
+
+    private TokenizedCorpus read(List<CorpusFile> files) {
         long count = files.stream().flatMap(CorpusFile::sides).count();
         listener.began("reading and tokenising " + count + (count == 1 ? " file" : " files"));
+        return TokenizedCorpus.read(context(), files, CorpusFileReader.of(options));
+    }
+
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
+    }
+
+    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
+        Path target = new Path(options.dataset().path());
         try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
-                TokenizedCorpus corpus = TokenizedCorpus.read(context, files, CorpusFileReader.of(options))) {
-            listener.began("counting the vocabulary");
+                TokenizedCorpus corpus = read(files)) {
             RowEncoder encoder = encoder(corpus);
-            Broadcast<RowEncoder> broadcast = context.broadcast(encoder);
+            Broadcast<RowEncoder> broadcast = context().broadcast(encoder);
             try {
-                DatasetMetadata metadata = writeRows(new Rows(files, corpus, broadcast), staged);
+                Content content = plan(new Rows(files, corpus, broadcast));
+                int parts = content.plan().parts().size();
+                listener.began("writing " + parts + (parts == 1 ? " file" : " files"));
+                write(corpus.rows(broadcast), content, staged);
+                DatasetMetadata metadata = content.metadata();
                 writeDescription(metadata, encoder, staged);
                 staged.publish();
                 return metadata;
@@ -124,6 +151,7 @@ public final class Preparation {
     }
 
     private RowEncoder encoder(TokenizedCorpus corpus) {
+        listener.began("counting the vocabulary");
         Labelling labelling = options.corpus().labelling();
         return new RowEncoder(
                 corpus.vocabulary(options.vocabulary()), corpus.labels(labelling, options.vocabulary()), labelling);
@@ -132,17 +160,15 @@ public final class Preparation {
     /** What is to be encoded. */
     private record Rows(List<CorpusFile> files, TokenizedCorpus corpus, Broadcast<RowEncoder> encoder) {}
 
-    private DatasetMetadata writeRows(Rows source, StagedDirectory staged) throws IOException {
+    private Content plan(Rows source) {
         listener.began("planning the buckets");
         JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
         DatasetAccount account =
                 DatasetAccount.of(source.files(), source.corpus().fileSummaries(), rows);
         DatasetPlan plan = DatasetPlan.of(
-                BucketPlan.of(options.buckets(), account.histogram()), account.splitOfFile(), account.tallies());
-        DatasetMetadata metadata = metadata(account, plan, source.encoder().value());
-        listener.began("writing " + plan.parts().size() + (plan.parts().size() == 1 ? " file" : " files"));
-        write(rows, new Content(account, plan, metadata), staged);
-        return metadata;
+                BucketPlan.of(options.buckets(), account.histograms()), account.splitOfFile(), account.tallies());
+        return new Content(
+                account, plan, metadata(account, plan, source.encoder().value()));
     }
 
     /** What is to be written. */
@@ -152,7 +178,7 @@ public final class Preparation {
         String folder = staged.path().toString();
         RowPadder padder = new RowPadder(options.padding(), options.corpus().labelling());
         PartWriter parts = new PartWriter(folder, padder, FileMetadata.of(content.metadata()));
-        try (DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()))) {
+        try (DatasetWriter writer = new DatasetWriter(context())) {
             List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
             List<Long> rejected = writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
             content.account().requireClosed(content.metadata().splits(), written, rejected);
