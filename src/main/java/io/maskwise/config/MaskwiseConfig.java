@@ -117,9 +117,21 @@ public final class MaskwiseConfig {
      * @throws io.maskwise.MaskwiseException (usage) if they do not go together
      */
     public PreparationOptions preparation() {
+        return preparation(dataset());
+    }
+
+    /**
+     * The same of a corpus that is only looked at, so that there is no dataset.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) if the sections do not go together
+     */
+    public PreparationOptions preparationOfNothing() {
+        return preparation(DatasetOptions.NOWHERE);
+    }
+
+    private PreparationOptions preparation(DatasetOptions dataset) {
         try {
-            return new PreparationOptions(
-                    corpus(), tokenizer(), vocabulary(), padding(), buckets(), dataset(), gates());
+            return new PreparationOptions(corpus(), tokenizer(), vocabulary(), padding(), buckets(), dataset, gates());
         } catch (InvalidOption refused) {
             throw reader.refused(refused);
         }

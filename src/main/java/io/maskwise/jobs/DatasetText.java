@@ -2,7 +2,9 @@ package io.maskwise.jobs;
 
 import io.maskwise.report.Figures;
 import io.maskwise.report.LengthChart;
+import io.maskwise.report.PaddingTable;
 import io.maskwise.report.Table;
+import io.maskwise.sequence.PaddingSurvey;
 import io.maskwise.spark.BucketCounts;
 import io.maskwise.spark.DatasetDescription;
 import io.maskwise.spark.DatasetDescription.TokenCount;
@@ -27,10 +29,14 @@ final class DatasetText {
         this.dataset = description.metadata();
     }
 
-    static String render(DatasetDescription description) {
+    static String render(DatasetDescription description, PaddingSurvey survey) {
         DatasetText text = new DatasetText(description);
-        return String.join(
-                "\n", account(description.metadata()), text.lengths(), text.buckets(), text.tokens(), text.output());
+        return String.join("\n", shape(description.metadata(), survey), text.tokens(), text.output());
+    }
+
+    /** Its account, its lengths, its buckets, and how other ways of padding compare. */
+    static String shape(DatasetMetadata dataset, PaddingSurvey survey) {
+        return String.join("\n", account(dataset), lengths(dataset), buckets(dataset), PaddingTable.render(survey));
     }
 
     /** Where every row went, split by split. */
@@ -80,7 +86,7 @@ final class DatasetText {
         return "\n" + table.render();
     }
 
-    private String lengths() {
+    private static String lengths(DatasetMetadata dataset) {
         TreeMap<Integer, Long> lengths = new TreeMap<>();
         dataset.splits()
                 .values()
@@ -88,7 +94,7 @@ final class DatasetText {
         return LengthChart.draw(lengths, CHART_LINES);
     }
 
-    private String buckets() {
+    private static String buckets(DatasetMetadata dataset) {
         Table table = Table.of("split", "bucket", "rows", "tokens", "cells", "efficiency");
         for (Map.Entry<String, SplitCounts> split : dataset.splits().entrySet()) {
             for (BucketCounts bucket : split.getValue().buckets()) {

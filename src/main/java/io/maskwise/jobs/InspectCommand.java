@@ -7,11 +7,20 @@ import io.maskwise.model.SequenceNetwork;
 import io.maskwise.report.ModelDot;
 import io.maskwise.report.ModelSummary;
 import io.maskwise.report.ModelSvg;
+import io.maskwise.report.Progress;
+import io.maskwise.sequence.BucketOptions;
+import io.maskwise.sequence.PaddingSurvey;
+import io.maskwise.sequence.SurveyOptions;
 import io.maskwise.spark.DatasetDescription;
+import io.maskwise.spark.DatasetMetadata;
+import io.maskwise.spark.DatasetPadding;
 import io.maskwise.spark.InspectOptions;
 import io.maskwise.spark.InspectedPart;
+import io.maskwise.spark.Preparation;
+import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.PreparationReport;
 import io.maskwise.spark.PreparedDataset;
+import io.maskwise.training.TrainingOptions;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +31,11 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** {@code inspect}: prints what a prepared dataset holds, and what a model is made of. */
+/** {@code inspect}: prints what a corpus or a prepared dataset holds, and what a model is made of. */
 final class InspectCommand implements Command {
     private static final int FREQUENT_TOKENS = 10;
+    private static final List<String> CORPUS_SECTIONS =
+            List.of("inspect", "corpus", "tokenizer", "vocabulary", "padding", "buckets", "train");
 
     @Override
     public String name() {
@@ -33,7 +44,7 @@ final class InspectCommand implements Command {
 
     @Override
     public String summary() {
-        return "Prints a dataset's account and lengths, and a model's layers with the flow of the mask.";
+        return "Prints a corpus' or dataset's account and lengths, and a model's layers with the flow of the mask.";
     }
 
     @Override
@@ -45,12 +56,15 @@ final class InspectCommand implements Command {
     @Override
     public List<String> sections(MaskwiseConfig config) {
         InspectedPart show = config.inspect().show();
+        if (show == InspectedPart.CORPUS) {
+            return CORPUS_SECTIONS;
+        }
         boolean onlyDataset =
                 show == InspectedPart.DATASET || (show == InspectedPart.ALL && !ChosenModel.isPossible(config));
         if (onlyDataset) {
-            return List.of("inspect", "dataset");
+            return List.of("inspect", "dataset", "buckets", "train");
         }
-        return Stream.of("inspect", "dataset", "model", "run")
+        return Stream.of("inspect", "dataset", "buckets", "train", "model", "run")
                 .filter(config::isComplete)
                 .toList();
     }
@@ -63,11 +77,53 @@ final class InspectCommand implements Command {
             throw MaskwiseException.usage("Cannot inspect a model: none is configured (set run.id for a trained one, or"
                     + " model.task and dataset.path for one that is only configured)");
         }
+        if (options.show() == InspectedPart.CORPUS) {
+            return new InspectingCorpus(invocation, invocation.config().preparationOfNothing());
+        }
         Inspecting work = new Inspecting(invocation, options);
         if (invocation.existing() == ExistingOutput.REFUSE) {
             work.writes().forEach(AtomicFile::refuseExisting);
         }
         return work;
+    }
+
+    private static PaddingSurvey survey(DatasetMetadata dataset, MaskwiseConfig config) {
+        BucketOptions buckets = config.buckets();
+        TrainingOptions train = config.train();
+        return DatasetPadding.survey(
+                dataset,
+                new SurveyOptions(
+                        buckets.multipleOf(), train.batch(), buckets.batch().price(), train.seed()));
+    }
+
+    private static Map<String, Object> metrics(DatasetMetadata dataset, PaddingSurvey survey) {
+        Map<String, Object> metrics = new LinkedHashMap<>(new PreparationReport(dataset, 0).metrics());
+        survey.advice().ifPresent(advice -> {
+            metrics.put("recommendedBuckets", advice.point().buckets());
+            metrics.put(
+                    "recommendedPaddingEfficiency",
+                    survey.efficiency(advice.point().padded()));
+        });
+        return metrics;
+    }
+
+    private record InspectingCorpus(Invocation invocation, PreparationOptions options) implements PlannedWork {
+        @Override
+        public List<String> writes() {
+            return List.of();
+        }
+
+        @Override
+        public Outcome run(Supplier<SparkSession> session) {
+            Progress progress = invocation.console().progress();
+            DatasetMetadata foreseen = new Preparation(session.get(), options)
+                    .heardBy(progress::update)
+                    .foresee();
+            progress.clear();
+            PaddingSurvey survey = survey(foreseen, invocation.config());
+            invocation.console().out().print(DatasetText.shape(foreseen, survey));
+            return Outcome.done(List.of(), metrics(foreseen, survey));
+        }
     }
 
     private record Inspecting(Invocation invocation, InspectOptions options) implements PlannedWork {
@@ -97,8 +153,9 @@ final class InspectCommand implements Command {
 
         private Map<String, Object> describe(PreparedDataset dataset) {
             dataset.requireFiles();
-            out().print(DatasetText.render(DatasetDescription.of(dataset, FREQUENT_TOKENS)));
-            return new PreparationReport(dataset.metadata(), 0).metrics();
+            PaddingSurvey survey = survey(dataset.metadata(), invocation.config());
+            out().print(DatasetText.render(DatasetDescription.of(dataset, FREQUENT_TOKENS), survey));
+            return metrics(dataset.metadata(), survey);
         }
 
         private Map<String, Object> describeModel(Supplier<PreparedDataset> dataset, Configuration hadoop) {

@@ -3,6 +3,7 @@ package io.maskwise.sequence;
 import io.maskwise.InvalidOption;
 import io.maskwise.MaskwiseException;
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -41,24 +42,52 @@ public record BucketPlan(List<Integer> bounds) implements Serializable {
      * @param count the number of buckets at most, >= 1
      */
     public static BucketPlan cheapest(LengthHistogram histogram, int count) {
-        if (count < 1) {
-            throw new IllegalArgumentException("Invalid number of buckets: " + count + " (must be >= 1)");
-        }
-        return new BucketPlan(CheapestBounds.of(histogram, count));
+        return of(new BucketOptions(count, List.of()), List.of(histogram));
     }
 
     /**
      * The plan that the options ask for.
      *
-     * @throws MaskwiseException (exit 2) if bounds are given and a row is longer than the last of them
+     * <p>Bounds that are chosen are lengths that occur, rounded up to the multiple asked for; no rows make one bucket,
+     * of that multiple.
+     *
+     * <ul>
+     *   <li>{@link BucketRule#CHEAPEST}: no other bounds have fewer cells; see {@link #cheapest}.
+     *   <li>{@link BucketRule#QUANTILES}: each is the length of the longest row of an equal share; fewer buckets where
+     *       such lengths are equal.
+     *   <li>{@link BucketRule#BATCHES}: no other bounds, as many or fewer, have cheaper batches, if each split is
+     *       batched by itself. Of several such plans it is one of the fewest buckets, then the one whose last but one
+     *       bound is smallest, and so on.
+     * </ul>
+     *
+     * @param splits the rows of each split
+     * @throws MaskwiseException (exit 2) if bounds are given and a row is longer than the last of them, or a row exceeds
+     *     the limit of cells of a batch
      */
-    public static BucketPlan of(BucketOptions options, LengthHistogram histogram) {
-        if (options.bounds().isEmpty()) {
-            return cheapest(histogram, options.count());
+    public static BucketPlan of(BucketOptions options, Collection<LengthHistogram> splits) {
+        if (!options.bounds().isEmpty()) {
+            BucketPlan plan = new BucketPlan(options.bounds());
+            splits.forEach(split -> plan.boundFor(split.longest()));
+            return plan;
         }
-        BucketPlan plan = new BucketPlan(options.bounds());
-        plan.boundFor(histogram.longest());
-        return plan;
+        BoundCandidates candidates = BoundCandidates.of(splits, options.multipleOf());
+        return new BucketPlan(
+                candidates.size() == 0 ? List.of(options.multipleOf()) : chosenBounds(options, candidates));
+    }
+
+    private static List<Integer> chosenBounds(BucketOptions options, BoundCandidates candidates) {
+        int count = options.count();
+        return switch (options.by()) {
+            case CHEAPEST ->
+                count >= candidates.size()
+                        ? candidates.lengths()
+                        : CheapestBounds.of(candidates, count).bounds(count);
+            case QUANTILES -> QuantileBounds.of(candidates, count);
+            case BATCHES -> {
+                BucketLayers layers = CheapestBatches.of(candidates, options.batch(), count);
+                yield layers.bounds(layers.most());
+            }
+        };
     }
 
     /**

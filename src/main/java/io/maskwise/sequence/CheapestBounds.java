@@ -1,12 +1,5 @@
 package io.maskwise.sequence;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-
 /**
  * Finds the bucket bounds with the fewest cells, by dynamic programming over the distinct lengths.
  *
@@ -16,87 +9,61 @@ import java.util.TreeMap;
  * divide and conquer finds all of them in {@code O(n log n)} for each {@code k}.
  */
 final class CheapestBounds {
-    private final int[] lengths;
-    /** At {@code i}, the rows of the {@code i} shortest lengths. */
-    private final long[] rowsBefore;
+    private final BoundCandidates candidates;
     /** At {@code n}, the cells of the {@code n} shortest lengths in the buckets so far; {@code next}, in one more. */
     private long[] cells;
 
     private long[] next;
 
-    private CheapestBounds(SortedMap<Integer, Long> counts) {
-        lengths = counts.keySet().stream().mapToInt(Integer::intValue).toArray();
-        rowsBefore = new long[lengths.length + 1];
-        int index = 0;
-        for (long rows : counts.values()) {
-            rowsBefore[index + 1] = Math.addExact(rowsBefore[index], rows);
-            index++;
-        }
-        if (rowsBefore[index] > Long.MAX_VALUE / lengths[index - 1]) { // then no sum of cells overflows
-            throw new IllegalArgumentException("Cannot plan buckets: " + rowsBefore[index] + " rows of up to "
-                    + lengths[index - 1] + " steps have more cells than can be counted");
-        }
-        cells = new long[lengths.length + 1];
-        next = new long[lengths.length + 1];
+    private CheapestBounds(BoundCandidates candidates) {
+        this.candidates = candidates;
+        cells = new long[candidates.size() + 1];
+        next = new long[candidates.size() + 1];
     }
 
-    static List<Integer> of(LengthHistogram histogram, int count) {
-        SortedMap<Integer, Long> counts = new TreeMap<>();
-        for (Map.Entry<Integer, Long> entry : histogram.counts().entrySet()) {
-            counts.merge(Math.max(1, entry.getKey()), entry.getValue(), Math::addExact);
-        }
-        return counts.isEmpty() ? List.of(1) : new CheapestBounds(counts).bounds(count);
+    /**
+     * The bounds for every number of buckets up to {@code most}, or up to the number of candidates if those are fewer.
+     *
+     * @param candidates one at least
+     */
+    static BucketLayers of(BoundCandidates candidates, int most) {
+        return new CheapestBounds(candidates).layers(Math.min(most, candidates.size()));
     }
 
-    private List<Integer> bounds(int count) {
-        if (count >= lengths.length) {
-            return Arrays.stream(lengths).boxed().toList();
+    private BucketLayers layers(int most) {
+        BucketLayers layers = new BucketLayers(candidates);
+        int size = candidates.size();
+        for (int end = 1; end <= size; end++) {
+            cells[end] = candidates.cells(0, end);
         }
-        int buckets = count;
-        int[][] starts = new int[buckets][lengths.length + 1];
-        for (int end = 1; end <= lengths.length; end++) {
-            cells[end] = bucketCells(0, end);
-        }
-        for (int bucket = 1; bucket < buckets; bucket++) {
-            fill(starts[bucket], new Range(bucket + 1, lengths.length), new Range(bucket, lengths.length - 1));
+        layers.add(new int[size + 1]);
+        for (int bucket = 1; bucket < most; bucket++) {
+            int[] starts = new int[size + 1];
+            fill(starts, new Range(bucket + 1, size), new Range(bucket, size - 1));
+            layers.add(starts);
             long[] filled = next;
             next = cells;
             cells = filled;
         }
-        return bounds(starts);
-    }
-
-    private List<Integer> bounds(int[][] starts) {
-        Integer[] bounds = new Integer[starts.length];
-        int end = lengths.length;
-        for (int bucket = starts.length - 1; bucket >= 0; bucket--) {
-            bounds[bucket] = lengths[end - 1];
-            end = starts[bucket][end];
-        }
-        return new ArrayList<>(Arrays.asList(bounds));
+        return layers;
     }
 
     /** Fills {@code starts} and {@code next} for all ends, knowing that their best starts are among these. */
-    private void fill(int[] starts, Range ends, Range candidates) {
+    private void fill(int[] starts, Range ends, Range among) {
         if (ends.first() > ends.last()) {
             return;
         }
         int end = (ends.first() + ends.last()) >>> 1;
-        int best = candidates.first();
-        for (int start = best + 1; start <= Math.min(candidates.last(), end - 1); start++) {
-            if (cells[start] + bucketCells(start, end) < cells[best] + bucketCells(best, end)) {
+        int best = among.first();
+        for (int start = best + 1; start <= Math.min(among.last(), end - 1); start++) {
+            if (cells[start] + candidates.cells(start, end) < cells[best] + candidates.cells(best, end)) {
                 best = start;
             }
         }
         starts[end] = best;
-        next[end] = cells[best] + bucketCells(best, end);
-        fill(starts, new Range(ends.first(), end - 1), new Range(candidates.first(), best));
-        fill(starts, new Range(end + 1, ends.last()), new Range(best, candidates.last()));
-    }
-
-    /** The cells of one bucket that holds the lengths from {@code start}, inclusive, to {@code end}, exclusive. */
-    private long bucketCells(int start, int end) {
-        return lengths[end - 1] * (rowsBefore[end] - rowsBefore[start]);
+        next[end] = cells[best] + candidates.cells(best, end);
+        fill(starts, new Range(ends.first(), end - 1), new Range(among.first(), best));
+        fill(starts, new Range(end + 1, ends.last()), new Range(best, among.last()));
     }
 
     /** First to last, both inclusive. */

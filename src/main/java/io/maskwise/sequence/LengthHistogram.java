@@ -61,6 +61,23 @@ public final class LengthHistogram implements Serializable {
         return new LengthHistogram(sum);
     }
 
+    /**
+     * These rows, each as long as the next multiple of a number, and at least as long as that number.
+     *
+     * @throws ArithmeticException if that is longer than a length can be
+     */
+    LengthHistogram roundedUp(int multipleOf) {
+        TreeMap<Integer, Long> rounded = new TreeMap<>();
+        counts.forEach((length, count) -> add(rounded, roundedUp(length, multipleOf), count));
+        return new LengthHistogram(rounded);
+    }
+
+    /** The least multiple of a number, 1 or more times, that is not below a length. */
+    static int roundedUp(int length, int multipleOf) {
+        long multiples = Math.max(1, (length + multipleOf - 1L) / multipleOf);
+        return Math.toIntExact(multiples * multipleOf);
+    }
+
     private static void add(Map<Integer, Long> counts, int length, long count) {
         if (length < 0) {
             throw new IllegalArgumentException("Invalid length: " + length + " (must be >= 0)");

@@ -54,11 +54,9 @@ record DatasetAccount(
         return tallies;
     }
 
-    /** The lengths of all rows of all splits. */
-    LengthHistogram histogram() {
-        return tallies.values().stream()
-                .map(SplitTally::histogram)
-                .reduce(LengthHistogram.empty(), LengthHistogram::merge);
+    /** The lengths of all rows of each split. */
+    List<LengthHistogram> histograms() {
+        return tallies.values().stream().map(SplitTally::histogram).toList();
     }
 
     /** Why the first of a split's rejected records is one. */

@@ -22,6 +22,9 @@ public record DatasetOptions(String path, double fileSize, double rowGroupSize, 
     /** How many labels there may be, by default: what tells so many apart is hardly a class. */
     public static final int MAXIMUM_LABELS = 10_000;
 
+    /** The place of a dataset that is never written. */
+    public static final DatasetOptions NOWHERE = new DatasetOptions("nowhere");
+
     private static final int MEBIBYTE = 1 << 20;
     private static final double LARGEST = 1 << 20;
 

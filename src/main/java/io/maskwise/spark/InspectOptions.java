@@ -17,7 +17,7 @@ public record InspectOptions(InspectedPart show, String svg, String dot) impleme
     }
 
     private static void refuseDrawingOfNothing(InspectedPart show, String key, String path) {
-        if (show == InspectedPart.DATASET && !path.isEmpty()) {
+        if (!show.hasModel() && !path.isEmpty()) {
             throw new InvalidOption(key, path + " (must be empty, as only a model is drawn)", key).beside("show");
         }
     }

@@ -4,8 +4,14 @@ package io.maskwise.spark;
 public enum InspectedPart {
     /** Whatever is configured. */
     ALL,
+    /** The corpus, as it would be prepared. */
+    CORPUS,
     /** The dataset. */
     DATASET,
     /** The model. */
-    MODEL
+    MODEL;
+
+    boolean hasModel() {
+        return this == ALL || this == MODEL;
+    }
 }

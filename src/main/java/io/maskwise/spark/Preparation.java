@@ -112,18 +112,49 @@ public final class Preparation {
         }
     }
 
-    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Path target = new Path(options.dataset().path());
+    /**
+     * What the dataset would say of itself; nothing is written.
+     *
+     * @throws MaskwiseException as {@link #run}
+     */
+    public DatasetMetadata foresee() {
+        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        try (TokenizedCorpus corpus = read(files)) {
+            Broadcast<RowEncoder> broadcast = context().broadcast(encoder(corpus));
+            try {
+                return plan(new Rows(files, corpus, broadcast)).metadata();
+            } finally {
+                broadcast.destroy();
+            }
+        }
+    }
+
+    private TokenizedCorpus read(List<CorpusFile> files) {
         long count = files.stream().flatMap(CorpusFile::sides).count();
         listener.began("reading and tokenising " + count + (count == 1 ? " file" : " files"));
+        return TokenizedCorpus.read(context(), files, CorpusFileReader.of(options));
+    }
+
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
+    }
+
+    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
+        Path target = new Path(options.dataset().path());
         try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
-                TokenizedCorpus corpus = TokenizedCorpus.read(context, files, CorpusFileReader.of(options))) {
-            listener.began("counting the vocabulary");
+                TokenizedCorpus corpus = read(files)) {
             RowEncoder encoder = encoder(corpus);
-            Broadcast<RowEncoder> broadcast = context.broadcast(encoder);
+            Broadcast<RowEncoder> broadcast = context().broadcast(encoder);
             try {
-                DatasetMetadata metadata = writeRows(new Rows(files, corpus, broadcast), staged);
+                Content content = plan(new Rows(files, corpus, broadcast));
+                gates("Cannot publish the dataset")
+                        .requirePassed(
+                                content.metadata().splits(),
+                                split -> "the first: " + content.account().firstRejection(split));
+                int parts = content.plan().parts().size();
+                listener.began("writing " + parts + (parts == 1 ? " file" : " files"));
+                write(corpus.rows(broadcast), content, staged);
+                DatasetMetadata metadata = content.metadata();
                 writeDescription(metadata, encoder, staged);
                 staged.publish();
                 return metadata;
@@ -134,6 +165,7 @@ public final class Preparation {
     }
 
     private RowEncoder encoder(TokenizedCorpus corpus) {
+        listener.began("counting the vocabulary");
         Labelling labelling = options.corpus().labelling();
         return new RowEncoder(
                 corpus.vocabulary(options.vocabulary()),
@@ -144,23 +176,18 @@ public final class Preparation {
     /** What is to be encoded. */
     private record Rows(List<CorpusFile> files, TokenizedCorpus corpus, Broadcast<RowEncoder> encoder) {}
 
-    private DatasetMetadata writeRows(Rows source, StagedDirectory staged) throws IOException {
+    private Content plan(Rows source) {
         listener.began("planning the buckets");
         JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
         DatasetAccount account = DatasetAccount.of(
                 options.corpus().allSplits(), source.files(), source.corpus().fileSummaries(), rows);
         RowEncoder encoder = source.encoder().value();
         DatasetPlan plan = new DatasetPlan(
-                BucketPlan.of(options.buckets(), account.histogram()),
+                BucketPlan.of(options.buckets(), account.histograms()),
                 account,
                 StoredSize.of(encoder.vocabulary(), encoder.labels(), encoder.labelling()),
                 options.dataset().fileBytes());
-        DatasetMetadata metadata = metadata(account, plan, encoder);
-        gates("Cannot publish the dataset")
-                .requirePassed(metadata.splits(), split -> "the first: " + account.firstRejection(split));
-        listener.began("writing " + plan.parts().size() + (plan.parts().size() == 1 ? " file" : " files"));
-        write(rows, new Content(account, plan, metadata), staged);
-        return metadata;
+        return new Content(account, plan, metadata(account, plan, encoder));
     }
 
     private Gates gates(String attempt) {
@@ -179,7 +206,7 @@ public final class Preparation {
                 padder,
                 FileMetadata.of(content.metadata()),
                 options.dataset().rowGroupBytes());
-        try (DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()))) {
+        try (DatasetWriter writer = new DatasetWriter(context())) {
             List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
             Map<String, Long> rejected =
                     writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));

@@ -175,6 +175,9 @@ class TestMaskwiseConfig {
                 "gates.min-rows=-1 | -1 (must be >= 0)",
                 "buckets.count=0 | 0 (must be >= 1)",
                 "buckets.bounds=[8, 4] | [8, 4] (must be ascending and >= 1)",
+                "buckets.multiple-of=0 | 0 (must be >= 1)",
+                "buckets.batch.rows=0 | 0 (must be >= 1)",
+                "buckets.batch.price=-1 | -1 (must be >= 0, in cells)",
                 "dataset.path= | it is empty (must name a folder)",
                 "dataset.file-size=0 | 0.0 (must be a number of MiB above 0, at most 1048576)",
                 "dataset.row-group-size=-1 | -1.0 (must be a number of MiB above 0, at most 1048576)",
@@ -271,6 +274,11 @@ class TestMaskwiseConfig {
 
     @Test
     void namesBothValuesThatDoNotGoTogether() {
+        assertRefused(
+                "Invalid buckets.bounds: [8, 12] (must be multiples of 8, and 12 is not), --set buckets.bounds"
+                        + " beside buckets.multiple-of = 8, --set buckets.multiple-of",
+                "buckets.bounds=[8, 12]",
+                "buckets.multiple-of=8");
         assertRefused(
                 "Invalid generate.rows: 20173 in all (must be <= 20172 with numbers up to 20, as no arithmetic row"
                         + " comes twice; raise largest), --set generate.rows beside generate.kind = arithmetic, --set generate.kind",

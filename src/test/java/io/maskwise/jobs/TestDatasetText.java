@@ -2,11 +2,15 @@ package io.maskwise.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.sequence.PaddingSurvey;
 import io.maskwise.sequence.Side;
+import io.maskwise.sequence.SurveyOptions;
 import io.maskwise.spark.DatasetDescription;
 import io.maskwise.spark.DatasetOptions;
+import io.maskwise.spark.DatasetPadding;
 import io.maskwise.spark.Preparation;
 import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.PreparedDataset;
@@ -38,8 +42,11 @@ class TestDatasetText {
         SparkSession spark = SparkSessions.local();
         new Preparation(spark, options()).run(ExistingTarget.REFUSE);
         PreparedDataset dataset = PreparedDataset.open(spark, path());
+        PaddingSurvey survey =
+                DatasetPadding.survey(dataset.metadata(), new SurveyOptions(2, new BatchOptions(4, 0), 0, 1));
 
-        assertThat(DatasetText.render(DatasetDescription.of(dataset, 2))).isEqualTo("""
+        assertThat(DatasetText.render(DatasetDescription.of(dataset, 2), survey))
+                .isEqualTo("""
                         split  read  written  rejected  dropped  truncated  tokens  unknown
                         -----  ----  -------  --------  -------  ---------  ------  -------
                         train     3        2         1        0          0       4     0.0%
@@ -58,6 +65,15 @@ class TestDatasetText {
                         -----  ------  ----  ------  -----  ----------
                         train       3     2       4      6       66.7%
                         all               2       4      6       66.7%
+
+                        padded to   longest of                  cells  batches  efficiency
+                        ----------  --------------------------  -----  -------  ----------  ---------------------------
+                        no buckets  a random batch                  8        1       50.0%  ████████████████████
+                        no buckets  a batch of a sorted window      8        1       50.0%  ████████████████████
+                         1 bucket   the bucket                      8        1       50.0%  ████████████████████
+                         2 buckets  the bucket                      6        2       66.7%  ███████████████████████████
+
+                        Take 2 buckets (66.7%): of more, each would save less than 0.1% of the steps, the price of batches counted.
 
                         Vocabulary of 5 ids, of which the most frequent:
                         id  token  count

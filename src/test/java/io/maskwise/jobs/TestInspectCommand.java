@@ -100,6 +100,46 @@ class TestInspectCommand {
     }
 
     @Test
+    void foreseesWhatACorpusWouldBecome() throws Exception {
+        inspect(project.data("inspect.show=dataset"));
+        String dataset = project.printed();
+        List<String> corpus = project.data("inspect.show=corpus");
+        corpus.removeIf(assignment -> assignment.startsWith("dataset.path"));
+        assertThat(project.plan(new InspectCommand(), ExistingOutput.REFUSE, corpus)
+                        .writes())
+                .isEmpty();
+        project.printed();
+        Outcome outcome = inspect(corpus);
+        String printed = project.printed();
+        int account = printed.indexOf("split  read");
+        assertThat(printed.substring(0, account)).contains("reading and tokenising 2 files");
+        assertThat(dataset)
+                .as("account, lengths, buckets and ways of padding are those of the dataset")
+                .startsWith(printed.substring(account));
+        assertThat(printed).contains("a random batch", " 3 buckets  the bucket", "\nTake ");
+        assertThat(outcome.metrics())
+                .containsEntry("rowsRead", 80L)
+                .containsEntry("recommendedBuckets", 2)
+                .containsKeys("recommendedPaddingEfficiency", "paddingEfficiency");
+        assertThat(Path.of("nowhere")).doesNotExist();
+    }
+
+    @Test
+    void theConfigurationDecidesWhatPaddingIsLookedAtFor() throws Exception {
+        inspect(project.data("inspect.show=dataset", "buckets.multiple-of=8"));
+        assertThat(project.printed()).contains(" 4 buckets  the bucket").doesNotContain(" 5 buckets  the bucket");
+        refuses(
+                () -> inspect(project.data("inspect.show=dataset", "train.batch.cells=10")),
+                ExitCode.USAGE,
+                "raise batch.cells to at least ");
+        refuses(
+                () -> inspect(project.data("inspect.show=corpus", "inspect.svg=m.svg")),
+                ExitCode.USAGE,
+                "Invalid inspect.svg: m.svg (must be empty, as only a model is drawn), --set inspect.svg beside"
+                        + " inspect.show = corpus");
+    }
+
+    @Test
     void writesTheGraphToFiles() throws Exception {
         String svg = folder.resolve("deep/model.svg").toString();
         String dot = folder.resolve("model.dot").toString();

@@ -135,7 +135,7 @@ final class TestBucketPlan {
     @Test
     void givenBoundsAreTakenAsTheyAre() {
         BucketOptions options = new BucketOptions(1, List.of(8, 16, 32));
-        BucketPlan plan = BucketPlan.of(options, LengthHistogram.of(1, 8, 9, 32));
+        BucketPlan plan = BucketPlan.of(options, List.of(LengthHistogram.of(1, 8), LengthHistogram.of(9, 32)));
         assertThat(plan.bounds()).containsExactly(8, 16, 32);
         assertThat(IntStream.of(0, 1, 8, 9, 16, 17, 32).map(plan::boundFor)).containsExactly(8, 8, 8, 16, 16, 32, 32);
         assertThat(plan.cells(LengthHistogram.of(1, 8, 9, 32))).isEqualTo(8 + 8 + 16 + 32);
@@ -143,7 +143,8 @@ final class TestBucketPlan {
 
     @Test
     void aRowBeyondTheLastBoundIsRefusedWithTheRemedy() {
-        assertThatThrownBy(() -> BucketPlan.of(new BucketOptions(1, List.of(8)), LengthHistogram.of(9)))
+        assertThatThrownBy(() -> BucketPlan.of(
+                        new BucketOptions(1, List.of(8)), List.of(LengthHistogram.of(1), LengthHistogram.of(9))))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage("Cannot place a row of 9 steps: the last bucket bound is 8"
@@ -156,6 +157,14 @@ final class TestBucketPlan {
                 .hasMessage("Invalid number of buckets: 0 (must be >= 1)");
         assertThatThrownBy(() -> new BucketOptions(1, List.of(8, 8)))
                 .hasMessage("Invalid bucket bounds: [8, 8] (must be ascending and >= 1)");
+        assertThatThrownBy(() -> new BucketOptions(1, BucketRule.CHEAPEST, 0, BatchCostOptions.DEFAULT))
+                .hasMessage("Invalid divisor of bucket bounds: 0 (must be >= 1)");
+        assertThatThrownBy(() ->
+                        new BucketOptions(1, BucketRule.CHEAPEST, List.of(8, 12, 16), 8, BatchCostOptions.DEFAULT))
+                .hasMessage("Invalid bucket bounds: [8, 12, 16] (must be multiples of 8, and 12 is not)");
+        assertThatThrownBy(() -> new BatchCostOptions(1, 0, -1))
+                .hasMessage("Invalid price of a batch: -1 (must be >= 0, in cells)");
+        assertThatThrownBy(() -> new BatchCostOptions(0, 0, 1)).hasMessage("Invalid rows of a batch: 0 (must be >= 1)");
         assertThatThrownBy(() -> new BucketPlan(List.of(0, 8)))
                 .hasMessage("Invalid bucket bounds: [0, 8] (must be ascending and >= 1)");
         assertThatThrownBy(() -> new BucketPlan(List.of()))

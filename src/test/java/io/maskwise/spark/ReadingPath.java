@@ -125,7 +125,7 @@ final class ReadingPath {
         }
         DatasetAccount account = new DatasetAccount(files, summaries, lengths, tallies);
         DatasetPlan plan = new DatasetPlan(
-                BucketPlan.of(options.buckets(), account.histogram()),
+                BucketPlan.of(options.buckets(), account.histograms()),
                 account,
                 StoredSize.of(encoder.vocabulary(), encoder.labels(), labelling),
                 options.dataset().fileBytes());
