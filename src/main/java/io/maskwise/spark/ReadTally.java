@@ -53,7 +53,7 @@ final class ReadTally implements Serializable {
     /** What became of the records that are no examples, in words. */
     String losses() {
         return Stream.of(
-                        dropped.isEmpty() ? "" : "dropped are " + listed(dropped),
+                        dropped.isEmpty() ? "" : "dropped are " + listed(dropped) + " (raise padding.maximum-length)",
                         rejected.isEmpty() ? "" : "rejected are " + listed(rejected) + "; the first: " + firstRejection)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));

@@ -18,12 +18,16 @@ class TestDatasetAccount {
 
     /** Of a split of which so many records were read, one was rejected, and two rows of three tokens are written. */
     private static SplitCounts counts(long read, long written, long length) {
+        return counts(read, 0, written, length, 0);
+    }
+
+    private static SplitCounts counts(long read, long extraWindows, long written, long length, long dropped) {
         return new SplitCounts(
                 read,
-                0,
+                extraWindows,
                 written,
                 new TreeMap<>(Map.of("empty-text", 1L)),
-                Collections.emptySortedMap(),
+                new TreeMap<>(Map.of("too-long", dropped)),
                 0,
                 0,
                 0,
@@ -35,6 +39,12 @@ class TestDatasetAccount {
     @CsvSource({"3, 2, 2, true", "4, 2, 2, false", "2, 2, 2, false", "4, 3, 2, false", "3, 2, 1, false"})
     void anAccountIsClosedWhereEveryRecordIsWrittenOrRejected(long read, long written, long length, boolean closed) {
         assertThat(counts(read, written, length).isClosed()).isEqualTo(closed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 0, 0, true", "4, 0, 1, true", "4, 0, 0, false", "2, 1, 0, true", "3, 1, 0, false", "3, 1, 1, true"})
+    void dropsAndFurtherWindowsAreCountedApart(long read, long extraWindows, long dropped, boolean closed) {
+        assertThat(counts(read, extraWindows, 2, 2, dropped).isClosed()).isEqualTo(closed);
     }
 
     private static void requireClosed(SplitCounts planned, long rowsWritten, long rejects) {

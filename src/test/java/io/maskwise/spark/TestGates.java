@@ -75,8 +75,8 @@ class TestGates {
                         + cannot + "the split test has 2 rows (must have >= 3; enlarge the corpus, or lower"
                         + " gates.min-rows)\n"
                         + cannot + "the rejected fraction of the split train is 0.25, 1 of 4 records (must be <= 0.2;"
-                        + " mend the corpus, or raise gates.max-rejected-fraction): 1 for empty-text; the first: The"
-                        + " example at line 2 has no tokens (must be at least one)\n"
+                        + " mend the corpus, or raise gates.max-rejected-fraction): 1 for empty-text; the first: Line 2"
+                        + " is empty (must be a text)\n"
                         + cannot + "the truncated fraction of the split train is 0.3333333333333333, 1 of 3 rows (must"
                         + " be <= 0.3; raise padding.maximum-length or gates.max-truncated-fraction)");
         assertOnly(corpus);

@@ -134,9 +134,9 @@ class TestLengthPolicies {
                 .isInstanceOfSatisfying(
                         MaskwiseException.class,
                         failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
-                .hasMessage("Cannot prepare the split train: no record is left of 3, dropped are 2 for too-long,"
-                        + " rejected are 1 for empty-text; the first: The example at line 2 has no tokens (must be at"
-                        + " least one)");
+                .hasMessage("Cannot prepare the split train: no record is left of 3, dropped are 2 for too-long"
+                        + " (raise padding.maximum-length), rejected are 1 for empty-text; the first: Line 2 is empty"
+                        + " (must be a text)");
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ class TestPreparationOnCores {
         Path here = folder.resolve("here");
         PreparationProcess.prepare(SparkSessions.local(), here);
         Path there = folder.resolve("there");
-        String output = SparkProcess.submit(PreparationProcess.class, folder, List.of(master, there.toString()));
+        String output = SparkProcess.run(PreparationProcess.class, folder, List.of(master, there.toString()));
 
         assertThat(output).contains("prepared");
         for (String policy : List.of("middle", "drop", "windows")) {
