@@ -39,6 +39,22 @@ enum FileSignature {
         return looked;
     }
 
+    /**
+     * The same content, which shall be gzip, once its first bytes were looked at: what decompresses it tells a file that
+     * ends early from one that is none only where that is long enough.
+     *
+     * @throws IOException if it is none
+     */
+    static InputStream requireGzip(InputStream content) throws IOException {
+        PushbackInputStream looked = new PushbackInputStream(content, 2);
+        byte[] begin = looked.readNBytes(2);
+        if (!GZIP.begins(begin)) {
+            throw new IOException("not a gzip file");
+        }
+        looked.unread(begin);
+        return looked;
+    }
+
     private boolean begins(byte[] begin) {
         return begin.length == 2 && (begin[0] & 0xff) == first && (begin[1] & 0xff) == second;
     }

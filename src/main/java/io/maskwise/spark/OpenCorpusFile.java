@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.io.compress.GzipCodec;
 
 /** A corpus file open for reading: its text, decompressed by its extension, and the bytes as they are stored. */
 final class OpenCorpusFile implements Closeable {
@@ -67,7 +68,10 @@ final class OpenCorpusFile implements Closeable {
 
     private static InputStream decompressed(Path path, InputStream stored, Configuration hadoop) throws IOException {
         CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-        return codec == null ? stored : codec.createInputStream(stored);
+        if (codec == null) {
+            return stored;
+        }
+        return codec.createInputStream(codec instanceof GzipCodec ? FileSignature.requireGzip(stored) : stored);
     }
 
     InputStream text() {

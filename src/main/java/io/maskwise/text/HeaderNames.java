@@ -42,7 +42,7 @@ record HeaderNames(String file, List<String> names) {
     }
 
     private static String clipped(String name) {
-        return name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name;
+        return OneLine.of(name.length() > LONGEST ? name.substring(0, LONGEST) + "…" : name);
     }
 
     private String remedy(String key) {

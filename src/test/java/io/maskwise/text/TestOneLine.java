@@ -10,7 +10,7 @@ class TestOneLine {
     @ParameterizedTest
     @CsvSource({
         "'', ''",
-        "'a\rb\nc\td\0e', 'a\\u000db\\u000ac\\u0009d\\u0000e'",
+        "'a\rb\nc\td\u0001e', 'a\\u000db\\u000ac\\u0009d\\u0001e'",
         "'a\u2028b\ud83d', 'a\\u2028b\\ud83d'",
         "'caf\u00e9 \ud83d\ude00 \u05d0', 'caf\u00e9 \ud83d\ude00 \u05d0'",
     })
