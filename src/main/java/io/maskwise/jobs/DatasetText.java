@@ -7,6 +7,7 @@ import io.maskwise.spark.BucketCounts;
 import io.maskwise.spark.DatasetDescription;
 import io.maskwise.spark.DatasetDescription.TokenCount;
 import io.maskwise.spark.DatasetMetadata;
+import io.maskwise.spark.InputFile;
 import io.maskwise.spark.SplitCounts;
 import io.maskwise.text.Labelling;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 final class DatasetText {
     private static final int CHART_LINES = 16;
     private static final int LABELS = 40;
+    private static final int EMPTY_FILES = 5;
 
     private final DatasetDescription description;
     private final DatasetMetadata dataset;
@@ -45,7 +47,7 @@ final class DatasetText {
                         counts.rowsTruncated(),
                         counts.realTokens(),
                         Figures.percentage(counts.unknownRate())));
-        return table.render() + "\n" + reasons(dataset);
+        return table.render() + "\n" + reasons(dataset) + emptyFiles(dataset);
     }
 
     private static String reasons(DatasetMetadata dataset) {
@@ -54,6 +56,21 @@ final class DatasetText {
                 .forEach(
                         (split, counts) -> counts.rejected().forEach((reason, rows) -> table.row(split, reason, rows)));
         return dataset.total(SplitCounts::rowsRejected) == 0 ? "No row was rejected.\n" : table.render();
+    }
+
+    /** Files that a pattern matched and that hold no row, which only they account for. */
+    private static String emptyFiles(DatasetMetadata dataset) {
+        List<String> names = dataset.inputs().stream()
+                .filter(input -> input.records() == 0)
+                .map(InputFile::name)
+                .toList();
+        if (names.isEmpty()) {
+            return "";
+        }
+        String named = String.join(", ", names.subList(0, Math.min(names.size(), EMPTY_FILES)));
+        return "Without any row are " + Figures.count(names.size()) + " of "
+                + Figures.count(dataset.inputs().size()) + " files: " + named
+                + (names.size() > EMPTY_FILES ? ", …" : "") + "\n";
     }
 
     private String lengths() {

@@ -73,9 +73,9 @@ public final class Preparation {
      * @throws MaskwiseException with exit 3 if the corpus cannot be found, exit 4 if something else is at the place
      */
     public Optional<DatasetMetadata> alreadyComplete() {
-        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        CorpusSource corpus = find();
         try {
-            return new ExistingDataset(options, hadoop).requireSameOrNone(files);
+            return new ExistingDataset(options, hadoop).requireSameOrNone(corpus.files());
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
@@ -90,25 +90,32 @@ public final class Preparation {
      */
     public PreparationReport run(ExistingTarget existing) {
         long start = System.nanoTime();
-        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        CorpusSource corpus = find();
         try {
             if (existing == ExistingTarget.REPLACE) {
                 new ExistingDataset(options, hadoop).requireReplaceable();
             }
-            DatasetMetadata metadata = prepare(files, existing);
+            DatasetMetadata metadata = prepare(corpus, existing);
             return new PreparationReport(metadata, (System.nanoTime() - start) / 1e9);
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
     }
 
-    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
+    private CorpusSource find() {
+        return options.corpus().format().isTable()
+                ? TableCorpus.open(spark, options.corpus())
+                : new TextCorpus(CorpusFiles.find(options.corpus(), hadoop));
+    }
+
+    private DatasetMetadata prepare(CorpusSource source, ExistingTarget existing) throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Path target = new Path(options.dataset().path());
+        List<CorpusFile> files = source.files();
         long count = files.stream().flatMap(CorpusFile::sides).count();
         listener.began("reading and tokenising " + count + (count == 1 ? " file" : " files"));
         try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
-                TokenizedCorpus corpus = TokenizedCorpus.read(context, files, CorpusFileReader.of(options))) {
+                TokenizedCorpus corpus = source.read(context, CorpusFileReader.of(options))) {
             listener.began("counting the vocabulary");
             RowEncoder encoder = encoder(corpus);
             Broadcast<RowEncoder> broadcast = context.broadcast(encoder);

@@ -90,7 +90,7 @@ public final class ExampleTokenizer implements Serializable {
     }
 
     private static RejectedRecord noTokens(SourcePosition position, String reason, String what) {
-        String complaint = what + " at line " + position.line() + " has no tokens (must be at least one)";
+        String complaint = what + " " + position.inWords() + " has no tokens (must be at least one)";
         return new RejectedRecord(position, reason, complaint);
     }
 
