@@ -9,6 +9,7 @@ import io.maskwise.spark.BucketCounts;
 import io.maskwise.spark.DatasetDescription;
 import io.maskwise.spark.DatasetDescription.TokenCount;
 import io.maskwise.spark.DatasetMetadata;
+import io.maskwise.spark.InputFile;
 import io.maskwise.spark.SplitCounts;
 import io.maskwise.text.Labelling;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 final class DatasetText {
     private static final int CHART_LINES = 16;
     private static final int LABELS = 40;
+    private static final int EMPTY_FILES = 5;
 
     private final DatasetDescription description;
     private final DatasetMetadata dataset;
@@ -52,7 +54,7 @@ final class DatasetText {
                         counts.rowsTruncated(),
                         counts.realTokens(),
                         Figures.percentage(counts.unknownRate())));
-        return table.render() + "\n" + rejected(dataset) + dropped(dataset) + windows(dataset);
+        return table.render() + "\n" + rejected(dataset) + dropped(dataset) + windows(dataset) + emptyFiles(dataset);
     }
 
     private static String rejected(DatasetMetadata dataset) {
@@ -84,6 +86,21 @@ final class DatasetText {
         Table table = Table.of("split", "windows beyond the first of a row");
         dataset.splits().forEach((split, counts) -> table.row(split, counts.extraWindows()));
         return "\n" + table.render();
+    }
+
+    /** Files that a pattern matched and that hold no row, which only they account for. */
+    private static String emptyFiles(DatasetMetadata dataset) {
+        List<String> names = dataset.inputs().stream()
+                .filter(input -> input.records() == 0)
+                .map(InputFile::name)
+                .toList();
+        if (names.isEmpty()) {
+            return "";
+        }
+        String named = String.join(", ", names.subList(0, Math.min(names.size(), EMPTY_FILES)));
+        return "Without any row are " + Figures.count(names.size()) + " of "
+                + Figures.count(dataset.inputs().size()) + " files: " + named
+                + (names.size() > EMPTY_FILES ? ", …" : "") + "\n";
     }
 
     private static String lengths(DatasetMetadata dataset) {

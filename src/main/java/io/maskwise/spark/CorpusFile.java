@@ -1,18 +1,20 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.FileNames;
 import java.io.Serializable;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of a corpus, found and not empty.
+ * A file of a corpus that was found.
  *
  * @param index its place among all files, from 0: the order of the rows that come from it
  * @param split the split that its rows go into
  * @param name its name below the corpus's folder
  * @param path its full path
  * @param bytes its size as stored
+ * @param finding how it was found
  * @param target the file whose lines are the targets of its lines; null where it has none
  */
 record CorpusFile(
@@ -21,15 +23,26 @@ record CorpusFile(
         String name,
         String path,
         long bytes,
+        Finding finding,
         @Nullable CorpusFile target) implements Serializable {
-    /** A file without targets. */
+    /** How a file was found, which decides what its rows are called and whether it may hold none. */
+    enum Finding {
+        /** By its name. */
+        BY_NAME,
+        /** By a pattern of names in one folder. */
+        BY_PATTERN,
+        /** By a pattern that may match in several folders, or in a folder that was named. */
+        IN_FOLDERS
+    }
+
+    /** A file without targets, found by its name. */
     CorpusFile(int index, String split, String name, String path, long bytes) {
-        this(index, split, name, path, bytes, null);
+        this(index, split, name, path, bytes, Finding.BY_NAME, null);
     }
 
     /** The same file with those lines as targets of its own. */
     CorpusFile with(CorpusFile targets) {
-        return new CorpusFile(index, split, name, path, bytes, targets);
+        return new CorpusFile(index, split, name, path, bytes, finding, targets);
     }
 
     /** The file of its targets. */
@@ -47,8 +60,17 @@ record CorpusFile(
         return path.startsWith("file:") ? path.substring("file:".length()) : path;
     }
 
-    /** The name without a folder, of which row ids are made. */
-    String fileName() {
-        return name.substring(name.lastIndexOf('/') + 1);
+    /**
+     * The name of which row ids are made: without its folder, unless files of one name may have been found in several.
+     *
+     * <p>It depends on nothing but the file and the configuration: no file that is added changes another one's ids.
+     */
+    String idName() {
+        return finding == Finding.IN_FOLDERS ? name : FileNames.last(name);
+    }
+
+    /** Whether it may hold no record: of many files on a cluster, some are often empty. */
+    boolean mayBeEmpty() {
+        return finding != Finding.BY_NAME;
     }
 }

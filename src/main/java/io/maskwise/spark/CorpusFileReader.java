@@ -41,14 +41,19 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut
         }
     }
 
+    /** What makes rows of a file's records, which were read otherwise, and pushes them. */
+    Rows rows(CorpusFile file, Consumer<ReadItem> sink) {
+        return new Rows(file, sink);
+    }
+
     private FileSummary read(CorpusFile file, Rows rows, Configuration hadoop) throws IOException {
         try (OpenCorpusFile open = OpenCorpusFile.open(file, hadoop)) {
             Optional<CorpusFile> targets = file.targets();
             if (targets.isPresent()) {
                 return readPairs(open, targets.get(), rows, hadoop);
             }
-            long records = parser.parse(open.text(), file.fileName(), rows);
-            return rows.summary(records, List.of(open.identity()));
+            long records = parser.parse(open.text(), file.idName(), rows);
+            return rows.summary(records, List.of(open.identity(records)));
         }
     }
 
@@ -56,16 +61,16 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut
             throws IOException {
         try (OpenCorpusFile targets = OpenCorpusFile.open(targetFile, hadoop)) {
             long records = parser.parsePairs(
-                    new CorpusText(sources.text(), rows.file.fileName()),
-                    new CorpusText(targets.text(), targetFile.fileName()),
+                    new CorpusText(sources.text(), rows.file.idName()),
+                    new CorpusText(targets.text(), targetFile.idName()),
                     rows);
-            return rows.summary(records, List.of(sources.identity(), targets.identity()));
+            return rows.summary(records, List.of(sources.identity(records), targets.identity(records)));
         }
     }
 
     private static String message(OpenCorpusFile.Unreadable failure, long records) {
         String why = String.valueOf(failure.getMessage());
-        String remedy = why.contains("not a gzip file")
+        String remedy = why.matches("not a (gzip|bzip2) file")
                 ? "its name says so: rename it, or compress it"
                 : "after " + records + " records; is the file complete?";
         CorpusFile file = failure.file();
@@ -73,13 +78,13 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut
     }
 
     /** Tokenises and shortens records, gives each its split, and counts what comes of them. */
-    private final class Rows implements Consumer<CorpusRecord> {
+    final class Rows implements Consumer<CorpusRecord> {
         private final CorpusFile file;
         private final Consumer<ReadItem> sink;
         private final TreeMap<String, ReadTally> splits = new TreeMap<>();
         private long count;
 
-        Rows(CorpusFile file, Consumer<ReadItem> sink) {
+        private Rows(CorpusFile file, Consumer<ReadItem> sink) {
             this.file = file;
             this.sink = sink;
         }

@@ -2,40 +2,34 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.text.CorpusOptions;
-import io.maskwise.training.HadoopFiles;
-import java.io.FileNotFoundException;
+import io.maskwise.text.FileNames;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 
 /** Finds a corpus's files before any work begins. */
 final class CorpusFiles {
-    private static final int LISTED = 20;
-
     private final CorpusOptions options;
-    private final Configuration hadoop;
-    private final Path folder;
+    private final CorpusFolder folder;
 
-    private CorpusFiles(CorpusOptions options, Configuration hadoop) {
+    private CorpusFiles(CorpusOptions options, CorpusFolder folder) {
         this.options = options;
-        this.hadoop = hadoop;
-        this.folder = new Path(options.path());
+        this.folder = folder;
     }
 
     /**
-     * The files of every split, split by split in the order of their names, each split's as configured.
+     * The files of every split, split by split in the order of their names, each split's as configured, those of a
+     * pattern by name.
      *
-     * @throws MaskwiseException with exit 3 if the folder or a file is missing, or a file is empty
+     * @throws MaskwiseException with exit 3 if the folder or a file is missing, a file that is named is empty, a pattern
+     *     matches nothing, or two files would give one row id twice
      */
     static List<CorpusFile> find(CorpusOptions options, Configuration hadoop) {
-        CorpusFiles files = new CorpusFiles(options, hadoop);
         try {
-            files.requireFolder();
-            return files.find();
+            return new CorpusFiles(options, CorpusFolder.open(options.path(), hadoop)).find();
         } catch (IOException failure) {
             throw MaskwiseException.input(
                     failure, "Cannot read the corpus %s: %s", options.path(), String.valueOf(failure.getMessage()));
@@ -45,73 +39,98 @@ final class CorpusFiles {
     private List<CorpusFile> find() throws IOException {
         List<CorpusFile> found = new ArrayList<>();
         for (String split : options.splits().keySet()) {
-            Role sources = new Role(split, "corpus.splits");
-            Role targets = new Role(split, "corpus.parallel.targets");
-            Iterator<String> targetNames = options.targetFiles(split).iterator();
-            for (String name : options.files(split)) {
-                CorpusFile file = file(found.size(), name, sources);
-                found.add(targetNames.hasNext() ? file.with(file(found.size(), targetNames.next(), targets)) : file);
+            List<CorpusPath> sources = paths(options.files(split), new CorpusFolder.Role(split, "corpus.splits"));
+            List<CorpusPath> targets =
+                    paths(options.targetFiles(split), new CorpusFolder.Role(split, "corpus.parallel.targets"));
+            requirePairs(split, sources, targets);
+            List<CorpusFile> ofSplit = new ArrayList<>();
+            for (int i = 0; i < sources.size(); i++) {
+                int index = found.size() + i;
+                CorpusFile file = file(index, split, sources.get(i));
+                ofSplit.add(targets.isEmpty() ? file : file.with(file(index, split, targets.get(i))));
             }
+            requireDistinctIds(split, ofSplit);
+            found.addAll(ofSplit);
         }
         return found;
     }
 
-    /** What a file is read for, and the key that names it. */
-    private record Role(String split, String key) {}
-
-    private CorpusFile file(int index, String name, Role role) throws IOException {
-        FileStatus status = status(name, role);
-        return new CorpusFile(index, role.split(), name, status.getPath().toString(), status.getLen());
+    private List<CorpusPath> paths(List<String> names, CorpusFolder.Role role) throws IOException {
+        List<CorpusPath> paths = new ArrayList<>();
+        for (String name : names) {
+            List<CorpusPath> files = folder.find(name, role);
+            if (files.size() == 1 && files.get(0).finding() == CorpusFile.Finding.BY_NAME) {
+                requireContent(files.get(0), role.split());
+            } else {
+                files = files.stream().filter(path -> path.status().isFile()).toList();
+            }
+            if (files.isEmpty()) {
+                throw folder.nothingMatches(name, role);
+            }
+            paths.addAll(files);
+        }
+        return paths;
     }
 
-    private void requireFolder() throws IOException {
-        if (!HadoopFiles.fileSystem(folder, hadoop).exists(folder)) {
+    private static void requireContent(CorpusPath path, String split) {
+        if (path.status().isDirectory()) {
             throw MaskwiseException.input(
-                    "Cannot read the corpus %s: there is no such folder (set corpus.path)", options.path());
+                    "Cannot read the split %s: %s is a folder (must be a file, or a pattern such as %s/*)",
+                    split, path.name(), path.name());
         }
-        if (!HadoopFiles.fileSystem(folder, hadoop).getFileStatus(folder).isDirectory()) {
+        if (path.status().getLen() == 0) {
             throw MaskwiseException.input(
-                    "Cannot read the corpus %s: it is a file (corpus.path must name the folder that holds the files of"
-                            + " corpus.splits)",
-                    options.path());
+                    "Cannot read the split %s: the file %s is empty (must hold at least one record)",
+                    split, path.name());
         }
     }
 
-    private FileStatus status(String name, Role role) throws IOException {
-        String split = role.split();
-        Path path = new Path(folder, name);
-        FileStatus status;
-        try {
-            status = HadoopFiles.fileSystem(path, hadoop).getFileStatus(path);
-        } catch (FileNotFoundException missing) {
+    static CorpusFile file(int index, String split, CorpusPath path) {
+        return new CorpusFile(
+                index,
+                split,
+                path.name(),
+                path.status().getPath().toString(),
+                path.status().getLen(),
+                path.finding(),
+                null);
+    }
+
+    private void requirePairs(String split, List<CorpusPath> sources, List<CorpusPath> targets) {
+        if (!options.targetFiles(split).isEmpty() && sources.size() != targets.size()) {
             throw MaskwiseException.input(
-                    missing,
-                    "Cannot read the split %s: there is no file %s in %s, which holds %s (set %s.%s)",
+                    "Cannot pair the files of the split %s with those of its targets: there are %d and %d (%s from %s to"
+                            + " %s, %s from %s to %s; must be as many, paired in this order)",
                     split,
-                    name,
-                    options.path(),
-                    present(),
-                    role.key(),
-                    split);
+                    sources.size(),
+                    targets.size(),
+                    String.join(", ", options.files(split)),
+                    sources.get(0).name(),
+                    sources.get(sources.size() - 1).name(),
+                    String.join(", ", options.targetFiles(split)),
+                    targets.get(0).name(),
+                    targets.get(targets.size() - 1).name());
         }
-        if (status.isDirectory()) {
-            throw MaskwiseException.input("Cannot read the split %s: %s is a folder (must be a file)", split, name);
-        }
-        if (status.getLen() == 0) {
-            throw MaskwiseException.input(
-                    "Cannot read the split %s: the file %s is empty (must hold at least one record)", split, name);
-        }
-        return status;
     }
 
-    private String present() throws IOException {
-        List<String> names = HadoopFiles.list(folder, hadoop).stream()
-                .map(status -> status.getPath().getName())
-                .toList();
-        if (names.isEmpty()) {
-            return "nothing";
+    /** The names alone are checked by {@link CorpusOptions}; what patterns match is known only here. */
+    static void requireDistinctIds(String split, List<CorpusFile> files) {
+        Map<String, CorpusFile> seen = new HashMap<>();
+        for (CorpusFile file : files) {
+            CorpusFile other = seen.put(file.idName(), file);
+            if (other == null) {
+                continue;
+            }
+            if (other.path().equals(file.path())) {
+                throw MaskwiseException.input(
+                        "Cannot read the split %s: the file %s stands twice in it (corpus.splits.%s must match it once)",
+                        split, file.name(), split);
+            }
+            throw MaskwiseException.input(
+                    "Cannot read the split %s: the rows of %s and of %s would have the same ids, which are made of the"
+                            + " name %s (name both by one pattern, such as {a,b}/%s, which makes ids of their folders"
+                            + " too)",
+                    split, other.name(), file.name(), file.idName(), FileNames.last(file.name()));
         }
-        String listed = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
-        return names.size() > LISTED ? listed + " and " + (names.size() - LISTED) + " more" : listed;
     }
 }

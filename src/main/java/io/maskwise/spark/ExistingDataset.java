@@ -79,38 +79,31 @@ final class ExistingDataset {
         return differences.isEmpty() ? changedFiles(existing, files) : differences;
     }
 
+    /** Patterns match what is there now: files may have come and gone. */
     private List<String> changedFiles(DatasetMetadata existing, List<CorpusFile> files) throws IOException {
+        List<InputFile> gone = new ArrayList<>(existing.inputs());
         List<String> changed = new ArrayList<>();
         for (CorpusFile file : files.stream().flatMap(CorpusFile::sides).toList()) {
-            if (!isSame(input(existing, file), file)) {
+            Optional<InputFile> input = gone.stream()
+                    .filter(known ->
+                            known.split().equals(file.split()) && known.name().equals(file.name()))
+                    .findFirst();
+            input.ifPresent(gone::remove);
+            if (input.isEmpty()) {
+                changed.add("the file " + file.name() + " is new");
+            } else if (!isSame(input.get(), file)) {
                 changed.add("the file " + file.name() + " has changed");
             }
         }
+        gone.forEach(input -> changed.add("the file " + input.name() + " is gone"));
         return changed;
     }
 
-    private static InputFile input(DatasetMetadata existing, CorpusFile file) {
-        return existing.inputs().stream()
-                .filter(input ->
-                        input.split().equals(file.split()) && input.name().equals(file.name()))
-                .findFirst()
-                .orElseThrow(() -> MaskwiseException.input(
-                        "Cannot compare the dataset's inputs: %s is not among them, though its configuration names it"
-                                + " (prepare the dataset again with --overwrite)",
-                        file.name()));
-    }
-
     private boolean isSame(InputFile input, CorpusFile file) throws IOException {
-        return input.bytes() == file.bytes() && input.sha256().equals(sha256(file));
-    }
-
-    private String sha256(CorpusFile file) throws IOException {
-        Path path = new Path(file.path());
-        try (HashingStream in =
-                new HashingStream(HadoopFiles.fileSystem(path, hadoop).open(path))) {
-            in.drain();
-            return in.sha256();
-        }
+        return input.bytes() == file.bytes()
+                && input.sha256()
+                        .equals(StoredFile.identity(file, input.records(), hadoop)
+                                .sha256());
     }
 
     private MaskwiseException refusal(String why) {

@@ -50,7 +50,7 @@ record LengthPolicy(PaddingOptions padding) implements Serializable {
         // What is cut has two tokens or more, so that a single label can only be the whole sequence's.
         List<String> labels = example.labels().size() > 1 ? kept(example.labels(), limit) : example.labels();
         return new TokenizedExample(
-                example.id(), kept(example.tokens(), limit), labels, kept(example.target(), longestTarget()));
+                example.position(), kept(example.tokens(), limit), labels, kept(example.target(), longestTarget()));
     }
 
     private List<String> kept(List<String> steps, int limit) {

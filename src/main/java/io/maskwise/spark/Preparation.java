@@ -77,9 +77,9 @@ public final class Preparation {
      *     exit 5 if the dataset fails a gate
      */
     public Optional<DatasetMetadata> alreadyComplete() {
-        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        CorpusSource corpus = find();
         try {
-            Optional<DatasetMetadata> existing = new ExistingDataset(options, hadoop).requireSameOrNone(files);
+            Optional<DatasetMetadata> existing = new ExistingDataset(options, hadoop).requireSameOrNone(corpus.files());
             existing.ifPresent(dataset -> gates("Cannot use the complete dataset")
                     .requirePassed(
                             dataset.splits(),
@@ -100,12 +100,12 @@ public final class Preparation {
      */
     public PreparationReport run(ExistingTarget existing) {
         long start = System.nanoTime();
-        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
+        CorpusSource corpus = find();
         try {
             if (existing == ExistingTarget.REPLACE) {
                 new ExistingDataset(options, hadoop).requireReplaceable();
             }
-            DatasetMetadata metadata = prepare(files, existing);
+            DatasetMetadata metadata = prepare(corpus, existing);
             return new PreparationReport(metadata, (System.nanoTime() - start) / 1e9);
         } catch (IOException failure) {
             throw cannotWrite(failure);
@@ -118,35 +118,41 @@ public final class Preparation {
      * @throws MaskwiseException as {@link #run}
      */
     public DatasetMetadata foresee() {
-        List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
-        try (TokenizedCorpus corpus = read(files)) {
+        CorpusSource source = find();
+        try (TokenizedCorpus corpus = read(source)) {
             Broadcast<RowEncoder> broadcast = context().broadcast(encoder(corpus));
             try {
-                return plan(new Rows(files, corpus, broadcast)).metadata();
+                return plan(new Rows(source.files(), corpus, broadcast)).metadata();
             } finally {
                 broadcast.destroy();
             }
         }
     }
 
-    private TokenizedCorpus read(List<CorpusFile> files) {
-        long count = files.stream().flatMap(CorpusFile::sides).count();
+    private CorpusSource find() {
+        return options.corpus().format().isTable()
+                ? TableCorpus.open(spark, options.corpus())
+                : new TextCorpus(CorpusFiles.find(options.corpus(), hadoop));
+    }
+
+    private TokenizedCorpus read(CorpusSource source) {
+        long count = source.files().stream().flatMap(CorpusFile::sides).count();
         listener.began("reading and tokenising " + count + (count == 1 ? " file" : " files"));
-        return TokenizedCorpus.read(context(), files, CorpusFileReader.of(options));
+        return source.read(context(), CorpusFileReader.of(options));
     }
 
     private JavaSparkContext context() {
         return JavaSparkContext.fromSparkContext(spark.sparkContext());
     }
 
-    private DatasetMetadata prepare(List<CorpusFile> files, ExistingTarget existing) throws IOException {
+    private DatasetMetadata prepare(CorpusSource source, ExistingTarget existing) throws IOException {
         Path target = new Path(options.dataset().path());
         try (StagedDirectory staged = StagedDirectory.create(target, existing, hadoop);
-                TokenizedCorpus corpus = read(files)) {
+                TokenizedCorpus corpus = read(source)) {
             RowEncoder encoder = encoder(corpus);
             Broadcast<RowEncoder> broadcast = context().broadcast(encoder);
             try {
-                Content content = plan(new Rows(files, corpus, broadcast));
+                Content content = plan(new Rows(source.files(), corpus, broadcast));
                 gates("Cannot publish the dataset")
                         .requirePassed(
                                 content.metadata().splits(),

@@ -6,7 +6,6 @@ import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.RejectReasons;
 import io.maskwise.text.RejectedRecord;
-import io.maskwise.text.RowId;
 import io.maskwise.text.SourcePosition;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
@@ -55,13 +54,13 @@ record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling)
     }
 
     private static RejectedRecord unknownLabel(TokenizedExample example, String label, LabelSet labels) {
-        SourcePosition position = RowId.parse(example.id()).document();
+        SourcePosition position = example.position();
         List<String> known = labels.labels();
         String choice = known.size() <= 20 ? "one of " + known : "one of the " + known.size() + " in labels.tsv";
         return new RejectedRecord(
                 position,
                 RejectReasons.UNKNOWN_LABEL,
-                "The example at line " + position.line() + " has the label " + label + " (must be " + choice
+                "The example " + position.inWords() + " has the label " + label + " (must be " + choice
                         + ", those of the split " + PreparationOptions.TRAINING_SPLIT + ")");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -36,11 +37,15 @@ final class TokenizedCorpus implements AutoCloseable {
     private final Broadcast<SerializableConfiguration> hadoop;
     private List<FileSummary> summaries = List.of();
 
-    private TokenizedCorpus(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
+    private TokenizedCorpus(
+            List<CorpusFile> files,
+            JavaRDD<ReadItem> items,
+            LengthPolicy lengths,
+            Broadcast<SerializableConfiguration> hadoop) {
         this.files = files;
-        this.lengths = reader.lengths();
-        this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        this.items = items(spark, files, reader, hadoop);
+        this.items = items.persist(StorageLevel.MEMORY_AND_DISK());
+        this.lengths = lengths;
+        this.hadoop = hadoop;
     }
 
     /**
@@ -50,10 +55,26 @@ final class TokenizedCorpus implements AutoCloseable {
      *     training split is an example
      */
     static TokenizedCorpus read(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
-        TokenizedCorpus corpus = new TokenizedCorpus(spark, files, reader);
+        Broadcast<SerializableConfiguration> hadoop =
+                spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+        return of(files, items(spark, files, reader, hadoop), reader.lengths(), hadoop);
+    }
+
+    /**
+     * Keeps what reads the files, in one partition for each, and looks at what they turned out to be.
+     *
+     * @throws MaskwiseException as {@link #read} does
+     */
+    static TokenizedCorpus of(
+            List<CorpusFile> files,
+            JavaRDD<ReadItem> items,
+            LengthPolicy lengths,
+            Broadcast<SerializableConfiguration> hadoop) {
+        TokenizedCorpus corpus = new TokenizedCorpus(files, items, lengths, hadoop);
         boolean readable = false;
         try {
             corpus.summaries = summaries(corpus.items);
+            corpus.requireRecords();
             corpus.requireExamples();
             readable = true;
             return corpus;
@@ -71,8 +92,7 @@ final class TokenizedCorpus implements AutoCloseable {
             CorpusFileReader reader,
             Broadcast<SerializableConfiguration> hadoop) {
         return spark.parallelize(files, files.size())
-                .mapPartitions(partition -> readItems(partition.next(), reader, hadoop.value()))
-                .persist(StorageLevel.MEMORY_AND_DISK());
+                .mapPartitions(partition -> readItems(partition.next(), reader, hadoop.value()));
     }
 
     private static PushedIterator<ReadItem> readItems(
@@ -91,10 +111,24 @@ final class TokenizedCorpus implements AutoCloseable {
         return summaries;
     }
 
+    /** Files that a pattern matched may hold none, but not all of a split. */
+    private void requireRecords() {
+        TreeMap<String, Long> records = new TreeMap<>();
+        for (FileSummary summary : summaries) {
+            requireReadable(summary);
+            records.merge(files.get(summary.file()).split(), summary.records(), Long::sum);
+        }
+        records.forEach((split, count) -> {
+            if (count == 0) {
+                throw MaskwiseException.input(
+                        "Cannot read the split %s: none of its files holds a record (must be at least one)", split);
+            }
+        });
+    }
+
     private void requireExamples() {
         ReadTally training = new ReadTally();
         for (FileSummary summary : summaries) {
-            requireReadable(summary);
             ReadTally ofFile = summary.splits().get(PreparationOptions.TRAINING_SPLIT);
             if (ofFile != null) {
                 training.merge(ofFile);
@@ -117,11 +151,46 @@ final class TokenizedCorpus implements AutoCloseable {
         if (!summary.failure().isEmpty()) {
             throw MaskwiseException.input("%s", summary.failure());
         }
-        if (summary.records() == 0) {
-            CorpusFile file = files.get(summary.file());
+        CorpusFile file = files.get(summary.file());
+        if (summary.records() == 0 && !file.mayBeEmpty()) {
             throw MaskwiseException.input(
                     "Cannot read the split %s: the file %s holds no records (must hold at least one)",
                     file.split(), file.name());
+        }
+    }
+
+    /**
+     * Itself, if no id of an example stands twice in a split; ids made of file and line never do.
+     *
+     * @throws MaskwiseException with exit 3 otherwise
+     */
+    TokenizedCorpus requireDistinctIds() {
+        List<Tuple2<String, String>> twice = items.filter(SourceRow.class::isInstance)
+                .map(SourceRow.class::cast)
+                .filter(row -> row.record() instanceof TokenizedExample)
+                .mapToPair(row ->
+                        new Tuple2<>(new Tuple2<>(row.origin().split(), ((TokenizedExample) row.record()).id()), 1L))
+                .reduceByKey(Long::sum)
+                .filter(count -> count._2() > 1)
+                .keys()
+                .takeOrdered(1, new SplitAndId());
+        if (twice.isEmpty()) {
+            return this;
+        }
+        close();
+        throw MaskwiseException.input(
+                "Cannot read the split %s: the id %s stands twice in it (must be unique; set corpus.spark.id)",
+                twice.get(0)._1(), twice.get(0)._2());
+    }
+
+    /** The order in which the first id that stands twice is named. */
+    private static final class SplitAndId implements Comparator<Tuple2<String, String>>, Serializable {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int compare(Tuple2<String, String> one, Tuple2<String, String> other) {
+            int splits = one._1().compareTo(other._1());
+            return splits != 0 ? splits : one._2().compareTo(other._2());
         }
     }
 

@@ -13,5 +13,14 @@ public enum CorpusFormat {
     /** One example a line, without labels. */
     LINES,
     /** Two files read side by side: one example a line, its target in the same line of the other file. */
-    PARALLEL
+    PARALLEL,
+    /** Tables of Parquet files: one example a row, its text and its label in columns. */
+    PARQUET,
+    /** The same by any source of Spark that reads files. */
+    SPARK;
+
+    /** Whether its rows are those of tables, which Spark reads, and not of text files. */
+    public boolean isTable() {
+        return this == PARQUET || this == SPARK;
+    }
 }

@@ -2,7 +2,6 @@ package io.maskwise.text;
 
 import io.maskwise.InvalidOption;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -11,20 +10,23 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which corpus is read, and how.
  *
  * @param format how its files are written
  * @param path the folder that holds its files
- * @param splits for each split, such as {@code train}, its file below {@code path}, or several separated by commas;
- *     kept in the order of their names, so that no order in which they are given can reach a dataset's bytes
+ * @param splits for each split, such as {@code train}, its file below {@code path}, or several separated by commas, or a
+ *     pattern, see {@link FileNames}; kept in the order of their names, so that no order in which they are given can
+ *     reach a dataset's bytes
  * @param holdOut which rows of {@code train} go to splits of their own
  * @param conllu used by {@link CorpusFormat#CONLLU}
  * @param delimited used by {@link CorpusFormat#DELIMITED}
  * @param columns used by {@link CorpusFormat#COLUMNS}
  * @param jsonl used by {@link CorpusFormat#JSONL}
  * @param parallel used by {@link CorpusFormat#PARALLEL}
+ * @param spark used by {@link CorpusFormat#PARQUET} and {@link CorpusFormat#SPARK}
  */
 public record CorpusOptions(
         CorpusFormat format,
@@ -35,7 +37,8 @@ public record CorpusOptions(
         DelimitedOptions delimited,
         ColumnsOptions columns,
         JsonlOptions jsonl,
-        ParallelOptions parallel)
+        ParallelOptions parallel,
+        SparkSourceOptions spark)
         implements Serializable {
     public CorpusOptions {
         if (path.isBlank()) {
@@ -47,6 +50,10 @@ public record CorpusOptions(
         requireNewSplits(splits, holdOut);
         if (format == CorpusFormat.PARALLEL) {
             requireTargets(splits, parallel.targets());
+        }
+        if (format == CorpusFormat.PARQUET && !spark.source().equals("parquet")) {
+            String complaint = spark.source() + " (must be parquet, or corpus.format = spark)";
+            throw new InvalidOption("source", complaint, "spark", "source").beside("format");
         }
     }
 
@@ -66,7 +73,8 @@ public record CorpusOptions(
                 delimited,
                 ColumnsOptions.DEFAULT,
                 JsonlOptions.DEFAULT,
-                ParallelOptions.NONE);
+                ParallelOptions.NONE,
+                SparkSourceOptions.DEFAULT);
     }
 
     /** A corpus of one format by its defaults. */
@@ -77,24 +85,30 @@ public record CorpusOptions(
     /** The same corpus, of token lines. */
     public CorpusOptions with(ColumnsOptions changed) {
         return new CorpusOptions(
-                CorpusFormat.COLUMNS, path, splits, holdOut, conllu, delimited, changed, jsonl, parallel);
+                CorpusFormat.COLUMNS, path, splits, holdOut, conllu, delimited, changed, jsonl, parallel, spark);
     }
 
     /** The same corpus, of JSON Lines. */
     public CorpusOptions with(JsonlOptions changed) {
         return new CorpusOptions(
-                CorpusFormat.JSONL, path, splits, holdOut, conllu, delimited, columns, changed, parallel);
+                CorpusFormat.JSONL, path, splits, holdOut, conllu, delimited, columns, changed, parallel, spark);
     }
 
     /** The same corpus, of texts and their targets. */
     public CorpusOptions with(ParallelOptions changed) {
         return new CorpusOptions(
-                CorpusFormat.PARALLEL, path, splits, holdOut, conllu, delimited, columns, jsonl, changed);
+                CorpusFormat.PARALLEL, path, splits, holdOut, conllu, delimited, columns, jsonl, changed, spark);
+    }
+
+    /** The same corpus, of tables that a source of Spark reads. */
+    public CorpusOptions with(SparkSourceOptions changed) {
+        return new CorpusOptions(
+                CorpusFormat.SPARK, path, splits, holdOut, conllu, delimited, columns, jsonl, parallel, changed);
     }
 
     /** The same corpus, part of which is held out. */
     public CorpusOptions with(HoldOutOptions changed) {
-        return new CorpusOptions(format, path, splits, changed, conllu, delimited, columns, jsonl, parallel);
+        return new CorpusOptions(format, path, splits, changed, conllu, delimited, columns, jsonl, parallel, spark);
     }
 
     private static void requireNewSplits(Map<String, String> splits, HoldOutOptions holdOut) {
@@ -119,11 +133,12 @@ public record CorpusOptions(
                     "targets");
         }
         targets.forEach((split, names) -> {
-            List<String> files = filesOf(names);
-            int sources = filesOf(splits.getOrDefault(split, "")).size();
-            if (files.size() != sources || files.contains("")) {
-                String complaint = "'" + names + "' (must be " + sources + " file names, one for each of the split's"
-                        + " files, separated by commas)";
+            List<String> files = FileNames.split(names);
+            List<String> sources = FileNames.split(splits.getOrDefault(split, ""));
+            boolean counted = Stream.concat(files.stream(), sources.stream()).noneMatch(FileNames::isPattern);
+            if ((counted && files.size() != sources.size()) || files.contains("")) {
+                String complaint = "'" + names + "' (must be " + sources.size()
+                        + " file names, one for each of the split's" + " files, separated by commas)";
                 throw new InvalidOption("targets of split " + split, complaint, "parallel", "targets", split);
             }
         });
@@ -144,11 +159,12 @@ public record CorpusOptions(
             case DELIMITED -> delimited.labelled() ? Labelling.PER_SEQUENCE : Labelling.NONE;
             case LINES -> Labelling.NONE;
             case PARALLEL -> Labelling.TARGET_SEQUENCE;
+            case PARQUET, SPARK -> spark.fields().labelling();
         };
     }
 
     /**
-     * The files of a split, below {@link #path}, in the order given.
+     * The files of a split, below {@link #path}, in the order given; names or patterns, see {@link FileNames}.
      *
      * @throws IllegalArgumentException if there is no such split
      */
@@ -157,31 +173,27 @@ public record CorpusOptions(
         if (names == null) {
             throw new IllegalArgumentException("Invalid split: " + split + " (must be one of " + splits.keySet() + ")");
         }
-        return filesOf(names);
+        return FileNames.split(names);
     }
 
     /**
-     * The files of a split's targets, below {@link #path}, one for each of {@link #files}; none but in a parallel
-     * corpus.
+     * The files of a split's targets, below {@link #path}, which are one for each of {@link #files} once patterns are
+     * matched; none but in a parallel corpus.
      */
     public List<String> targetFiles(String split) {
         String names = parallel.targets().get(split);
-        return format == CorpusFormat.PARALLEL && names != null ? filesOf(names) : List.of();
-    }
-
-    private static List<String> filesOf(String names) {
-        return Arrays.stream(names.split(",", -1)).map(String::strip).toList();
+        return format == CorpusFormat.PARALLEL && names != null ? FileNames.split(names) : List.of();
     }
 
     /** Row ids are made of a file's name without its folder, so two of one name would give one id twice. */
     private static void requireDistinctFiles(String split, String names) {
         Set<String> seen = new HashSet<>();
-        for (String file : filesOf(names)) {
-            String name = file.substring(file.lastIndexOf('/') + 1);
+        for (String file : FileNames.split(names)) {
+            String name = FileNames.last(file);
             if (name.isEmpty()) {
                 throw refused(split, "'" + names + "' (must be file names separated by commas)");
             }
-            if (!seen.add(name)) {
+            if (!FileNames.isPattern(file) && !seen.add(name)) {
                 throw refused(split, name + " stands twice (must differ, as row ids are made of file names)");
             }
         }

@@ -69,6 +69,7 @@ public final class CorpusParser implements Serializable {
             case DELIMITED -> new DelimitedReader(options.delimited());
             case LINES -> new LinesReader();
             case PARALLEL -> throw new IllegalStateException("Cannot read a parallel corpus without its targets");
+            case PARQUET, SPARK -> throw new IllegalStateException("Cannot read a table as text");
         };
     }
 }

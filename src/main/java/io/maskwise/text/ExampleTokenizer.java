@@ -54,7 +54,7 @@ public final class ExampleTokenizer implements Serializable {
         List<String> tokens = tokens(example);
         return tokens.isEmpty()
                 ? noTokens(record.position(), RejectReasons.EMPTY_TEXT, "The example")
-                : new TokenizedExample(example.position().id(), tokens, example.labels());
+                : new TokenizedExample(example.position(), tokens, example.labels());
     }
 
     /** Each of the corpus's tokens is cut by itself; one of which nothing would be left stays, so that no label is lost. */
@@ -70,7 +70,7 @@ public final class ExampleTokenizer implements Serializable {
             tokens.addAll(pieces);
             labels.addAll(options.labels().of(example.labels().get(i), pieces.size()));
         }
-        return new TokenizedExample(example.position().id(), tokens, labels);
+        return new TokenizedExample(example.position(), tokens, labels);
     }
 
     private String written(String token) {
@@ -86,11 +86,11 @@ public final class ExampleTokenizer implements Serializable {
         }
         return target.isEmpty()
                 ? noTokens(pair.position(), RejectReasons.EMPTY_TARGET, "The target of the example")
-                : new TokenizedExample(pair.position().id(), tokens, List.of(), target);
+                : new TokenizedExample(pair.position(), tokens, List.of(), target);
     }
 
     private static RejectedRecord noTokens(SourcePosition position, String reason, String what) {
-        String complaint = what + " at line " + position.line() + " has no tokens (must be at least one)";
+        String complaint = what + " " + position.inWords() + " has no tokens (must be at least one)";
         return new RejectedRecord(position, reason, complaint);
     }
 

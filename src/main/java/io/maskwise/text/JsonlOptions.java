@@ -16,6 +16,11 @@ public record JsonlOptions(String text, String label, LabelLevel level) implemen
     public static final JsonlOptions DEFAULT = new JsonlOptions("text", "label", LabelLevel.SEQUENCE);
 
     public JsonlOptions {
+        requireValid(text, label, level);
+    }
+
+    /** @throws InvalidOption if there is no text, or no label where each token has one, or both are one field */
+    static void requireValid(String text, String label, LabelLevel level) {
         if (text.isEmpty()) {
             throw new InvalidOption("text field", "it is empty (must be a field's name)", "text");
         }

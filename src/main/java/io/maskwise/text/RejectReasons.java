@@ -19,6 +19,9 @@ public final class RejectReasons {
     /** A field that is no text, nor a list of tokens where such is needed. */
     public static final String INVALID_TEXT = "invalid-text";
 
+    /** A row of a table without its id. */
+    public static final String MISSING_ID = "missing-id";
+
     public static final String MISSING_LABEL = "missing-label";
     /** Something follows a closing quote. */
     public static final String INVALID_QUOTE = "invalid-quote";

@@ -5,32 +5,35 @@ import java.util.List;
 /**
  * An example whose text is tokens.
  *
- * @param id the row's id, unique in its split
+ * @param position the record that it is
  * @param tokens the tokens in order, at least one
  * @param labels as many as tokens, or one, or none
  * @param target the tokens of its target text; empty where the corpus has no targets
  */
-public record TokenizedExample(String id, List<String> tokens, List<String> labels, List<String> target)
+public record TokenizedExample(SourcePosition position, List<String> tokens, List<String> labels, List<String> target)
         implements TokenizedRecord {
-    /** @throws IllegalArgumentException if there is no id, no token, or another number of labels */
+    /** @throws IllegalArgumentException if there is no token, or another number of labels */
     public TokenizedExample {
         tokens = List.copyOf(tokens);
         labels = List.copyOf(labels);
         target = List.copyOf(target);
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("Invalid id of an example: it is empty");
-        }
         if (tokens.isEmpty()) {
-            throw new IllegalArgumentException("Invalid example " + id + ": it has no tokens (must be at least one)");
+            throw new IllegalArgumentException(
+                    "Invalid example " + position.id() + ": it has no tokens (must be at least one)");
         }
         if (labels.size() > 1 && labels.size() != tokens.size()) {
-            throw new IllegalArgumentException("Invalid example " + id + ": " + labels.size()
+            throw new IllegalArgumentException("Invalid example " + position.id() + ": " + labels.size()
                     + " labels (must be one for each of its " + tokens.size() + " tokens, or one, or none)");
         }
     }
 
     /** An example without a target. */
-    public TokenizedExample(String id, List<String> tokens, List<String> labels) {
-        this(id, tokens, labels, List.of());
+    public TokenizedExample(SourcePosition position, List<String> tokens, List<String> labels) {
+        this(position, tokens, labels, List.of());
+    }
+
+    /** The row's id, unique in its split. */
+    public String id() {
+        return position.id();
     }
 }

@@ -16,14 +16,16 @@ class TestExampleTokenizer {
         CorpusExample example =
                 new CorpusExample(PLACE, "10 000 Fish", List.of("10 000", "Fish"), List.of("NUM", "NOUN"));
         assertThat(tokenizer(Corpora.CONLLU, LOWER).tokenize(example))
-                .isEqualTo(new TokenizedExample("train.tsv:7", List.of("10 000", "fish"), List.of("NUM", "NOUN")));
+                .isEqualTo(new TokenizedExample(
+                        new SourcePosition("train.tsv", 7), List.of("10 000", "fish"), List.of("NUM", "NOUN")));
     }
 
     @Test
     void textIsCutAndItsLabelKept() {
         CorpusExample example = new CorpusExample(PLACE, "Who ?", List.of(), List.of("HUM"));
         assertThat(tokenizer(Corpora.TSV, LOWER).tokenize(example))
-                .isEqualTo(new TokenizedExample("train.tsv:7", List.of("who", "?"), List.of("HUM")));
+                .isEqualTo(
+                        new TokenizedExample(new SourcePosition("train.tsv", 7), List.of("who", "?"), List.of("HUM")));
     }
 
     @Test
@@ -39,12 +41,11 @@ class TestExampleTokenizer {
         assertThatThrownBy(() -> new CorpusExample(PLACE, "a b", List.of("a", "b"), List.of("X", "Y", "Z")))
                 .hasMessage("Invalid example train.tsv:7: 3 labels (must be one for each of its 2 tokens, or one, or"
                         + " none)");
-        assertThatThrownBy(() -> new TokenizedExample("row", List.of("a", "b", "c"), List.of("X", "Y")))
-                .hasMessage("Invalid example row: 2 labels (must be one for each of its 3 tokens, or one, or none)");
-        assertThatThrownBy(() -> new TokenizedExample("row", List.of(), List.of()))
-                .hasMessage("Invalid example row: it has no tokens (must be at least one)");
-        assertThatThrownBy(() -> new TokenizedExample("", List.of("a"), List.of()))
-                .hasMessage("Invalid id of an example: it is empty");
+        assertThatThrownBy(() ->
+                        new TokenizedExample(new SourcePosition("row", 1), List.of("a", "b", "c"), List.of("X", "Y")))
+                .hasMessage("Invalid example row:1: 2 labels (must be one for each of its 3 tokens, or one, or none)");
+        assertThatThrownBy(() -> new TokenizedExample(new SourcePosition("row", 1), List.of(), List.of()))
+                .hasMessage("Invalid example row:1: it has no tokens (must be at least one)");
     }
 
     @Test
@@ -98,7 +99,7 @@ class TestExampleTokenizer {
         CorpusOptions sequences = Corpora.LINES.with(JsonlOptions.DEFAULT);
         CorpusExample example = new CorpusExample(PLACE, "a-b", List.of("a-b"), List.of("X"));
         assertThat(tokenizer(sequences, LETTERS).tokenize(example))
-                .isEqualTo(new TokenizedExample("train.tsv:7", List.of("a", "b"), List.of("X")));
+                .isEqualTo(new TokenizedExample(new SourcePosition("train.tsv", 7), List.of("a", "b"), List.of("X")));
     }
 
     @Test

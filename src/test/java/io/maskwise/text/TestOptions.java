@@ -46,6 +46,34 @@ class TestOptions {
                 refused(
                         "Invalid label field: it is empty (must be a field's name)",
                         () -> new JsonlOptions("text", "", LabelLevel.TOKEN)),
+                refused(
+                        "Invalid source: it is empty (must be a source of Spark, such as parquet)",
+                        () -> table(" ", Map.of(), "text")),
+                refused(
+                        "Invalid text field: it is empty (must be a field's name)",
+                        () -> table("parquet", Map.of(), "")),
+                refused(
+                        "Invalid option IgnoreCorruptFiles: true (must not be so, as rows would be lost in silence)",
+                        () -> table("parquet", Map.of("IgnoreCorruptFiles", "true"), "text")),
+                refused(
+                        "Invalid option mode: DropMalformed (must not be so, as rows would be lost in silence)",
+                        () -> table("csv", Map.of("mode", "DropMalformed"), "text")),
+                refused(
+                        "Invalid option path: /x (must not be set: corpus.path and corpus.splits say what is read)",
+                        () -> table("csv", Map.of("path", "/x"), "text")),
+                refused(
+                        "Invalid source: orc (must be parquet, or corpus.format = spark)",
+                        () -> new CorpusOptions(
+                                CorpusFormat.PARQUET,
+                                "corpus",
+                                Map.of("train", "a"),
+                                HoldOutOptions.NONE,
+                                ConlluOptions.DEFAULT,
+                                DelimitedOptions.DEFAULT,
+                                ColumnsOptions.DEFAULT,
+                                JsonlOptions.DEFAULT,
+                                ParallelOptions.NONE,
+                                table("orc", Map.of(), "text"))),
                 refused("Invalid minimum count: 0 (must be >= 1)", () -> new VocabularyOptions(0, 0)),
                 refused(
                         "Invalid maximum size: 1 (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)",
@@ -164,6 +192,26 @@ class TestOptions {
         assertThat(jsonl("label", LabelLevel.SEQUENCE)).isEqualTo(Labelling.PER_SEQUENCE);
         assertThat(jsonl("label", LabelLevel.TOKEN)).isEqualTo(Labelling.PER_TOKEN);
         assertThat(jsonl("", LabelLevel.SEQUENCE)).isEqualTo(Labelling.NONE);
+    }
+
+    private static SparkSourceOptions table(String source, Map<String, String> options, String text) {
+        return new SparkSourceOptions(source, options, text, "label", LabelLevel.SEQUENCE, "");
+    }
+
+    @Test
+    void patternsMayRepeatANameAndKeepTheirCommas() {
+        CorpusOptions options = corpus("corpus", Map.of("train", "x/*.txt, {y,z}/*.txt, [a,b].txt"));
+        assertThat(options.files("train")).containsExactly("x/*.txt", "{y,z}/*.txt", "[a,b].txt");
+        CorpusOptions pairs = parallel("*.de", Map.of("train", "a.en, b.en"));
+        assertThat(pairs.targetFiles("train")).containsExactly("a.en", "b.en");
+    }
+
+    @Test
+    void tablesHaveTheLabelsThatTheirColumnsSay() {
+        assertThat(Corpora.LINES.with(SparkSourceOptions.DEFAULT).labelling()).isEqualTo(Labelling.PER_SEQUENCE);
+        SparkSourceOptions tokens = new SparkSourceOptions("orc", Map.of(), "words", "tags", LabelLevel.TOKEN, "key");
+        assertThat(Corpora.LINES.with(tokens).labelling()).isEqualTo(Labelling.PER_TOKEN);
+        assertThat(Corpora.LINES.with(tokens).format().isTable()).isTrue();
     }
 
     private static Labelling jsonl(String label, LabelLevel level) {

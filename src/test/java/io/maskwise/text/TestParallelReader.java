@@ -91,8 +91,8 @@ class TestParallelReader {
         ExampleTokenizer tokenizer = ExampleTokenizer.of(OPTIONS, new TokenizerOptions(TokenizerKind.WORD, true));
         SourcePosition place = new SourcePosition("train.de", 1);
         assertThat(tokenizer.tokenize(new ParallelExample(place, "Ein Hund.", "A dog!")))
-                .isEqualTo(new TokenizedExample(
-                        "train.de:1", List.of("ein", "hund", "."), List.of(), List.of("a", "dog", "!")));
+                .isEqualTo(
+                        new TokenizedExample(place, List.of("ein", "hund", "."), List.of(), List.of("a", "dog", "!")));
         assertThat(tokenizer.tokenize(new ParallelExample(place, "Ein", " \t ")))
                 .isEqualTo(new RejectedRecord(
                         place,

@@ -1,0 +1,169 @@
+package io.maskwise.spark;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.text.LabelLevel;
+import io.maskwise.text.SparkSourceOptions;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.ByteType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.ShortType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of a split's table that are read, as bytes in UTF-8 or arrays of such.
+ *
+ * <p>Bytes, because Spark makes a text of those that are no UTF-8 without a word.
+ */
+final class TableColumns {
+    private static final int LISTED = 20;
+    private static final int LONGEST_TYPE = 60;
+
+    private final String split;
+    private final StructType table;
+    private final SparkSourceOptions options;
+
+    TableColumns(String split, StructType table, SparkSourceOptions options) {
+        this.split = split;
+        this.table = table;
+        this.options = options;
+    }
+
+    /** A column of the table, or a field in one. */
+    private record Found(Column column, DataType type) {}
+
+    /** @throws MaskwiseException with exit 3 if there is no such column, or it is neither a string nor an array of such */
+    Column text() {
+        boolean tokens = options.labelled() && options.level() == LabelLevel.TOKEN;
+        Found found = find(options.text(), "text");
+        if (isArrayOf(found, TableColumns::isString)) {
+            return bytes(found);
+        }
+        if (!tokens && isString(found.type())) {
+            return bytes(found);
+        }
+        throw wrongType(
+                options.text(),
+                "text",
+                found,
+                tokens ? "array<string>, as each token has a label" : "string, or array<string> of tokens");
+    }
+
+    /** @throws MaskwiseException with exit 3 if there is no such column, or its values are no labels */
+    Column label() {
+        if (!options.labelled()) {
+            return functions.lit(null);
+        }
+        Found found = find(options.label(), "label");
+        boolean fits =
+                options.level() == LabelLevel.TOKEN ? isArrayOf(found, TableColumns::isName) : isName(found.type());
+        if (!fits) {
+            throw wrongType(
+                    options.label(),
+                    "label",
+                    found,
+                    options.level() == LabelLevel.TOKEN
+                            ? "array of string, whole numbers or boolean, one for each token"
+                            : "string, a whole number or boolean; of an array, corpus.spark.level = token");
+        }
+        return bytes(found);
+    }
+
+    /** @throws MaskwiseException with exit 3 if there is no such column, or its values are no ids */
+    Column id() {
+        if (options.id().isEmpty()) {
+            return functions.lit(null);
+        }
+        Found found = find(options.id(), "id");
+        if (!isName(found.type()) || found.type() instanceof BooleanType) {
+            throw wrongType(options.id(), "id", found, "string or a whole number");
+        }
+        return bytes(found);
+    }
+
+    private Found find(String name, String key) {
+        return at(Optional.empty(), table, name)
+                .orElseThrow(() -> MaskwiseException.input(
+                        "Cannot read the split %s: its table has no column %s (it has: %s; set corpus.spark.%s)",
+                        split, name, listed(), key));
+    }
+
+    /** The field of that name, or else of the path that the name is. */
+    private static Optional<Found> at(Optional<Column> outer, StructType struct, String name) {
+        for (StructField field : struct.fields()) {
+            if (field.name().equals(name)) {
+                return Optional.of(new Found(column(outer, name), field.dataType()));
+            }
+        }
+        for (StructField field : struct.fields()) {
+            if (name.startsWith(field.name() + ".") && field.dataType() instanceof StructType inner) {
+                String rest = name.substring(field.name().length() + 1);
+                Optional<Found> found = at(Optional.of(column(outer, field.name())), inner, rest);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Column column(Optional<Column> outer, String name) {
+        return outer.map(column -> column.getField(name))
+                .orElseGet(() -> functions.col("`" + name.replace("`", "``") + "`"));
+    }
+
+    private static Column bytes(Found found) {
+        return found.type() instanceof ArrayType
+                ? found.column().cast("array<string>").cast("array<binary>")
+                : found.column().cast("string").cast("binary");
+    }
+
+    private static boolean isArrayOf(Found found, Predicate<DataType> element) {
+        return found.type() instanceof ArrayType array && element.test(array.elementType());
+    }
+
+    private static boolean isString(DataType type) {
+        return type instanceof StringType;
+    }
+
+    /** Whether values of the type are written in one way only, as a fraction is not. */
+    private static boolean isName(DataType type) {
+        return isString(type)
+                || type instanceof ByteType
+                || type instanceof ShortType
+                || type instanceof IntegerType
+                || type instanceof LongType
+                || type instanceof BooleanType
+                || (type instanceof DecimalType decimal && decimal.scale() == 0);
+    }
+
+    private MaskwiseException wrongType(String name, String key, Found found, String must) {
+        return MaskwiseException.input(
+                "Cannot read the split %s: its column %s is of the type %s (must be %s; it has: %s; set corpus.spark.%s)",
+                split, name, clipped(found.type()), must, listed(), key);
+    }
+
+    private String listed() {
+        String all = Arrays.stream(table.fields())
+                .limit(LISTED)
+                .map(field -> field.name() + " " + clipped(field.dataType()))
+                .collect(Collectors.joining(", "));
+        return table.size() > LISTED ? all + " and " + (table.size() - LISTED) + " more" : all;
+    }
+
+    private static String clipped(DataType type) {
+        String name = type.simpleString();
+        return name.length() > LONGEST_TYPE ? name.substring(0, LONGEST_TYPE) + "…" : name;
+    }
+}
