@@ -39,10 +39,11 @@ final class DrawnRows {
         long[] rowsUpTo =
                 rows.counts().values().stream().mapToLong(Long::longValue).toArray();
         Arrays.parallelPrefix(rowsUpTo, Long::sum);
+        long all = rows.rows();
         SplittableRandom random = new SplittableRandom(seed);
         int[] drawn = new int[MOST];
         for (int i = 0; i < MOST; i++) {
-            int found = Arrays.binarySearch(rowsUpTo, random.nextLong(rows.rows()) + 1);
+            int found = Arrays.binarySearch(rowsUpTo, random.nextLong(all) + 1);
             drawn[i] = lengths[found >= 0 ? found : -found - 1];
         }
         return drawn;

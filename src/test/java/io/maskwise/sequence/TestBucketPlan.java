@@ -63,13 +63,13 @@ final class TestBucketPlan {
         return subsets;
     }
 
-    private static List<Integer> fromTheLast(BucketPlan plan) {
+    static List<Integer> fromTheLast(BucketPlan plan) {
         List<Integer> bounds = new ArrayList<>(plan.bounds());
         Collections.reverse(bounds);
         return bounds;
     }
 
-    private static int compareInOrder(List<Integer> first, List<Integer> second) {
+    static int compareInOrder(List<Integer> first, List<Integer> second) {
         for (int i = 0; i < Math.min(first.size(), second.size()); i++) {
             int order = first.get(i).compareTo(second.get(i));
             if (order != 0) {

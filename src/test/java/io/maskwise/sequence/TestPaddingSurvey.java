@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -89,13 +90,21 @@ final class TestPaddingSurvey {
     }
 
     @Test
-    void windowsAreOfSoManyBatches() {
-        int rows = BatchesToLongest.WINDOW * 8;
-        LengthHistogram two = LengthHistogram.ofCounts(Map.of(1, 3L * rows / 2, 9, 3L * rows / 2));
-        PaddedRows windowed = BatchesToLongest.windowed(two, OPTIONS);
-        assertThat(windowed.cells() - windowed.steps())
-                .as("at most one batch of each of three windows holds both lengths")
-                .isBetween(1L, 3L * 8 * 7);
+    void windowsAreOfAHundredBatches() {
+        LengthHistogram rows = LengthHistogram.empty();
+        for (int length = 1; length <= 50; length++) {
+            rows = rows.plus(length, 40);
+        }
+        int[] order = DrawnRows.lengths(rows, OPTIONS.seed());
+        long cells = 0;
+        for (int first = 0; first < order.length; first += 800) {
+            int end = Math.min(first + 800, order.length);
+            Arrays.sort(order, first, end);
+            for (int row = first; row < end; row += 8) {
+                cells += 8L * order[row + 7];
+            }
+        }
+        assertThat(BatchesToLongest.windowed(rows, OPTIONS)).isEqualTo(new PaddedRows(rows.tokens(), cells, 250));
     }
 
     @Test
