@@ -158,6 +158,12 @@ class TestLengthPolicies {
     }
 
     @Test
+    void windowsOfARecordStandInTheirOrder() {
+        assertThat(new RowKey(0, 1, 2, 0)).isLessThan(new RowKey(0, 1, 2, 1));
+        assertThat(new RowKey(0, 1, 2, 10)).isLessThan(new RowKey(0, 1, 3, 0));
+    }
+
+    @Test
     void tokensAreCountedOncePerDocumentHoweverManyWindowsHoldThem() throws IOException {
         DatasetMetadata metadata = prepare(lines("a b c d\n", windows(2, 1)));
         PreparedDataset dataset = PreparedDataset.open(SPARK, data("data").toString());
