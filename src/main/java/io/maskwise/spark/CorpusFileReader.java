@@ -7,6 +7,7 @@ import io.maskwise.text.CorpusText;
 import io.maskwise.text.ExampleTokenizer;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.TokenizedRecord;
+import io.maskwise.text.TokenizerOptions;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -16,11 +17,17 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /** Reads one corpus file, decompressed by its extension, into tokenised rows and a summary. */
-record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut holdOut, LengthPolicy lengths)
+record CorpusFileReader(
+        CorpusParser parser,
+        TokenizerOptions options,
+        ExampleTokenizer tokenizer,
+        HoldOut holdOut,
+        LengthPolicy lengths)
         implements Serializable {
     static CorpusFileReader of(PreparationOptions options) {
         return new CorpusFileReader(
                 CorpusParser.of(options.corpus()),
+                options.tokenizer(),
                 ExampleTokenizer.of(options.corpus(), options.tokenizer()),
                 new HoldOut(options.corpus().holdOut()),
                 new LengthPolicy(options.padding()));
@@ -82,6 +89,7 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut
         private final CorpusFile file;
         private final Consumer<ReadItem> sink;
         private final TreeMap<String, ReadTally> splits = new TreeMap<>();
+        private final KerasTally words = new KerasTally(options);
         private long count;
 
         private Rows(CorpusFile file, Consumer<ReadItem> sink) {
@@ -92,14 +100,15 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut
         @Override
         public void accept(CorpusRecord record) {
             TokenizedRecord tokenized = tokenizer.tokenize(record);
+            RowOrigin origin = new RowOrigin(file.index(), count, holdOut.split(file.split(), record.position()));
             int cut = 0;
             if (tokenized instanceof TokenizedExample example) {
+                words.add(origin, example);
                 cut = lengths.tokensCut(example);
                 tokenized = lengths.shortened(example);
             }
-            String split = holdOut.split(file.split(), record.position());
-            splits.computeIfAbsent(split, first -> new ReadTally()).add(tokenized);
-            sink.accept(new SourceRow(new RowOrigin(file.index(), count, split), tokenized, cut));
+            splits.computeIfAbsent(origin.split(), first -> new ReadTally()).add(tokenized);
+            sink.accept(new SourceRow(origin, tokenized, cut));
             count++;
         }
 
@@ -108,7 +117,7 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut
                 throw new IllegalStateException("Cannot account for " + file.name() + ": its parser counted " + records
                         + " records, but gave " + count);
             }
-            return new FileSummary(file.index(), splits, inputs, "");
+            return new FileSummary(file.index(), splits, words.counts(), inputs, "");
         }
     }
 }

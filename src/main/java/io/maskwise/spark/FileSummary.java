@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.KerasWordCounts;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,18 +11,25 @@ import java.util.TreeMap;
  *
  * @param file its index
  * @param splits what its records are, by the split that they go to
+ * @param words the words of its texts and of their targets, where they are to be numbered as Keras does; else none
  * @param inputs its size and hash as stored, then those of the file of its targets, if it has one
  * @param failure why it could not be read to its end, as a whole message; empty if it could
  */
-record FileSummary(int file, SortedMap<String, ReadTally> splits, List<InputFile> inputs, String failure)
+record FileSummary(
+        int file,
+        SortedMap<String, ReadTally> splits,
+        List<KerasWordCounts> words,
+        List<InputFile> inputs,
+        String failure)
         implements ReadItem {
     FileSummary {
         splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
+        words = List.copyOf(words);
         inputs = List.copyOf(inputs);
     }
 
     static FileSummary failed(int file, String failure) {
-        return new FileSummary(file, Collections.emptySortedMap(), List.of(), failure);
+        return new FileSummary(file, Collections.emptySortedMap(), List.of(), List.of(), failure);
     }
 
     /** All of its records. */

@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.text.KerasWordCounts;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
@@ -205,7 +206,17 @@ final class TokenizedCorpus implements AutoCloseable {
         if (given.isPresent()) {
             return given.get().vocabulary();
         }
-        return Vocabulary.ofCounts(counts(TokenizedExample::tokens, options), options);
+        return kerasCounts(0)
+                .map(words -> Vocabulary.ofKerasCounts(words, options))
+                .orElseGet(() -> Vocabulary.ofCounts(counts(TokenizedExample::tokens, options), options));
+    }
+
+    /** The words of texts (0) or targets (1), where they are to be numbered as Keras does. */
+    private Optional<KerasWordCounts> kerasCounts(int side) {
+        return summaries.stream()
+                .filter(summary -> !summary.words().isEmpty())
+                .map(summary -> summary.words().get(side))
+                .reduce(KerasWordCounts::merge);
     }
 
     /**
@@ -234,9 +245,12 @@ final class TokenizedCorpus implements AutoCloseable {
 
     private Vocabulary targetVocabulary(VocabularyOptions options) {
         Optional<VocabularyFile> given = options.givenTargets();
-        return given.isPresent()
-                ? given.get().targetVocabulary()
-                : Vocabulary.ofTargetCounts(counts(TokenizedExample::target, options), options);
+        if (given.isPresent()) {
+            return given.get().targetVocabulary();
+        }
+        return kerasCounts(1)
+                .map(words -> Vocabulary.ofKerasTargetCounts(words, options))
+                .orElseGet(() -> Vocabulary.ofTargetCounts(counts(TokenizedExample::target, options), options));
     }
 
     private Map<String, Long> counts(

@@ -47,8 +47,13 @@ public final class KerasWordCounter {
         tally(number, words.of(text));
     }
 
-    /** Counts the words of a text as they are. */
-    void tally(long number, List<String> text) {
+    /**
+     * Counts the words of a text as they are, already lower-cased where they are to be.
+     *
+     * @param number the text's place in the corpus, from 0
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public void tally(long number, List<String> text) {
         if (number < 0) {
             throw new IllegalArgumentException("Invalid number of a text: " + number + " (must be >= 0)");
         }

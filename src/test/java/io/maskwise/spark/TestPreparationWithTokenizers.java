@@ -5,20 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.sequence.Side;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.text.ColumnsOptions;
 import io.maskwise.text.HuggingFaceOptions;
 import io.maskwise.text.JsonlOptions;
+import io.maskwise.text.KerasOptions;
+import io.maskwise.text.KerasTokenizer;
+import io.maskwise.text.KerasTokenizerOptions;
 import io.maskwise.text.LuceneOptions;
 import io.maskwise.text.PieceLabels;
 import io.maskwise.text.RegexOptions;
 import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.TokenizerOptions;
+import io.maskwise.text.Vocabulary;
+import io.maskwise.text.VocabularyOptions;
 import io.maskwise.training.ExistingTarget;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
@@ -74,6 +82,39 @@ class TestPreparationWithTokenizers {
         assertThat(metadata.counts("train").rowsRead()).isEqualTo(2);
         assertThat(metadata.counts("train").realTokens()).isEqualTo(4);
         assertThat(Files.readString(data.resolve("_maskwise/labels.tsv"))).contains("I-LOC");
+    }
+
+    /** Of equally frequent words the first seen comes first, in files and lines as they stand, whatever is cut off. */
+    @Test
+    void wordsAreNumberedAsKerasDoes() throws IOException {
+        Corpora.write(corpus.resolve("z.txt"), "zebra apple, Mango\nkiwi zebra\n");
+        Corpora.write(corpus.resolve("a.txt"), "fig kiwi\n");
+        PreparationOptions options = Corpora.with(
+                Corpora.options(Corpora.lines(corpus, Map.of("train", "z.txt, a.txt")), data),
+                new PaddingOptions(Side.POST, Side.POST, 1));
+        prepare(Corpora.with(options, WORDS.cuttingBy(KerasOptions.DEFAULT)));
+        List<String> texts = List.of("zebra apple, Mango", "kiwi zebra", "fig kiwi");
+        Map<String, Integer> keras = KerasTokenizer.of(KerasTokenizerOptions.DEFAULT.withOovToken("<unk>"))
+                .fitOnTexts(texts)
+                .wordIndex();
+        Vocabulary vocabulary = Vocabulary.fromTsv(vocabulary(), "vocabulary.tsv");
+        assertThat(vocabulary.size()).isEqualTo(keras.size() + 1);
+        keras.forEach((word, index) -> assertThat(vocabulary.token(index)).isEqualTo(word));
+    }
+
+    @Test
+    void aVocabularyThatIsGivenIsUsedAsItIs() throws IOException {
+        Corpora.write(corpus.resolve("train.txt"), "b a c\n");
+        Path given = Files.writeString(folder.resolve("words.txt"), "c\nnever\na\n");
+        PreparationOptions options = Corpora.with(
+                Corpora.options(Corpora.lines(corpus, Map.of("train", "train.txt")), data),
+                new VocabularyOptions(1, 0, given.toString(), ""));
+        DatasetMetadata metadata = prepare(options);
+        assertThat(metadata.counts("train").unknownTokens()).isEqualTo(1);
+        assertThat(vocabulary()).endsWith("2\tc\t0\n3\tnever\t0\n4\ta\t0\n");
+        Files.writeString(given, "c\na\n");
+        Preparation changed = new Preparation(SPARK, options);
+        assertThatThrownBy(changed::alreadyComplete).hasMessageContaining("vocabulary.sha256 was ");
     }
 
     private PreparationOptions wordPieces(Path file) throws IOException {
