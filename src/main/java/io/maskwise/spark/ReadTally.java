@@ -5,6 +5,7 @@ import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.TokenizedRecord;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,5 +65,19 @@ final class ReadTally implements Serializable {
         return counts.entrySet().stream()
                 .map(reason -> reason.getValue() + " for " + reason.getKey())
                 .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ReadTally tally
+                && rejected.equals(tally.rejected)
+                && dropped.equals(tally.dropped)
+                && firstRejection.equals(tally.firstRejection)
+                && records == tally.records;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(rejected, dropped, firstRejection, records);
     }
 }

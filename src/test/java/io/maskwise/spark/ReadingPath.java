@@ -65,10 +65,10 @@ final class ReadingPath {
     }
 
     private static void requireReadable(FileSummary summary, int rows) {
-        require(summary.records() == rows, summary.records() + " records, but " + rows + " rows");
         if (!summary.failure().isEmpty()) {
             throw MaskwiseException.input("%s", summary.failure());
         }
+        require(summary.records() == rows, summary.records() + " records, but " + rows + " rows");
         if (rows == 0) {
             throw MaskwiseException.input("It holds no records");
         }
