@@ -54,6 +54,12 @@ public final class MaskwiseException extends RuntimeException {
         return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments), cause);
     }
 
+    /** A data-quality gate that failed (exit 5). */
+    @FormatMethod
+    public static MaskwiseException quality(@FormatString String format, Object... arguments) {
+        return new MaskwiseException(ExitCode.QUALITY, String.format(Locale.ROOT, format, arguments));
+    }
+
     /** The status with which a command that fails so ends. */
     public ExitCode exitCode() {
         return exitCode;

@@ -7,6 +7,7 @@ import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.spark.DatasetOptions;
 import io.maskwise.spark.EvaluationOptions;
+import io.maskwise.spark.GateOptions;
 import io.maskwise.spark.InspectOptions;
 import io.maskwise.spark.MaskcheckOptions;
 import io.maskwise.spark.PreparationOptions;
@@ -55,6 +56,7 @@ public final class MaskwiseConfig {
         sections.put("padding", PaddingOptions.class);
         sections.put("buckets", BucketOptions.class);
         sections.put("dataset", DatasetOptions.class);
+        sections.put("gates", GateOptions.class);
         sections.put("model", ModelOptions.class);
         sections.put("train", TrainingOptions.class);
         sections.put("evaluate", EvaluationOptions.class);
@@ -104,14 +106,20 @@ public final class MaskwiseConfig {
         return reader.section("dataset", DatasetOptions.class);
     }
 
+    /** What a prepared dataset must come up to. */
+    public GateOptions gates() {
+        return reader.section("gates", GateOptions.class);
+    }
+
     /**
-     * The sections from {@code corpus} to {@code dataset}, checked together.
+     * The sections from {@code corpus} to {@code gates}, checked together.
      *
      * @throws io.maskwise.MaskwiseException (usage) if they do not go together
      */
     public PreparationOptions preparation() {
         try {
-            return new PreparationOptions(corpus(), tokenizer(), vocabulary(), padding(), buckets(), dataset());
+            return new PreparationOptions(
+                    corpus(), tokenizer(), vocabulary(), padding(), buckets(), dataset(), gates());
         } catch (InvalidOption refused) {
             throw reader.refused(refused);
         }
@@ -137,10 +145,13 @@ public final class MaskwiseConfig {
     }
 
     private void demandSplit(String split, String... key) {
-        Collection<String> splits = corpus().splits().keySet();
+        Collection<String> splits = corpus().allSplits();
         if (!splits.contains(split)) {
+            String names = corpus().holdOut().fractions().isEmpty()
+                    ? "corpus.splits: "
+                    : "corpus.splits and corpus.hold-out.fractions: ";
             throw new InvalidOption(
-                    "split", split + " (must be one of corpus.splits: " + String.join(", ", splits) + ")", key);
+                    "split", split + " (must be one of " + names + String.join(", ", splits) + ")", key);
         }
     }
 

@@ -12,6 +12,7 @@ import io.maskwise.text.Labelling;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A dataset's description for people: accounts, lengths, buckets, tokens and labels. */
 final class DatasetText {
@@ -45,15 +46,38 @@ final class DatasetText {
                         counts.rowsTruncated(),
                         counts.realTokens(),
                         Figures.percentage(counts.unknownRate())));
-        return table.render() + "\n" + reasons(dataset);
+        return table.render() + "\n" + rejected(dataset) + dropped(dataset) + windows(dataset);
     }
 
-    private static String reasons(DatasetMetadata dataset) {
-        Table table = Table.of("split", "rejected because", "rows");
+    private static String rejected(DatasetMetadata dataset) {
+        return dataset.total(SplitCounts::rowsRejected) == 0
+                ? "No row was rejected.\n"
+                : reasons("rejected because", dataset, SplitCounts::rejected);
+    }
+
+    private static String dropped(DatasetMetadata dataset) {
+        return dataset.total(SplitCounts::rowsDropped) == 0
+                ? ""
+                : "\n" + reasons("dropped because", dataset, SplitCounts::dropped);
+    }
+
+    private static String reasons(
+            String title, DatasetMetadata dataset, Function<SplitCounts, Map<String, Long>> rowsOfReason) {
+        Table table = Table.of("split", title, "rows");
         dataset.splits()
-                .forEach(
-                        (split, counts) -> counts.rejected().forEach((reason, rows) -> table.row(split, reason, rows)));
-        return dataset.total(SplitCounts::rowsRejected) == 0 ? "No row was rejected.\n" : table.render();
+                .forEach((split, counts) ->
+                        rowsOfReason.apply(counts).forEach((reason, rows) -> table.row(split, reason, rows)));
+        return table.render();
+    }
+
+    /** What a reader needs to add up the account where more was written than was read. */
+    private static String windows(DatasetMetadata dataset) {
+        if (dataset.total(SplitCounts::extraWindows) == 0) {
+            return "";
+        }
+        Table table = Table.of("split", "windows beyond the first of a row");
+        dataset.splits().forEach((split, counts) -> table.row(split, counts.extraWindows()));
+        return "\n" + table.render();
     }
 
     private String lengths() {

@@ -11,11 +11,17 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** {@code prepare}: corpora become vocabulary, bucket plan and padded Parquet. */
 final class PrepareCommand implements Command {
-    static final List<String> SECTIONS = List.of("corpus", "tokenizer", "vocabulary", "padding", "buckets", "dataset");
+    /** Those that shape the dataset. */
+    private static final List<String> SHAPING =
+            List.of("corpus", "tokenizer", "vocabulary", "padding", "buckets", "dataset");
+
+    static final List<String> SECTIONS =
+            Stream.concat(SHAPING.stream(), Stream.of("gates")).toList();
 
     @Override
     public String name() {
@@ -40,7 +46,7 @@ final class PrepareCommand implements Command {
     private record Preparing(Invocation invocation, PreparationOptions options) implements PlannedWork {
         private String configurationFile() {
             return "# What this dataset was made with; where from and where to is left out, as no byte depends on it.\n"
-                    + invocation.config().renderWithout(PreparationOptions.PLACES, SECTIONS);
+                    + invocation.config().renderWithout(PreparationOptions.PLACES, SHAPING);
         }
 
         @Override
@@ -65,7 +71,7 @@ final class PrepareCommand implements Command {
             PrintWriter out = invocation.console().out();
             out.print(DatasetText.account(report.metadata()));
             if (report.metadata().total(SplitCounts::rowsRejected) > 0) {
-                out.println("Each of them, with its line and why: "
+                out.println("Each rejected row, with its line and why: "
                         + options.dataset().path() + "/_maskwise/rejected");
             }
             return Outcome.done(writes(), report.metrics());

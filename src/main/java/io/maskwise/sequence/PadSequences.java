@@ -30,11 +30,15 @@ public final class PadSequences {
         this.time = time;
     }
 
-    /** Pads to the maximum length of the options, or to the longest sequence where there is none. */
+    /**
+     * Pads to the maximum length of the options, or to the longest sequence where there is none.
+     *
+     * @throws IllegalArgumentException if the options truncate in the middle, which is no matter of padding
+     */
     public static PadSequences of(PaddingOptions options) {
         int maximum = options.maximumLength();
         OptionalInt time = maximum == 0 ? OptionalInt.empty() : OptionalInt.of(maximum);
-        return new PadSequences(options.padding(), options.truncating(), time);
+        return new PadSequences(options.padding(), options.truncating().side(), time);
     }
 
     /**

@@ -5,7 +5,6 @@ import io.maskwise.text.CorpusParser;
 import io.maskwise.text.CorpusRecord;
 import io.maskwise.text.CorpusText;
 import io.maskwise.text.ExampleTokenizer;
-import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.TokenizedRecord;
 import java.io.IOException;
@@ -17,11 +16,13 @@ import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /** Reads one corpus file, decompressed by its extension, into tokenised rows and a summary. */
-record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthPolicy lengths) implements Serializable {
+record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, HoldOut holdOut, LengthPolicy lengths)
+        implements Serializable {
     static CorpusFileReader of(PreparationOptions options) {
         return new CorpusFileReader(
                 CorpusParser.of(options.corpus()),
                 ExampleTokenizer.of(options.corpus(), options.tokenizer()),
+                new HoldOut(options.corpus().holdOut()),
                 new LengthPolicy(options.padding()));
     }
 
@@ -34,9 +35,9 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
             OpenCorpusFile.Unreadable unreadable = failure instanceof OpenCorpusFile.Unreadable known
                     ? known
                     : new OpenCorpusFile.Unreadable(file, failure);
-            sink.accept(FileSummary.failed(file.index(), rows.count, message(unreadable, rows.count)));
+            sink.accept(FileSummary.failed(file.index(), message(unreadable, rows.count)));
         } catch (MaskwiseException unfit) {
-            sink.accept(FileSummary.failed(file.index(), rows.count, String.valueOf(unfit.getMessage())));
+            sink.accept(FileSummary.failed(file.index(), String.valueOf(unfit.getMessage())));
         }
     }
 
@@ -71,12 +72,11 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
         return "Cannot read " + file.displayPath() + " of the split " + file.split() + ": " + why + " (" + remedy + ")";
     }
 
-    /** Tokenises and cuts records, and counts what comes of them. */
+    /** Tokenises and shortens records, gives each its split, and counts what comes of them. */
     private final class Rows implements Consumer<CorpusRecord> {
         private final CorpusFile file;
         private final Consumer<ReadItem> sink;
-        private final TreeMap<String, Long> rejected = new TreeMap<>();
-        private String firstRejection = "";
+        private final TreeMap<String, ReadTally> splits = new TreeMap<>();
         private long count;
 
         Rows(CorpusFile file, Consumer<ReadItem> sink) {
@@ -89,18 +89,21 @@ record CorpusFileReader(CorpusParser parser, ExampleTokenizer tokenizer, LengthP
             TokenizedRecord tokenized = tokenizer.tokenize(record);
             int cut = 0;
             if (tokenized instanceof TokenizedExample example) {
-                cut = lengths.excess(example);
-                tokenized = lengths.cut(example);
-            } else if (tokenized instanceof RejectedRecord reject) {
-                firstRejection = rejected.isEmpty() ? reject.detail() : firstRejection;
-                rejected.merge(reject.reason(), 1L, Long::sum);
+                cut = lengths.tokensCut(example);
+                tokenized = lengths.shortened(example);
             }
-            sink.accept(new SourceRow(file.index(), count, tokenized, cut));
+            String split = holdOut.split(file.split(), record.position());
+            splits.computeIfAbsent(split, first -> new ReadTally()).add(tokenized);
+            sink.accept(new SourceRow(new RowOrigin(file.index(), count, split), tokenized, cut));
             count++;
         }
 
         FileSummary summary(long records, List<InputFile> inputs) {
-            return new FileSummary(file.index(), records, rejected, firstRejection, inputs, "");
+            if (records != count) {
+                throw new IllegalStateException("Cannot account for " + file.name() + ": its parser counted " + records
+                        + " records, but gave " + count);
+            }
+            return new FileSummary(file.index(), splits, inputs, "");
         }
     }
 }

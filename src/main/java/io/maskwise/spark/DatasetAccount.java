@@ -1,9 +1,11 @@
 package io.maskwise.spark;
 
 import io.maskwise.sequence.LengthHistogram;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
@@ -13,30 +15,52 @@ import org.apache.spark.api.java.JavaRDD;
  *
  * @param files the corpus's files
  * @param summaries what was read from each
- * @param lengthsOfFile how many rows of each length each file has
+ * @param lengthsOfTask how many rows of each split and length each task has, in the order of partitions
  * @param tallies what became of the rows of each split, by its name
  */
 record DatasetAccount(
         List<CorpusFile> files,
         List<FileSummary> summaries,
-        List<SortedMap<Integer, Long>> lengthsOfFile,
+        List<SortedMap<String, SortedMap<Integer, Long>>> lengthsOfTask,
         SortedMap<String, SplitTally> tallies) {
-    /** Tallies encoded rows, whose partitions are the files'. */
-    static DatasetAccount of(List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
-        List<SplitTally> ofFiles = rows.mapPartitions(partition -> {
-                    SplitTally tally = new SplitTally();
-                    partition.forEachRemaining(tally::add);
-                    return List.of(tally).iterator();
-                })
+    /**
+     * Tallies rows.
+     *
+     * @param splits all splits, those without a row too
+     */
+    static DatasetAccount of(
+            Collection<String> splits, List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
+        List<TreeMap<String, SplitTally>> tasks = rows.mapPartitions(
+                        partition -> List.of(tallies(partition)).iterator())
                 .collect();
+        return of(splits, files, summaries, tasks);
+    }
+
+    /** The account of what the tasks have tallied, each by split. */
+    static DatasetAccount of(
+            Collection<String> splits,
+            List<CorpusFile> files,
+            List<FileSummary> summaries,
+            List<? extends SortedMap<String, SplitTally>> tasks) {
         SortedMap<String, SplitTally> tallies = new TreeMap<>();
-        for (CorpusFile file : files) {
-            SplitTally copy = new SplitTally().merge(ofFiles.get(file.index()));
-            tallies.merge(file.split(), copy, SplitTally::merge);
-        }
-        List<SortedMap<Integer, Long>> lengths =
-                files.stream().map(file -> ofFiles.get(file.index()).lengths()).toList();
-        return new DatasetAccount(files, summaries, lengths, tallies);
+        splits.forEach(split -> tallies.put(split, new SplitTally()));
+        tasks.forEach(task -> task.forEach((split, tally) -> tallies.merge(split, tally, SplitTally::merge)));
+        return new DatasetAccount(
+                files, summaries, tasks.stream().map(DatasetAccount::lengths).toList(), tallies);
+    }
+
+    private static SortedMap<String, SortedMap<Integer, Long>> lengths(SortedMap<String, SplitTally> task) {
+        SortedMap<String, SortedMap<Integer, Long>> lengths = new TreeMap<>();
+        task.forEach((split, tally) -> lengths.put(split, tally.lengths()));
+        return lengths;
+    }
+
+    /** What a task tallies of its rows, by split. */
+    static TreeMap<String, SplitTally> tallies(Iterator<DatasetRow> rows) {
+        TreeMap<String, SplitTally> tallies = new TreeMap<>();
+        rows.forEachRemaining(row -> tallies.computeIfAbsent(row.origin().split(), split -> new SplitTally())
+                .add(row));
+        return tallies;
     }
 
     /** The lengths of all rows of all splits. */
@@ -46,9 +70,9 @@ record DatasetAccount(
                 .reduce(LengthHistogram.empty(), LengthHistogram::merge);
     }
 
-    /** The splits of the files, by their index. */
-    List<String> splitOfFile() {
-        return files.stream().map(CorpusFile::split).toList();
+    /** Why the first of a split's rejected records is one. */
+    String firstRejection(String split) {
+        return Objects.requireNonNull(tallies.get(split), split).firstRejection();
     }
 
     /** The files as read. */
@@ -66,16 +90,14 @@ record DatasetAccount(
     }
 
     private SplitCounts counts(String split, SplitTally tally, DatasetPlan plan) {
-        long read = files.stream()
-                .filter(file -> file.split().equals(split))
-                .mapToLong(file -> summaries.get(file.index()).records())
-                .sum();
+        long read = summaries.stream().mapToLong(file -> file.records(split)).sum();
         List<BucketCounts> buckets = buckets(split, tally, plan);
         return new SplitCounts(
                 read,
+                tally.extraWindows(),
                 buckets.stream().mapToLong(BucketCounts::rows).sum(),
                 tally.rejected(),
-                Collections.emptySortedMap(),
+                tally.dropped(),
                 tally.rowsTruncated(),
                 tally.tokensTruncated(),
                 tally.unknownTokens(),
@@ -106,16 +128,13 @@ record DatasetAccount(
      *
      * @param planned the counts by which the dataset describes itself
      * @param written what the tasks wrote
-     * @param rejected the rejects that the tasks wrote, for each corpus file
+     * @param rejected the rejects that the tasks wrote, for each split that has such
      * @throws IllegalStateException if a record is lost or counted twice
      */
-    void requireClosed(Map<String, SplitCounts> planned, List<WrittenPart> written, List<Long> rejected) {
+    void requireClosed(Map<String, SplitCounts> planned, List<WrittenPart> written, Map<String, Long> rejected) {
         planned.forEach((split, counts) -> {
             List<BucketCounts> buckets = buckets(written, split);
-            long rejectedRows = files.stream()
-                    .filter(file -> file.split().equals(split))
-                    .mapToLong(file -> rejected.get(file.index()))
-                    .sum();
+            long rejectedRows = rejected.getOrDefault(split, 0L);
             if (!counts.isClosed() || !counts.buckets().equals(buckets) || counts.rowsRejected() != rejectedRows) {
                 throw new IllegalStateException("Cannot publish the split " + split + ": its account is not closed: "
                         + counts + ", but written were " + buckets + " and " + rejectedRows + " rejects");

@@ -12,7 +12,6 @@ import scala.Tuple2;
 final class DatasetPlan implements Serializable {
     private static final long serialVersionUID = 1L;
     private final BucketPlan buckets;
-    private final ArrayList<String> splitOfFile;
     private final RowRanks ranks;
     private final TreeMap<String, TreeMap<Integer, BucketFiles>> files = new TreeMap<>();
     private final ArrayList<DatasetPart> parts = new ArrayList<>();
@@ -24,8 +23,7 @@ final class DatasetPlan implements Serializable {
      */
     DatasetPlan(BucketPlan buckets, DatasetAccount account, StoredSize size, double fileBytes) {
         this.buckets = buckets;
-        this.splitOfFile = new ArrayList<>(account.splitOfFile());
-        this.ranks = new RowRanks(splitOfFile, account.lengthsOfFile(), buckets);
+        this.ranks = new RowRanks(account.lengthsOfTask(), buckets);
         account.tallies().forEach((split, tally) -> {
             TreeMap<Integer, BucketFiles> ofSplit = new TreeMap<>();
             for (BucketCounts bucket : tally.buckets(buckets)) {
@@ -55,25 +53,14 @@ final class DatasetPlan implements Serializable {
         return cut == null ? 0 : cut.files();
     }
 
-    /** The rows of a task, all of those of some corpus files in their order, with the keys that bring each to its place. */
-    Iterator<Tuple2<RowKey, EncodedRow>> placed(Iterator<EncodedRow> rows) {
-        RowRanks.Counter counter = ranks.counter();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public Tuple2<RowKey, EncodedRow> next() {
-                EncodedRow row = rows.next();
-                return new Tuple2<>(key(row, counter), row);
-            }
-        };
+    /** The rows of a task, all of them in their order, with the keys that bring each to its place. */
+    Iterator<Tuple2<RowKey, EncodedRow>> placed(int task, Iterator<EncodedRow> rows) {
+        RowRanks.Counter counter = ranks.counter(task);
+        return new MappedIterator<>(rows, row -> new Tuple2<>(key(row, counter), row));
     }
 
     private RowKey key(EncodedRow row, RowRanks.Counter counter) {
-        String split = splitOfFile.get(row.file());
+        String split = row.origin().split();
         int bound = buckets.boundFor(row.length());
         TreeMap<Integer, BucketFiles> ofSplit = files.getOrDefault(split, new TreeMap<>());
         BucketFiles cut = ofSplit.get(bound);
@@ -81,6 +68,10 @@ final class DatasetPlan implements Serializable {
             throw new IllegalStateException("Cannot place row " + row.id() + ": no file is planned for split " + split
                     + " and length " + bound);
         }
-        return new RowKey(cut.indexOf(counter.rank(row.file(), bound)), row.file(), row.ordinal());
+        return new RowKey(
+                cut.indexOf(counter.rank(split, bound)),
+                row.origin().file(),
+                row.origin().ordinal(),
+                row.window());
     }
 }

@@ -2,5 +2,8 @@ package io.maskwise.spark;
 
 import java.io.Serializable;
 
-/** Where a record goes: into the dataset, or among the rejected. */
-sealed interface DatasetRow extends Serializable permits EncodedRow, RejectedRow {}
+/** Where a record goes: into the dataset, among the rejected, or nowhere. */
+sealed interface DatasetRow extends Serializable permits EncodedRow, RejectedRow, DroppedRow {
+    /** The record. */
+    RowOrigin origin();
+}

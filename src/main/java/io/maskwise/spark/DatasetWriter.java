@@ -1,8 +1,9 @@
 package io.maskwise.spark;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -25,24 +26,26 @@ final class DatasetWriter implements AutoCloseable {
         Broadcast<SerializableConfiguration> configuration = hadoop;
         return rows.filter(EncodedRow.class::isInstance)
                 .map(EncodedRow.class::cast)
-                .mapPartitionsToPair(plan::placed)
+                .mapPartitionsWithIndex(plan::placed, true)
+                .mapToPair(placed -> placed)
                 .repartitionAndSortWithinPartitions(
                         new DestinationPartitioner(plan.parts().size()))
                 .mapPartitionsWithIndex(
                         (part, sorted) -> List.of(writer.write(
                                         plan.parts().get(part),
-                                        values(sorted),
+                                        new MappedIterator<>(sorted, Tuple2::_2),
                                         configuration.value().value()))
                                 .iterator(),
                         true)
                 .collect();
     }
 
-    /** Writes the rejected records and returns their number for each corpus file, by its index. */
-    List<Long> writeRejected(JavaRDD<DatasetRow> rows, List<CorpusFile> files, RejectedWriter writer) {
+    /** Writes the rejected records and returns their number for each split that has such. */
+    SortedMap<String, Long> writeRejected(JavaRDD<DatasetRow> rows, List<CorpusFile> files, RejectedWriter writer) {
         Broadcast<SerializableConfiguration> configuration = hadoop;
         List<CorpusFile> sources = new ArrayList<>(files);
-        return rows.filter(RejectedRow.class::isInstance)
+        SortedMap<String, Long> rejects = new TreeMap<>();
+        rows.filter(RejectedRow.class::isInstance)
                 .map(RejectedRow.class::cast)
                 .mapPartitionsWithIndex(
                         (file, rejected) -> List.of(writer.write(
@@ -51,25 +54,13 @@ final class DatasetWriter implements AutoCloseable {
                                         configuration.value().value()))
                                 .iterator(),
                         true)
-                .collect();
+                .collect()
+                .forEach(ofFile -> ofFile.forEach((split, count) -> rejects.merge(split, count, Long::sum)));
+        return rejects;
     }
 
     @Override
     public void close() {
         hadoop.destroy();
-    }
-
-    private static Iterator<EncodedRow> values(Iterator<Tuple2<RowKey, EncodedRow>> sorted) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return sorted.hasNext();
-            }
-
-            @Override
-            public EncodedRow next() {
-                return sorted.next()._2();
-            }
-        };
     }
 }

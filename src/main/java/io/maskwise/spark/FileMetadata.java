@@ -33,6 +33,7 @@ final class FileMetadata {
         put(pairs, "labels-sha256", dataset.labels().sha256());
         put(pairs, "inputs", inputs(dataset));
         put(pairs, "rows-read", counts.rowsRead());
+        put(pairs, "extra-windows", counts.extraWindows());
         put(pairs, "rows-written", counts.rowsWritten());
         put(pairs, "rows-rejected", counts.rowsRejected());
         put(pairs, "rows-dropped", counts.rowsDropped());

@@ -9,26 +9,29 @@ import java.util.TreeMap;
  * What a corpus file turned out to be.
  *
  * @param file its index
- * @param records the records that its parser counted
- * @param rejected those of them that are no examples, by reason
- * @param firstRejection why the first of those is none, as a whole message; empty if there is none
+ * @param splits what its records are, by the split that they go to
  * @param inputs its size and hash as stored, then those of the file of its targets, if it has one
  * @param failure why it could not be read to its end, as a whole message; empty if it could
  */
-record FileSummary(
-        int file,
-        long records,
-        SortedMap<String, Long> rejected,
-        String firstRejection,
-        List<InputFile> inputs,
-        String failure)
+record FileSummary(int file, SortedMap<String, ReadTally> splits, List<InputFile> inputs, String failure)
         implements ReadItem {
     FileSummary {
-        rejected = Collections.unmodifiableSortedMap(new TreeMap<>(rejected));
+        splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
         inputs = List.copyOf(inputs);
     }
 
-    static FileSummary failed(int file, long records, String failure) {
-        return new FileSummary(file, records, Collections.emptySortedMap(), "", List.of(), failure);
+    static FileSummary failed(int file, String failure) {
+        return new FileSummary(file, Collections.emptySortedMap(), List.of(), failure);
+    }
+
+    /** All of its records. */
+    long records() {
+        return splits.values().stream().mapToLong(ReadTally::records).sum();
+    }
+
+    /** Those of its records that go to a split. */
+    long records(String split) {
+        ReadTally tally = splits.get(split);
+        return tally == null ? 0 : tally.records();
     }
 }

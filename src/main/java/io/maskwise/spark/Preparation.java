@@ -12,6 +12,7 @@ import io.maskwise.training.StagedDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
@@ -29,7 +30,9 @@ import org.apache.spark.sql.SparkSession;
  *   <li>The corpus is read once, one task for each file.
  *   <li>Vocabulary and labels come from the split {@link PreparationOptions#TRAINING_SPLIT}; the bucket plan from the
  *       rows of all splits, as all must fit.
- *   <li>Every record read is written, rejected with a reason, or dropped by policy, and counted as such (law L7).
+ *   <li>Every record read is written, rejected with a reason, or dropped by policy, and counted as such (law L7); the
+ *       windows that a long one is cut into are counted apart.
+ *   <li>What fails a gate is not published.
  *   <li>The same corpus and options give the same bytes on any number of cores and executors (law L6).
  * </ul>
  */
@@ -70,12 +73,19 @@ public final class Preparation {
     /**
      * The dataset that is there already, made from the same files by the same options; nothing if the place is free.
      *
-     * @throws MaskwiseException with exit 3 if the corpus cannot be found, exit 4 if something else is at the place
+     * @throws MaskwiseException with exit 3 if the corpus cannot be found, exit 4 if something else is at the place,
+     *     exit 5 if the dataset fails a gate
      */
     public Optional<DatasetMetadata> alreadyComplete() {
         List<CorpusFile> files = CorpusFiles.find(options.corpus(), hadoop);
         try {
-            return new ExistingDataset(options, hadoop).requireSameOrNone(files);
+            Optional<DatasetMetadata> existing = new ExistingDataset(options, hadoop).requireSameOrNone(files);
+            existing.ifPresent(dataset -> gates("Cannot use the complete dataset")
+                    .requirePassed(
+                            dataset.splits(),
+                            split -> "each with its line and why: "
+                                    + new Path(options.dataset().path(), DatasetLayout.REJECTED)));
+            return existing;
         } catch (IOException failure) {
             throw cannotWrite(failure);
         }
@@ -86,7 +96,7 @@ public final class Preparation {
      *
      * @param existing what to do with a dataset that is there
      * @throws MaskwiseException with exit 2 if a row fits no bucket, exit 3 if the corpus cannot be read or holds
-     *     nothing to train on, exit 4 if the dataset cannot be written
+     *     nothing to train on, exit 4 if the dataset cannot be written, exit 5 if it fails a gate
      */
     public PreparationReport run(ExistingTarget existing) {
         long start = System.nanoTime();
@@ -137,8 +147,8 @@ public final class Preparation {
     private DatasetMetadata writeRows(Rows source, StagedDirectory staged) throws IOException {
         listener.began("planning the buckets");
         JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
-        DatasetAccount account =
-                DatasetAccount.of(source.files(), source.corpus().fileSummaries(), rows);
+        DatasetAccount account = DatasetAccount.of(
+                options.corpus().allSplits(), source.files(), source.corpus().fileSummaries(), rows);
         RowEncoder encoder = source.encoder().value();
         DatasetPlan plan = new DatasetPlan(
                 BucketPlan.of(options.buckets(), account.histogram()),
@@ -146,9 +156,15 @@ public final class Preparation {
                 StoredSize.of(encoder.vocabulary(), encoder.labels(), encoder.labelling()),
                 options.dataset().fileBytes());
         DatasetMetadata metadata = metadata(account, plan, encoder);
+        gates("Cannot publish the dataset")
+                .requirePassed(metadata.splits(), split -> "the first: " + account.firstRejection(split));
         listener.began("writing " + plan.parts().size() + (plan.parts().size() == 1 ? " file" : " files"));
         write(rows, new Content(account, plan, metadata), staged);
         return metadata;
+    }
+
+    private Gates gates(String attempt) {
+        return new Gates(options.gates(), attempt + " " + options.dataset().path());
     }
 
     /** What is to be written. */
@@ -156,7 +172,8 @@ public final class Preparation {
 
     private void write(JavaRDD<DatasetRow> rows, Content content, StagedDirectory staged) throws IOException {
         String folder = staged.path().toString();
-        RowPadder padder = new RowPadder(options.padding(), options.corpus().labelling());
+        RowPadder padder =
+                new RowPadder(options.padding().padding(), options.corpus().labelling());
         PartWriter parts = new PartWriter(
                 folder,
                 padder,
@@ -164,7 +181,8 @@ public final class Preparation {
                 options.dataset().rowGroupBytes());
         try (DatasetWriter writer = new DatasetWriter(JavaSparkContext.fromSparkContext(spark.sparkContext()))) {
             List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
-            List<Long> rejected = writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
+            Map<String, Long> rejected =
+                    writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
             content.account().requireClosed(content.metadata().splits(), written, rejected);
         }
         staged.delete(TaskFile.ATTEMPTS);

@@ -4,6 +4,7 @@ import io.maskwise.InvalidOption;
 import io.maskwise.Sha256;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.sequence.TooLong;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.ExampleTokenizer;
 import io.maskwise.text.Labelling;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param padding where sequences are padded and truncated
  * @param buckets the padded lengths
  * @param dataset where the dataset goes
+ * @param gates what it must come up to
  */
 public record PreparationOptions(
         CorpusOptions corpus,
@@ -32,7 +34,8 @@ public record PreparationOptions(
         VocabularyOptions vocabulary,
         PaddingOptions padding,
         BucketOptions buckets,
-        DatasetOptions dataset)
+        DatasetOptions dataset,
+        GateOptions gates)
         implements Serializable {
     /** The split from which the vocabulary and the labels are made. */
     public static final String TRAINING_SPLIT = "train";
@@ -44,7 +47,7 @@ public record PreparationOptions(
      * Checks what no section can check by itself.
      *
      * @throws InvalidOption if the corpus has no {@value #TRAINING_SPLIT} split, the tokenizer does not suit it, or its
-     *     targets have no room for their reserved ids and their end symbols
+     *     targets have no room for their reserved ids and their end symbols, or are to be cut into windows
      */
     public PreparationOptions {
         if (!corpus.splits().containsKey(TRAINING_SPLIT)) {
@@ -55,6 +58,27 @@ public record PreparationOptions(
         ExampleTokenizer.of(corpus, tokenizer);
         if (corpus.labelling() == Labelling.TARGET_SEQUENCE) {
             requireRoom(vocabulary.maximumSize(), padding.maximumLength());
+            requireOneRowAPair(padding.tooLong());
+        }
+    }
+
+    /** With gates that let everything pass. */
+    public PreparationOptions(
+            CorpusOptions corpus,
+            TokenizerOptions tokenizer,
+            VocabularyOptions vocabulary,
+            PaddingOptions padding,
+            BucketOptions buckets,
+            DatasetOptions dataset) {
+        this(corpus, tokenizer, vocabulary, padding, buckets, dataset, GateOptions.OPEN);
+    }
+
+    private static void requireOneRowAPair(TooLong policy) {
+        if (policy == TooLong.WINDOWS) {
+            String complaint = "windows (must be truncate or drop, as nobody knows which part of a target belongs to a"
+                    + " window of its text)";
+            throw new InvalidOption("policy for what is too long", complaint, "padding", "too-long")
+                    .beside("corpus", "format");
         }
     }
 
@@ -71,10 +95,11 @@ public record PreparationOptions(
         }
     }
 
-    /** Every option that shapes the dataset, by its configuration key; {@link #PLACES} do not. */
+    /** Every option that shapes the dataset, by its configuration key; {@link #PLACES}, gates and limits do not. */
     SortedMap<String, String> configuration() {
         SortedMap<String, String> configuration = new TreeMap<>(OptionKeys.flatten(this));
         configuration.keySet().removeAll(PLACES);
+        configuration.keySet().removeIf(key -> key.startsWith("gates.") || key.equals("dataset.maximum-labels"));
         if (tokenizer.kind() == TokenizerKind.HUGGING_FACE) {
             byte[] file = tokenizer.huggingFace().content();
             configuration.put("tokenizer.hugging-face.sha256", Sha256.of(file));

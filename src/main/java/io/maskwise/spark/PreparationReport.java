@@ -15,6 +15,7 @@ public record PreparationReport(DatasetMetadata metadata, double seconds) {
     public Map<String, Object> metrics() {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("rowsRead", metadata.total(SplitCounts::rowsRead));
+        metrics.put("extraWindows", metadata.total(SplitCounts::extraWindows));
         metrics.put("rowsWritten", metadata.total(SplitCounts::rowsWritten));
         metrics.put("rowsRejected", metadata.total(SplitCounts::rowsRejected));
         metrics.put("rowsDropped", metadata.total(SplitCounts::rowsDropped));

@@ -3,4 +3,4 @@ package io.maskwise.spark;
 import io.maskwise.text.RejectedRecord;
 
 /** A record that is kept among the rejected. */
-record RejectedRow(RejectedRecord record) implements DatasetRow {}
+record RejectedRow(RowOrigin origin, RejectedRecord record) implements DatasetRow {}

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -20,28 +21,31 @@ import org.apache.hadoop.conf.Configuration;
 record RejectedWriter(String staged) implements Serializable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Returns the number of records written; a file without rejected records gives none, and no file. */
-    long write(CorpusFile source, Iterator<RejectedRow> rows, Configuration hadoop) throws IOException {
+    /** Returns the number of records written, by split; a file without rejected records gives none, and no file. */
+    TreeMap<String, Long> write(CorpusFile source, Iterator<RejectedRow> rows, Configuration hadoop)
+            throws IOException {
+        TreeMap<String, Long> written = new TreeMap<>();
         if (!rows.hasNext()) {
-            return 0;
+            return written;
         }
         TaskFile file = new TaskFile(staged, DatasetLayout.rejected(source.index()), hadoop);
-        long count = 0;
         try (Writer out = new BufferedWriter(
                 new OutputStreamWriter(file.files().create(file.attempt()), StandardCharsets.UTF_8))) {
             while (rows.hasNext()) {
-                out.write(line(source, rows.next().record()));
+                RejectedRow row = rows.next();
+                out.write(line(source, row));
                 out.write('\n');
-                count++;
+                written.merge(row.origin().split(), 1L, Long::sum);
             }
         }
         file.commit();
-        return count;
+        return written;
     }
 
-    private static String line(CorpusFile source, RejectedRecord record) {
+    private static String line(CorpusFile source, RejectedRow row) {
+        RejectedRecord record = row.record();
         ObjectNode line = JSON.createObjectNode()
-                .put("split", source.split())
+                .put("split", row.origin().split())
                 .put("file", source.name())
                 .put("line", record.position().line())
                 .put("reason", record.reason())

@@ -1,10 +1,12 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.DroppedRecord;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.RejectReasons;
 import io.maskwise.text.RejectedRecord;
+import io.maskwise.text.RowId;
 import io.maskwise.text.SourcePosition;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
@@ -22,7 +24,10 @@ import java.util.OptionalInt;
 record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling) implements Serializable {
     DatasetRow encode(SourceRow row) {
         if (row.record() instanceof RejectedRecord rejected) {
-            return new RejectedRow(rejected);
+            return new RejectedRow(row.origin(), rejected);
+        }
+        if (row.record() instanceof DroppedRecord dropped) {
+            return new DroppedRow(row.origin(), dropped.reason());
         }
         TokenizedExample example = (TokenizedExample) row.record();
         if (labels instanceof LabelSet set) {
@@ -37,7 +42,7 @@ record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling)
             String label = example.labels().get(step);
             OptionalInt id = set.id(label);
             if (id.isEmpty()) {
-                return new RejectedRow(unknownLabel(example, label, set));
+                return new RejectedRow(row.origin(), unknownLabel(example, label, set));
             }
             ids[step] = id.getAsInt();
         }
@@ -46,11 +51,11 @@ record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling)
 
     private EncodedRow encoded(SourceRow row, TokenizedExample example, int[] ids) {
         int[] tokens = vocabulary.encode(example.tokens());
-        return new EncodedRow(row.file(), row.ordinal(), example.id(), tokens, ids, labelling, row.tokensCut());
+        return new EncodedRow(row.origin(), 0, example.id(), tokens, ids, labelling, row.tokensCut());
     }
 
     private static RejectedRecord unknownLabel(TokenizedExample example, String label, LabelSet labels) {
-        SourcePosition position = position(example.id());
+        SourcePosition position = RowId.parse(example.id()).document();
         List<String> known = labels.labels();
         String choice = known.size() <= 20 ? "one of " + known : "one of the " + known.size() + " in labels.tsv";
         return new RejectedRecord(
@@ -58,11 +63,5 @@ record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling)
                 RejectReasons.UNKNOWN_LABEL,
                 "The example at line " + position.line() + " has the label " + label + " (must be " + choice
                         + ", those of the split " + PreparationOptions.TRAINING_SPLIT + ")");
-    }
-
-    /** The place that {@link SourcePosition#id} made the id of. */
-    private static SourcePosition position(String id) {
-        int colon = id.lastIndexOf(':');
-        return new SourcePosition(id.substring(0, colon), Long.parseLong(id.substring(colon + 1)));
     }
 }

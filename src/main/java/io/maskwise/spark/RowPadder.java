@@ -3,14 +3,15 @@ package io.maskwise.spark;
 import io.maskwise.sequence.PadSequences;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.sequence.Side;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.Vocabulary;
 import java.io.Serializable;
 
 /** Pads rows to their bucket's length; under the mask stand the padding id and label 0. */
-record RowPadder(PaddingOptions padding, Labelling labelling) implements Serializable {
+record RowPadder(Side padding, Labelling labelling) implements Serializable {
     PaddedSequence pad(EncodedRow row, int bound) {
-        PadSequences pad = PadSequences.of(padding).to(bound);
+        PadSequences pad = PadSequences.of(new PaddingOptions(padding, Side.POST, bound));
         int[] tokens = pad.pad(new int[][] {row.tokens()}, Vocabulary.PADDING_ID)[0];
         boolean[] mask = pad.maskRow(row.tokens().length, bound);
         return switch (labelling) {

@@ -5,46 +5,55 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The place of each corpus file's first row among all rows of its split and padded length, which tells the places of all
- * others without looking at them together.
+ * The place of each task's first row among all rows of its split and padded length, which tells the places of all others
+ * without looking at them together.
  */
 final class RowRanks implements Serializable {
     private static final long serialVersionUID = 1L;
-    private final ArrayList<TreeMap<Integer, Long>> first = new ArrayList<>();
+    private final ArrayList<Map<String, Map<Integer, Long>>> first = new ArrayList<>();
 
     /**
-     * Adds up what the files hold, in their order.
+     * Adds up what the tasks have, in their order.
      *
-     * @param splitOfFile the split of each file
-     * @param lengthsOfFile how many rows of each length each file has
+     * @param lengthsOfTask how many rows of each split and length each task has
      */
-    RowRanks(List<String> splitOfFile, List<? extends Map<Integer, Long>> lengthsOfFile, BucketPlan buckets) {
-        Map<String, TreeMap<Integer, Long>> next = new TreeMap<>();
-        for (int file = 0; file < splitOfFile.size(); file++) {
-            TreeMap<Integer, Long> ofSplit = next.computeIfAbsent(splitOfFile.get(file), split -> new TreeMap<>());
-            first.add(new TreeMap<>(ofSplit));
-            lengthsOfFile.get(file).forEach((length, rows) -> ofSplit.merge(buckets.boundFor(length), rows, Long::sum));
+    RowRanks(List<SortedMap<String, SortedMap<Integer, Long>>> lengthsOfTask, BucketPlan buckets) {
+        Map<String, Map<Integer, Long>> next = new TreeMap<>();
+        for (Map<String, SortedMap<Integer, Long>> lengths : lengthsOfTask) {
+            first.add(copy(next));
+            lengths.forEach((split, ofSplit) -> {
+                Map<Integer, Long> ranks = next.computeIfAbsent(split, unseen -> new TreeMap<>());
+                ofSplit.forEach((length, rows) -> ranks.merge(buckets.boundFor(length), rows, Long::sum));
+            });
         }
     }
 
+    private static Map<String, Map<Integer, Long>> copy(Map<String, Map<Integer, Long>> ranks) {
+        Map<String, Map<Integer, Long>> copy = new TreeMap<>();
+        ranks.forEach((split, ofSplit) -> copy.put(split, new TreeMap<>(ofSplit)));
+        return copy;
+    }
+
     /** The ranks of a task's rows, which it must ask for in their order. */
-    Counter counter() {
-        return new Counter();
+    Counter counter(int task) {
+        return new Counter(copy(first.get(task)));
     }
 
     /** Counts the rows of one task. */
-    final class Counter {
-        private final Map<Integer, TreeMap<Integer, Long>> next = new TreeMap<>();
+    static final class Counter {
+        private final Map<String, Map<Integer, Long>> next;
 
-        private Counter() {}
+        private Counter(Map<String, Map<Integer, Long>> first) {
+            this.next = first;
+        }
 
-        /** The rank of the next row of a file and a padded length. */
-        long rank(int file, int bound) {
-            TreeMap<Integer, Long> ofFile = next.computeIfAbsent(file, index -> new TreeMap<>(first.get(index)));
-            return ofFile.merge(bound, 1L, Long::sum) - 1;
+        /** The rank of the next row of a split and a padded length. */
+        long rank(String split, int bound) {
+            return next.computeIfAbsent(split, unseen -> new TreeMap<>()).merge(bound, 1L, Long::sum) - 1;
         }
     }
 }

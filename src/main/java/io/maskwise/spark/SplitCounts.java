@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /**
  * The account of a split: where each of its records went.
  *
- * @param rowsRead records found in the split's files
+ * @param rowsRead records found for the split
+ * @param extraWindows rows written beyond the first of a record that was cut into windows
  * @param rowsWritten rows in the dataset
  * @param rejected records that cannot be examples, by reason; each is kept under {@code _maskwise/rejected/}
  * @param dropped examples left out by policy, by reason
@@ -28,6 +29,7 @@ import java.util.TreeMap;
         allowGetters = true)
 @JsonPropertyOrder({
     "rowsRead",
+    "extraWindows",
     "rowsWritten",
     "rowsRejected",
     "rowsDropped",
@@ -38,6 +40,7 @@ import java.util.TreeMap;
 })
 public record SplitCounts(
         long rowsRead,
+        long extraWindows,
         long rowsWritten,
         SortedMap<String, Long> rejected,
         SortedMap<String, Long> dropped,
@@ -89,9 +92,9 @@ public record SplitCounts(
         return ratio(unknownTokens, realTokens(), 0);
     }
 
-    /** Whether every record read is written, rejected or dropped (law L7). */
+    /** Whether every record read is written, rejected or dropped, windows counted apart (law L7). */
     boolean isClosed() {
-        return rowsRead == rowsWritten + rowsRejected() + rowsDropped()
+        return rowsRead + extraWindows == rowsWritten + rowsRejected() + rowsDropped()
                 && rowsWritten == buckets.stream().mapToLong(BucketCounts::rows).sum()
                 && rowsWritten == sum(lengths.values());
     }

@@ -7,24 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sums over rows of one split, which merge: what the bucket plan and the account are made of. */
 final class SplitTally implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TreeMap<String, Long> rejected = new TreeMap<>();
+    private final TreeMap<String, Long> dropped = new TreeMap<>();
     private final TreeMap<Integer, Long> lengths = new TreeMap<>();
     private final TreeMap<Integer, Long> realTokens = new TreeMap<>();
     private final TreeMap<Integer, Long> targetTokens = new TreeMap<>();
     private long rowsTruncated;
     private long tokensTruncated;
     private long unknownTokens;
+    private long extraWindows;
+    private @Nullable RejectedRow firstRejected;
 
     void add(DatasetRow row) {
         if (row instanceof EncodedRow encoded) {
             add(encoded);
         } else if (row instanceof RejectedRow reject) {
             rejected.merge(reject.record().reason(), 1L, Long::sum);
+            firstRejected = earlier(firstRejected, reject);
+        } else if (row instanceof DroppedRow drop) {
+            dropped.merge(drop.reason(), 1L, Long::sum);
         }
     }
 
@@ -35,16 +42,27 @@ final class SplitTally implements Serializable {
         rowsTruncated += row.tokensCut() > 0 ? 1 : 0;
         tokensTruncated += row.tokensCut();
         unknownTokens += row.unknownTokens();
+        extraWindows += row.window() > 0 ? 1 : 0;
+    }
+
+    private static @Nullable RejectedRow earlier(@Nullable RejectedRow one, @Nullable RejectedRow other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.origin().compareTo(other.origin()) <= 0 ? one : other;
     }
 
     SplitTally merge(SplitTally other) {
         other.rejected.forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
+        other.dropped.forEach((reason, rows) -> dropped.merge(reason, rows, Long::sum));
         other.lengths.forEach((length, rows) -> lengths.merge(length, rows, Long::sum));
         other.realTokens.forEach((length, tokens) -> realTokens.merge(length, tokens, Long::sum));
         other.targetTokens.forEach((length, tokens) -> targetTokens.merge(length, tokens, Long::sum));
         rowsTruncated += other.rowsTruncated;
         tokensTruncated += other.tokensTruncated;
         unknownTokens += other.unknownTokens;
+        extraWindows += other.extraWindows;
+        firstRejected = earlier(firstRejected, other.firstRejected);
         return this;
     }
 
@@ -61,7 +79,8 @@ final class SplitTally implements Serializable {
                 .toList();
     }
 
-    private BucketCounts bucket(int bound, BucketPlan plan) {
+    /** The rows that go into a bucket. */
+    BucketCounts bucket(int bound, BucketPlan plan) {
         return new BucketCounts(
                 bound, sum(lengths, bound, plan), sum(realTokens, bound, plan), sum(targetTokens, bound, plan), 1);
     }
@@ -75,6 +94,16 @@ final class SplitTally implements Serializable {
 
     SortedMap<String, Long> rejected() {
         return rejected;
+    }
+
+    SortedMap<String, Long> dropped() {
+        return dropped;
+    }
+
+    /** Why the first of the rejected records is one, in words; empty if there is none. */
+    String firstRejection() {
+        RejectedRow first = firstRejected;
+        return first == null ? "" : first.record().detail();
     }
 
     SortedMap<Integer, Long> lengths() {
@@ -91,5 +120,9 @@ final class SplitTally implements Serializable {
 
     long unknownTokens() {
         return unknownTokens;
+    }
+
+    long extraWindows() {
+        return extraWindows;
     }
 }

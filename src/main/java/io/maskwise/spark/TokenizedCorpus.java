@@ -10,11 +10,11 @@ import io.maskwise.text.VocabularyOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,18 +27,23 @@ import scala.Tuple2;
 /**
  * A corpus read once, as tokens, by one task for each file.
  *
- * <p>Partition {@code i} holds the rows of file {@code i} in order.
+ * <p>Partition {@code i} holds the rows of file {@code i} in order. Between the passes they wait packed, in memory as far as
+ * they fit, else on disk.
  */
 final class TokenizedCorpus implements AutoCloseable {
     private final List<CorpusFile> files;
+    private final JavaRDD<ReadItem> packed;
     private final JavaRDD<ReadItem> items;
+    private final LengthPolicy lengths;
     private final Broadcast<SerializableConfiguration> hadoop;
     private List<FileSummary> summaries = List.of();
 
     private TokenizedCorpus(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
         this.files = files;
+        this.lengths = reader.lengths();
         this.hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        this.items = items(spark, files, reader, hadoop);
+        this.packed = packed(spark, files, reader, hadoop);
+        this.items = packed.mapPartitions(RowUnpacker::unpacked);
     }
 
     /**
@@ -51,7 +56,7 @@ final class TokenizedCorpus implements AutoCloseable {
         TokenizedCorpus corpus = new TokenizedCorpus(spark, files, reader);
         boolean readable = false;
         try {
-            corpus.summaries = summaries(corpus.items);
+            corpus.summaries = summaries(corpus.packed);
             corpus.requireExamples();
             readable = true;
             return corpus;
@@ -63,13 +68,13 @@ final class TokenizedCorpus implements AutoCloseable {
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static JavaRDD<ReadItem> items(
+    private static JavaRDD<ReadItem> packed(
             JavaSparkContext spark,
             List<CorpusFile> files,
             CorpusFileReader reader,
             Broadcast<SerializableConfiguration> hadoop) {
         return spark.parallelize(files, files.size())
-                .mapPartitions(partition -> readItems(partition.next(), reader, hadoop.value()))
+                .mapPartitions(partition -> RowPacker.packed(readItems(partition.next(), reader, hadoop.value())))
                 .persist(StorageLevel.MEMORY_AND_DISK());
     }
 
@@ -90,28 +95,25 @@ final class TokenizedCorpus implements AutoCloseable {
     }
 
     private void requireExamples() {
-        TreeMap<String, Long> rejected = new TreeMap<>();
-        long records = 0;
-        String first = "";
+        ReadTally training = new ReadTally();
         for (FileSummary summary : summaries) {
             requireReadable(summary);
-            if (files.get(summary.file()).split().equals(PreparationOptions.TRAINING_SPLIT)) {
-                records += summary.records();
-                summary.rejected().forEach((reason, rows) -> rejected.merge(reason, rows, Long::sum));
-                first = first.isEmpty() ? summary.firstRejection() : first;
+            ReadTally ofFile = summary.splits().get(PreparationOptions.TRAINING_SPLIT);
+            if (ofFile != null) {
+                training.merge(ofFile);
             }
         }
-        if (records == rejected.values().stream().mapToLong(Long::longValue).sum()) {
+        if (training.records() == 0) {
             throw MaskwiseException.input(
-                    "Cannot prepare the split %s: no record is left of %d, rejected are %s; the first: %s",
-                    PreparationOptions.TRAINING_SPLIT, records, listed(rejected), first);
+                    "Cannot prepare the split %s: every record of its files is held out (lower"
+                            + " corpus.hold-out.fractions, or change corpus.hold-out.seed)",
+                    PreparationOptions.TRAINING_SPLIT);
         }
-    }
-
-    private static String listed(Map<String, Long> rejected) {
-        return rejected.entrySet().stream()
-                .map(reason -> reason.getValue() + " for " + reason.getKey())
-                .collect(Collectors.joining(", "));
+        if (training.examples() == 0) {
+            throw MaskwiseException.input(
+                    "Cannot prepare the split %s: no record is left of %d, %s",
+                    PreparationOptions.TRAINING_SPLIT, training.records(), training.losses());
+        }
     }
 
     private void requireReadable(FileSummary summary) {
@@ -151,7 +153,9 @@ final class TokenizedCorpus implements AutoCloseable {
 
     /** The driver gets one more than there may be, so that it holds no million of them. */
     private LabelSet labels(int maximum) {
-        JavaRDD<String> distinct = training(TokenizedExample::labels).distinct();
+        JavaRDD<String> distinct = training(TokenizedExample::labels)
+                .mapPartitions(labels -> counted(labels).keySet().iterator())
+                .distinct();
         List<String> labels = maximum == 0 ? distinct.collect() : distinct.take(maximum + 1);
         if (maximum != 0 && labels.size() > maximum) {
             throw MaskwiseException.input(
@@ -166,31 +170,43 @@ final class TokenizedCorpus implements AutoCloseable {
             SerializableFunction<TokenizedExample, List<String>> part, VocabularyOptions options) {
         long minimum = options.minimumCount();
         return training(part)
-                .mapToPair(token -> new Tuple2<>(token, 1L))
+                .mapPartitionsToPair(tokens -> pairs(counted(tokens)))
                 .reduceByKey(Long::sum)
                 .filter(count -> count._2() >= minimum)
                 .collectAsMap();
     }
 
-    /** Every record as ids or as a reject, in the partitions and the order of the files. */
+    /** How often each stands among the names of a task. */
+    private static Map<String, long[]> counted(Iterator<String> names) {
+        Map<String, long[]> counts = new HashMap<>();
+        names.forEachRemaining(name -> counts.computeIfAbsent(name, unseen -> new long[1])[0]++);
+        return counts;
+    }
+
+    private static Iterator<Tuple2<String, Long>> pairs(Map<String, long[]> counts) {
+        return new MappedIterator<>(
+                counts.entrySet().iterator(), count -> new Tuple2<>(count.getKey(), count.getValue()[0]));
+    }
+
+    /** Every record as ids, whole or as windows, or as a reject or a drop, in the partitions and the order of the files. */
     JavaRDD<DatasetRow> rows(Broadcast<RowEncoder> encoder) {
+        LengthPolicy policy = lengths;
         return items.filter(SourceRow.class::isInstance)
-                .map(item -> encoder.value().encode((SourceRow) item));
+                .flatMap(item ->
+                        policy.rows(encoder.value().encode((SourceRow) item)).iterator());
     }
 
     @Override
     public void close() {
-        items.unpersist();
+        packed.unpersist();
         hadoop.destroy();
     }
 
     private JavaRDD<String> training(SerializableFunction<TokenizedExample, List<String>> part) {
-        List<Boolean> trains = files.stream()
-                .map(file -> file.split().equals(PreparationOptions.TRAINING_SPLIT))
-                .toList();
         return items.filter(SourceRow.class::isInstance)
                 .map(SourceRow.class::cast)
-                .filter(row -> trains.get(row.file()) && row.record() instanceof TokenizedExample)
+                .filter(row -> row.origin().split().equals(PreparationOptions.TRAINING_SPLIT)
+                        && row.record() instanceof TokenizedExample)
                 .flatMap(row -> part.apply((TokenizedExample) row.record()).iterator());
     }
 

@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which corpus is read, and how.
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param path the folder that holds its files
  * @param splits for each split, such as {@code train}, its file below {@code path}, or several separated by commas;
  *     kept in the order of their names, so that no order in which they are given can reach a dataset's bytes
+ * @param holdOut which rows of {@code train} go to splits of their own
  * @param conllu used by {@link CorpusFormat#CONLLU}
  * @param delimited used by {@link CorpusFormat#DELIMITED}
  * @param columns used by {@link CorpusFormat#COLUMNS}
@@ -27,6 +30,7 @@ public record CorpusOptions(
         CorpusFormat format,
         String path,
         Map<String, String> splits,
+        HoldOutOptions holdOut,
         ConlluOptions conllu,
         DelimitedOptions delimited,
         ColumnsOptions columns,
@@ -40,6 +44,7 @@ public record CorpusOptions(
         SplitNames.requireValid("splits", splits.keySet());
         splits = Collections.unmodifiableSortedMap(new TreeMap<>(splits));
         splits.forEach(CorpusOptions::requireDistinctFiles);
+        requireNewSplits(splits, holdOut);
         if (format == CorpusFormat.PARALLEL) {
             requireTargets(splits, parallel.targets());
         }
@@ -56,6 +61,7 @@ public record CorpusOptions(
                 format,
                 path,
                 splits,
+                HoldOutOptions.NONE,
                 conllu,
                 delimited,
                 ColumnsOptions.DEFAULT,
@@ -70,17 +76,38 @@ public record CorpusOptions(
 
     /** The same corpus, of token lines. */
     public CorpusOptions with(ColumnsOptions changed) {
-        return new CorpusOptions(CorpusFormat.COLUMNS, path, splits, conllu, delimited, changed, jsonl, parallel);
+        return new CorpusOptions(
+                CorpusFormat.COLUMNS, path, splits, holdOut, conllu, delimited, changed, jsonl, parallel);
     }
 
     /** The same corpus, of JSON Lines. */
     public CorpusOptions with(JsonlOptions changed) {
-        return new CorpusOptions(CorpusFormat.JSONL, path, splits, conllu, delimited, columns, changed, parallel);
+        return new CorpusOptions(
+                CorpusFormat.JSONL, path, splits, holdOut, conllu, delimited, columns, changed, parallel);
     }
 
     /** The same corpus, of texts and their targets. */
     public CorpusOptions with(ParallelOptions changed) {
-        return new CorpusOptions(CorpusFormat.PARALLEL, path, splits, conllu, delimited, columns, jsonl, changed);
+        return new CorpusOptions(
+                CorpusFormat.PARALLEL, path, splits, holdOut, conllu, delimited, columns, jsonl, changed);
+    }
+
+    /** The same corpus, part of which is held out. */
+    public CorpusOptions with(HoldOutOptions changed) {
+        return new CorpusOptions(format, path, splits, changed, conllu, delimited, columns, jsonl, parallel);
+    }
+
+    private static void requireNewSplits(Map<String, String> splits, HoldOutOptions holdOut) {
+        for (String split : holdOut.fractions().keySet()) {
+            if (splits.containsKey(split)) {
+                throw new InvalidOption(
+                        "held-out split",
+                        split + " (must be none of the splits that have files, " + splits.keySet() + ")",
+                        "hold-out",
+                        "fractions",
+                        split);
+            }
+        }
     }
 
     private static void requireTargets(Map<String, String> splits, Map<String, String> targets) {
@@ -100,6 +127,13 @@ public record CorpusOptions(
                 throw new InvalidOption("targets of split " + split, complaint, "parallel", "targets", split);
             }
         });
+    }
+
+    /** The splits that rows go to, in the order of their names: those that have files, and those held out from one. */
+    public SortedSet<String> allSplits() {
+        SortedSet<String> all = new TreeSet<>(splits.keySet());
+        all.addAll(holdOut.fractions().keySet());
+        return all;
     }
 
     /** What the corpus's labels belong to. */

@@ -167,6 +167,12 @@ class TestMaskwiseConfig {
                 "vocabulary.maximum-size=1"
                         + " | 1 (must be 0 = unlimited, or >= 2, as padding and unknown take two ids)",
                 "padding.maximum-length=-1 | -1 (must be >= 0, where 0 = no limit)",
+                "padding.window.stride=-1"
+                        + " | -1 (must be >= 0, where 0 = the maximum length: windows do not overlap)",
+                "gates.max-rejected-fraction=1.5 | 1.5 (must be from 0 to 1)",
+                "gates.max-unknown-rate=-1 | -1.0 (must be from 0 to 1)",
+                "gates.max-truncated-fraction=2 | 2.0 (must be from 0 to 1)",
+                "gates.min-rows=-1 | -1 (must be >= 0)",
                 "buckets.count=0 | 0 (must be >= 1)",
                 "buckets.bounds=[8, 4] | [8, 4] (must be ascending and >= 1)",
                 "dataset.path= | it is empty (must name a folder)",
@@ -227,6 +233,16 @@ class TestMaskwiseConfig {
                         + " (must differ, as row ids are made of file names), --set corpus.splits",
                 "corpus.splits={\"../x\" = a} | Invalid corpus.splits.\"../x\": '../x' (must be letters, digits, '-'"
                         + " and '_', the first a letter or digit), --set corpus.splits",
+                "corpus.hold-out.fractions={test = 1} | Invalid corpus.hold-out.fractions.test: 1.0 (must be > 0 and < 1),"
+                        + " --set corpus.hold-out.fractions",
+                "corpus.hold-out.fractions={a = 0.5, b = 0.5} | Invalid corpus.hold-out.fractions: 1.0 in all (must be <"
+                        + " 1, so that something is left to train on), --set corpus.hold-out.fractions",
+                "corpus.hold-out.fractions={train = 0.5} | Invalid corpus.hold-out.fractions.train: train (must be none"
+                        + " of the splits that have files, [train]), --set corpus.hold-out.fractions",
+                "padding.too-long=drop | Invalid padding.maximum-length: 0 (must be >= 1, as none is longer than no"
+                        + " limit), the default beside padding.too-long = drop, --set padding.too-long",
+                "padding.truncating=mid | Invalid padding.truncating: \"mid\" (must be one of pre, post, middle),"
+                        + " --set padding.truncating",
                 "corpus.delimited.header=false | Invalid corpus.delimited.text-column: text (must be a number from 1,"
                         + " as the corpus has no header), the default"
                         + " beside corpus.delimited.header = false, --set corpus.delimited.header",

@@ -149,6 +149,21 @@ class TestPipelineCommand {
     }
 
     @Test
+    void measuresOnASplitThatIsHeldOut() throws Exception {
+        List<String> heldOut =
+                List.of("corpus.splits={train = train.conllu}", "corpus.hold-out.fractions={held = 0.3}");
+        List<String> assignments = tagging(heldOut.toArray(String[]::new));
+        assignments.add("evaluate.split=dev");
+        assertThatThrownBy(() -> run(new PipelineCommand(), ExistingOutput.REFUSE, assignments))
+                .hasMessage("Invalid evaluate.split: dev (must be one of corpus.splits and corpus.hold-out.fractions:"
+                        + " held, train), --set evaluate.split");
+        assignments.add("evaluate.split=held");
+        Outcome outcome = run(new PipelineCommand(), ExistingOutput.REFUSE, assignments);
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat((Long) outcome.metrics().get("tokens")).isPositive();
+    }
+
+    @Test
     void classifiesSequences() throws Exception {
         Outcome outcome = run(
                 new PipelineCommand(),

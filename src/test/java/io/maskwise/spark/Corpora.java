@@ -119,7 +119,19 @@ final class Corpora {
                 options.vocabulary(),
                 options.padding(),
                 options.buckets(),
-                dataset);
+                dataset,
+                options.gates());
+    }
+
+    static PreparationOptions with(PreparationOptions options, GateOptions gates) {
+        return new PreparationOptions(
+                options.corpus(),
+                options.tokenizer(),
+                options.vocabulary(),
+                options.padding(),
+                options.buckets(),
+                options.dataset(),
+                gates);
     }
 
     static PreparationOptions at(PreparationOptions options, Path dataset) {

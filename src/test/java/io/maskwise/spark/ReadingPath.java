@@ -12,6 +12,7 @@ import io.maskwise.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,13 +49,13 @@ final class ReadingPath {
         List<SourceRow> rows = new ArrayList<>();
         for (CorpusFile file : files) {
             List<ReadItem> items = read(file);
-            require(items.equals(read(file)), "it is read in one way, then in another");
+            require(rows(items).equals(rows(read(file))), "it is read in one way, then in another");
             FileSummary summary = (FileSummary) items.get(items.size() - 1);
-            items.subList(0, items.size() - 1).forEach(item -> rows.add((SourceRow) item));
+            rows.addAll(rows(items));
             requireReadable(summary, items.size() - 1);
             summaries.add(summary);
         }
-        requireRows(rows, files);
+        requireRows(rows);
         return account(files, summaries, rows);
     }
 
@@ -64,31 +65,36 @@ final class ReadingPath {
         return items;
     }
 
+    private static List<SourceRow> rows(List<ReadItem> items) {
+        return items.subList(0, items.size() - 1).stream()
+                .map(SourceRow.class::cast)
+                .toList();
+    }
+
     private static void requireReadable(FileSummary summary, int rows) {
-        require(summary.records() == rows, summary.records() + " records, but " + rows + " rows");
         if (!summary.failure().isEmpty()) {
             throw MaskwiseException.input("%s", summary.failure());
         }
+        require(summary.records() == rows, summary.records() + " records, but " + rows + " rows");
         if (rows == 0) {
             throw MaskwiseException.input("It holds no records");
         }
     }
 
-    private void requireRows(List<SourceRow> rows, List<CorpusFile> files) {
+    private static void requireRows(List<SourceRow> rows) {
         Set<String> ids = new HashSet<>();
         Map<Integer, Long> next = new HashMap<>();
         boolean trains = false;
         for (SourceRow row : rows) {
-            String split = files.get(row.file()).split();
-            require(row.ordinal() == next.merge(row.file(), 1L, Long::sum) - 1, "rows are not in order");
+            RowOrigin origin = row.origin();
+            require(origin.ordinal() == next.merge(origin.file(), 1L, Long::sum) - 1, "rows are not in order");
             if (row.record() instanceof RejectedRecord reject) {
                 require(reject.reason().matches("[a-z0-9-]+"), "the reason " + reject.reason());
                 require(isOneLine(reject.detail()), "a detail of several lines: " + reject.detail());
-            } else {
-                TokenizedExample example = (TokenizedExample) row.record();
-                require(ids.add(split + " " + example.id()), "the id " + example.id() + " twice");
+            } else if (row.record() instanceof TokenizedExample example) {
+                require(ids.add(origin.split() + " " + example.id()), "the id " + example.id() + " twice");
                 require(example.tokens().stream().noneMatch(String::isEmpty), "an empty token in " + example.id());
-                trains |= split.equals(PreparationOptions.TRAINING_SPLIT);
+                trains |= origin.split().equals(PreparationOptions.TRAINING_SPLIT);
             }
         }
         if (!trains) {
@@ -98,52 +104,55 @@ final class ReadingPath {
 
     private SortedMap<String, SplitCounts> account(
             List<CorpusFile> files, List<FileSummary> summaries, List<SourceRow> rows) {
-        RowEncoder encoder = encoder(rows, files);
-        List<DatasetRow> encoded = rows.stream().map(encoder::encode).toList();
-        List<SortedMap<Integer, Long>> lengths = new ArrayList<>();
-        SortedMap<String, SplitTally> tallies = new TreeMap<>();
-        List<Long> rejects = new ArrayList<>();
+        RowEncoder encoder = encoder(rows);
+        LengthPolicy policy = new LengthPolicy(options.padding());
+        List<List<DatasetRow>> tasks = new ArrayList<>();
+        Map<String, Long> rejects = new HashMap<>();
         for (CorpusFile file : files) {
-            SplitTally tally = new SplitTally();
-            for (int i = 0; i < rows.size(); i++) {
-                if (rows.get(i).file() == file.index()) {
-                    tally.add(encoded.get(i));
-                }
-            }
-            lengths.add(tally.lengths());
-            rejects.add(tally.rejected().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum());
-            tallies.merge(file.split(), new SplitTally().merge(tally), SplitTally::merge);
+            tasks.add(rows.stream()
+                    .filter(row -> row.origin().file() == file.index())
+                    .flatMap(row -> policy.rows(encoder.encode(row)).stream())
+                    .toList());
         }
-        DatasetAccount account = new DatasetAccount(files, summaries, lengths, tallies);
+        tasks.stream()
+                .flatMap(List::stream)
+                .filter(RejectedRow.class::isInstance)
+                .forEach(row -> rejects.merge(row.origin().split(), 1L, Long::sum));
+        DatasetAccount account = DatasetAccount.of(
+                options.corpus().allSplits(),
+                files,
+                summaries,
+                tasks.stream()
+                        .map(task -> DatasetAccount.tallies(task.iterator()))
+                        .toList());
         DatasetPlan plan = new DatasetPlan(
                 BucketPlan.of(options.buckets(), account.histogram()),
                 account,
                 StoredSize.of(encoder.vocabulary(), encoder.labels(), labelling),
                 options.dataset().fileBytes());
         SortedMap<String, SplitCounts> counts = account.counts(plan);
-        account.requireClosed(counts, padded(encoded, plan), rejects);
+        new Gates(options.gates(), "Cannot publish").requirePassed(counts, account::firstRejection);
+        account.requireClosed(counts, padded(tasks, plan), rejects);
         return counts;
     }
 
-    private RowEncoder encoder(List<SourceRow> rows, List<CorpusFile> files) {
+    private RowEncoder encoder(List<SourceRow> rows) {
         Vocabulary vocabulary =
-                Vocabulary.ofCounts(counts(rows, files, TokenizedExample::tokens), options.vocabulary());
-        Map<String, Long> targets = counts(rows, files, TokenizedExample::target);
+                Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary());
+        Map<String, Long> targets = counts(rows, TokenizedExample::target);
         LabelTable labels = labelling == Labelling.TARGET_SEQUENCE
                 ? Vocabulary.ofTargetCounts(targets, options.vocabulary())
-                : LabelSet.of(counts(rows, files, TokenizedExample::labels).keySet());
+                : LabelSet.of(counts(rows, TokenizedExample::labels).keySet());
         require(Vocabulary.fromTsv(vocabulary.toTsv(), "it").equals(vocabulary), "the vocabulary comes back otherwise");
         require(LabelTable.fromTsv(labelling, labels.toTsv(), "it").equals(labels), "the labels come back otherwise");
         return new RowEncoder(vocabulary, labels, labelling);
     }
 
     private static Map<String, Long> counts(
-            List<SourceRow> rows, List<CorpusFile> files, Function<TokenizedExample, List<String>> part) {
+            List<SourceRow> rows, Function<TokenizedExample, List<String>> part) {
         Map<String, Long> counts = new HashMap<>();
         for (SourceRow row : rows) {
-            boolean trains = files.get(row.file()).split().equals(PreparationOptions.TRAINING_SPLIT);
+            boolean trains = row.origin().split().equals(PreparationOptions.TRAINING_SPLIT);
             if (trains && row.record() instanceof TokenizedExample example) {
                 part.apply(example).forEach(token -> counts.merge(token, 1L, Long::sum));
             }
@@ -152,15 +161,18 @@ final class ReadingPath {
     }
 
     /** Pads every row for the file it is planned to go into. */
-    private List<WrittenPart> padded(List<DatasetRow> encoded, DatasetPlan plan) {
-        RowPadder padder = new RowPadder(options.padding(), labelling);
+    private List<WrittenPart> padded(List<List<DatasetRow>> tasks, DatasetPlan plan) {
+        RowPadder padder = new RowPadder(options.padding().padding(), labelling);
         SortedMap<Integer, WrittenPart> parts = new TreeMap<>();
-        plan.placed(encoded.stream()
-                        .filter(EncodedRow.class::isInstance)
-                        .map(EncodedRow.class::cast)
-                        .iterator())
-                .forEachRemaining(placed ->
-                        parts.merge(placed._1().partition(), written(placed, plan, padder), ReadingPath::together));
+        for (int task = 0; task < tasks.size(); task++) {
+            Iterator<EncodedRow> rows = tasks.get(task).stream()
+                    .filter(EncodedRow.class::isInstance)
+                    .map(EncodedRow.class::cast)
+                    .iterator();
+            plan.placed(task, rows)
+                    .forEachRemaining(placed -> parts.merge(
+                            placed._1().partition(), written(placed, plan, padder), ReadingPath::together));
+        }
         return List.copyOf(parts.values());
     }
 

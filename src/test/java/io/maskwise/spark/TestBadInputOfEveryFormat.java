@@ -20,9 +20,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class TestBadInputOfEveryFormat {
 
     private SplitCounts counts(BadInputFormat format, byte[] train) throws IOException {
         Files.write(folder.resolve("train"), train);
-        return read(options(format, Map.of("train", "train"))).getOrDefault("train", none());
+        return counts(options(format, Map.of("train", "train")), "train");
     }
 
     private SplitCounts counts(BadInputFormat format, String train) throws IOException {
@@ -71,14 +71,15 @@ class TestBadInputOfEveryFormat {
         return new ReadingPath(options, new Configuration()).run();
     }
 
-    private static SplitCounts none() {
-        return new SplitCounts(0, 0, new TreeMap<>(), new TreeMap<>(), 0, 0, 0, List.of(), new TreeMap<>());
+    private static SplitCounts counts(PreparationOptions options, String split) {
+        return Objects.requireNonNull(read(options).get(split));
     }
 
     private void assertRefused(BadInputFormat format, String file, String message) {
         assertThatThrownBy(() -> read(options(format, Map.of("train", file))))
                 .isInstanceOfSatisfying(
-                        MaskwiseException.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
+                        MaskwiseException.class,
+                        refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
                 .hasMessageContaining(message);
     }
 
@@ -111,7 +112,8 @@ class TestBadInputOfEveryFormat {
         PreparationOptions options = options(format, Map.of("train", "train"));
         assertThatThrownBy(() -> new Preparation(SPARK, options).run(ExistingTarget.REFUSE))
                 .isInstanceOfSatisfying(
-                        MaskwiseException.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
+                        MaskwiseException.class,
+                        refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
                 .hasMessageContaining(message);
         assertThat(folder.resolve("data")).doesNotExist();
     }
@@ -129,7 +131,7 @@ class TestBadInputOfEveryFormat {
             }
             out.write((around[1] + format.record("b")).getBytes(UTF_8));
         }
-        SplitCounts counts = read(options(format, Map.of("train", "train"))).getOrDefault("train", none());
+        SplitCounts counts = counts(options(format, Map.of("train", "train")), "train");
         assertThat(counts.rowsRead()).isEqualTo(3);
         assertThat(counts.rowsWritten()).isEqualTo(2);
         assertThat(counts.rejected()).isEqualTo(Map.of("line-too-long", 1L));
@@ -143,7 +145,8 @@ class TestBadInputOfEveryFormat {
         Files.write(folder.resolve("early.gz"), Arrays.copyOf(whole, whole.length - 9));
         Files.write(folder.resolve("none.gz"), text);
         assertRefused(format, "early.gz", "of the split train: Unexpected end of input stream (after ");
-        assertRefused(format, "none.gz", "of the split train: not a gzip file (its name says so: rename it, or compress it)");
+        assertRefused(
+                format, "none.gz", "of the split train: not a gzip file (its name says so: rename it, or compress it)");
     }
 
     @ParameterizedTest
@@ -214,8 +217,7 @@ class TestBadInputOfEveryFormat {
     void aSplitOfRejectsIsEmptyAndItsAccountIsClosed(BadInputFormat format) throws IOException {
         Files.writeString(folder.resolve("train"), format.head() + format.record("a"));
         Files.write(folder.resolve("test"), (format.head() + format.record("\u00e9")).getBytes(ISO_8859_1));
-        SplitCounts counts = read(options(format, Map.of("train", "train", "test", "test")))
-                .getOrDefault("test", none());
+        SplitCounts counts = counts(options(format, Map.of("train", "train", "test", "test")), "test");
         assertThat(counts.rowsRead()).isEqualTo(1);
         assertThat(counts.rowsWritten()).isZero();
         assertThat(counts.rowsRejected()).isEqualTo(1);
@@ -244,7 +246,9 @@ class TestBadInputOfEveryFormat {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = {"LINES", "PARALLEL"})
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"LINES", "PARALLEL"})
     void moreLabelsThanThereMayBeAreRefusedWithTheirNumber(BadInputFormat format) throws IOException {
         StringBuilder text = new StringBuilder(format.head());
         for (int label = 0; label < 700; label++) {
@@ -256,7 +260,8 @@ class TestBadInputOfEveryFormat {
         PreparationOptions fewer = Corpora.with(options, new DatasetOptions(data.toString(), 1, 1, 699));
         assertThatThrownBy(() -> new Preparation(SPARK, fewer).run(ExistingTarget.REFUSE))
                 .isInstanceOfSatisfying(
-                        MaskwiseException.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
+                        MaskwiseException.class,
+                        refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCode.INPUT))
                 .hasMessage("Cannot prepare the split train: it has 700 different labels (must be at most 699; does the"
                         + " corpus's label name the right column or field? else raise dataset.maximum-labels)");
         assertThat(data).doesNotExist();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,28 +47,30 @@ class TestBucketFiles {
     void ranksAreThoseOfCountingAllFilesInOrder(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         BucketPlan buckets = new BucketPlan(List.of(2, 5, 9));
-        List<String> splits = new ArrayList<>();
         List<List<Integer>> rows = new ArrayList<>();
-        List<TreeMap<Integer, Long>> lengths = new ArrayList<>();
-        for (int file = 0; file < 6; file++) {
-            splits.add(random.nextBoolean() ? "train" : "test");
-            List<Integer> ofFile =
-                    random.ints(random.nextInt(20), 1, 10).boxed().toList();
-            TreeMap<Integer, Long> counts = new TreeMap<>();
-            ofFile.forEach(length -> counts.merge(length, 1L, Long::sum));
-            rows.add(ofFile);
+        List<SortedMap<String, SortedMap<Integer, Long>>> lengths = new ArrayList<>();
+        for (int task = 0; task < 6; task++) {
+            rows.add(random.ints(random.nextInt(20), 1, 10).boxed().toList());
+            SortedMap<String, SortedMap<Integer, Long>> counts = new TreeMap<>();
+            rows.get(task)
+                    .forEach(length -> counts.computeIfAbsent(split(length), split -> new TreeMap<>())
+                            .merge(length, 1L, Long::sum));
             lengths.add(counts);
         }
-        RowRanks ranks = new RowRanks(splits, lengths, buckets);
+        RowRanks ranks = new RowRanks(lengths, buckets);
         Map<String, Long> counted = new HashMap<>();
-        for (int file = 0; file < 6; file++) {
-            RowRanks.Counter task = ranks.counter();
-            for (int length : rows.get(file)) {
+        for (int task = 0; task < 6; task++) {
+            RowRanks.Counter counter = ranks.counter(task);
+            for (int length : rows.get(task)) {
                 int bound = buckets.boundFor(length);
-                long expected = counted.merge(splits.get(file) + bound, 1L, Long::sum) - 1;
-                assertThat(task.rank(file, bound)).isEqualTo(expected);
+                long expected = counted.merge(split(length) + bound, 1L, Long::sum) - 1;
+                assertThat(counter.rank(split(length), bound)).isEqualTo(expected);
             }
         }
+    }
+
+    private static String split(int length) {
+        return length % 2 == 0 ? "train" : "test";
     }
 
     @ParameterizedTest

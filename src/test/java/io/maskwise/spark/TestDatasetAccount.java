@@ -14,16 +14,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands between a lost record and a published dataset (law L7). */
 class TestDatasetAccount {
-    private static final CorpusFile FILE = new CorpusFile(0, "train", "a.txt", "/corpus/a.txt", 10);
     private static final DatasetPart PART = new DatasetPart(0, "train", 4, 0, 2);
 
     /** Of a split of which so many records were read, one was rejected, and two rows of three tokens are written. */
     private static SplitCounts counts(long read, long written, long length) {
+        return counts(read, 0, written, length, 0);
+    }
+
+    private static SplitCounts counts(long read, long extraWindows, long written, long length, long dropped) {
         return new SplitCounts(
                 read,
+                extraWindows,
                 written,
                 new TreeMap<>(Map.of("empty-text", 1L)),
-                Collections.emptySortedMap(),
+                new TreeMap<>(Map.of("too-long", dropped)),
                 0,
                 0,
                 0,
@@ -37,10 +41,18 @@ class TestDatasetAccount {
         assertThat(counts(read, written, length).isClosed()).isEqualTo(closed);
     }
 
+    @ParameterizedTest
+    @CsvSource({"3, 0, 0, true", "4, 0, 1, true", "4, 0, 0, false", "2, 1, 0, true", "3, 1, 0, false", "3, 1, 1, true"})
+    void dropsAndFurtherWindowsAreCountedApart(long read, long extraWindows, long dropped, boolean closed) {
+        assertThat(counts(read, extraWindows, 2, 2, dropped).isClosed()).isEqualTo(closed);
+    }
+
     private static void requireClosed(SplitCounts planned, long rowsWritten, long rejects) {
-        new DatasetAccount(List.of(FILE), List.of(), List.of(), Collections.emptySortedMap())
+        new DatasetAccount(List.of(), List.of(), List.of(), Collections.emptySortedMap())
                 .requireClosed(
-                        Map.of("train", planned), List.of(new WrittenPart(PART, rowsWritten, 6, 0)), List.of(rejects));
+                        Map.of("train", planned),
+                        List.of(new WrittenPart(PART, rowsWritten, 6, 0)),
+                        Map.of("train", rejects));
     }
 
     @Test

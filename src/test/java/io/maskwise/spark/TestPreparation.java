@@ -327,6 +327,7 @@ class TestPreparation {
         assertThat(report.metrics().keySet())
                 .containsExactly(
                         "rowsRead",
+                        "extraWindows",
                         "rowsWritten",
                         "rowsRejected",
                         "rowsDropped",

@@ -22,6 +22,7 @@ class TestOneLine {
     void whatIsLongIsCutOff() {
         assertThat(OneLine.of("x".repeat(1000))).hasSize(1000).doesNotContain("…");
         assertThat(OneLine.of("x".repeat(1001))).hasSize(1001).endsWith("x…");
-        assertThat(new RejectedRecord(new SourcePosition("a", 1), "r", "a\rb").detail()).isEqualTo("a\\u000db");
+        assertThat(new RejectedRecord(new SourcePosition("a", 1), "r", "a\rb").detail())
+                .isEqualTo("a\\u000db");
     }
 }

@@ -103,6 +103,24 @@ class TestOptions {
                                 + " separated by commas)",
                         () -> parallel("a", Map.of("train", ""))),
                 refused(
+                        "Invalid held-out split: train (must be none of the splits that have files, [train])",
+                        () -> corpus("corpus", Map.of("train", "a")).with(holdOut(Map.of("train", 0.1)))),
+                refused(
+                        "Invalid split name: 'a/b' (must be letters, digits, '-' and '_', the first a letter or digit)",
+                        () -> holdOut(Map.of("a/b", 0.1))),
+                refused(
+                        "Invalid fraction of split test: 0.0 (must be > 0 and < 1)",
+                        () -> holdOut(Map.of("test", 0.0))),
+                refused(
+                        "Invalid fraction of split test: 1.0 (must be > 0 and < 1)",
+                        () -> holdOut(Map.of("test", 1.0))),
+                refused(
+                        "Invalid fraction of split test: NaN (must be > 0 and < 1)",
+                        () -> holdOut(Map.of("test", Double.NaN))),
+                refused(
+                        "Invalid held-out fractions: 1.0 in all (must be < 1, so that something is left to train on)",
+                        () -> holdOut(Map.of("a", 0.7, "b", 0.2, "c", 0.1))),
+                refused(
                         "Invalid rows of split train: 0 (must be >= 1)",
                         () -> new SampleOptions(SampleKind.TAGGED, "out", Map.of("train", 0), 1)),
                 refused(
@@ -125,6 +143,7 @@ class TestOptions {
         CorpusOptions options = corpus("corpus", splits);
         assertThat(options.splits().keySet()).containsExactly("dev", "train");
         assertThat(options.files("train")).containsExactly("a.txt", "b.txt");
+        assertThat(options.with(holdOut(Map.of("held", 0.5))).allSplits()).containsExactly("dev", "held", "train");
         assertThatThrownBy(() -> options.files("test")).hasMessage("Invalid split: test (must be one of [dev, train])");
     }
 
@@ -153,6 +172,10 @@ class TestOptions {
 
     private static CorpusOptions corpus(String path, Map<String, String> splits) {
         return new CorpusOptions(CorpusFormat.LINES, path, splits, ConlluOptions.DEFAULT, DelimitedOptions.DEFAULT);
+    }
+
+    private static HoldOutOptions holdOut(Map<String, Double> fractions) {
+        return new HoldOutOptions(fractions, 1);
     }
 
     private static CorpusOptions parallel(String files, Map<String, String> targets) {
