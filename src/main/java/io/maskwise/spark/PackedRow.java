@@ -17,11 +17,5 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody
 record PackedRow(
-        RowOrigin origin,
-        String id,
-        int[] tokens,
-        int[] labels,
-        int[] target,
-        int tokensCut,
-        List<String> newNames)
+        RowOrigin origin, String id, int[] tokens, int[] labels, int[] target, int tokensCut, List<String> newNames)
         implements ReadItem {}

@@ -137,8 +137,7 @@ final class ReadingPath {
     }
 
     private RowEncoder encoder(List<SourceRow> rows) {
-        Vocabulary vocabulary =
-                Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary());
+        Vocabulary vocabulary = Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary());
         Map<String, Long> targets = counts(rows, TokenizedExample::target);
         LabelTable labels = labelling == Labelling.TARGET_SEQUENCE
                 ? Vocabulary.ofTargetCounts(targets, options.vocabulary())
@@ -148,8 +147,7 @@ final class ReadingPath {
         return new RowEncoder(vocabulary, labels, labelling);
     }
 
-    private static Map<String, Long> counts(
-            List<SourceRow> rows, Function<TokenizedExample, List<String>> part) {
+    private static Map<String, Long> counts(List<SourceRow> rows, Function<TokenizedExample, List<String>> part) {
         Map<String, Long> counts = new HashMap<>();
         for (SourceRow row : rows) {
             boolean trains = row.origin().split().equals(PreparationOptions.TRAINING_SPLIT);
@@ -170,8 +168,8 @@ final class ReadingPath {
                     .map(EncodedRow.class::cast)
                     .iterator();
             plan.placed(task, rows)
-                    .forEachRemaining(placed -> parts.merge(
-                            placed._1().partition(), written(placed, plan, padder), ReadingPath::together));
+                    .forEachRemaining(placed ->
+                            parts.merge(placed._1().partition(), written(placed, plan, padder), ReadingPath::together));
         }
         return List.copyOf(parts.values());
     }

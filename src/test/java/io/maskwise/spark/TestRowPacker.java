@@ -41,8 +41,9 @@ class TestRowPacker {
         items.add(FileSummary.failed(3, "why"));
 
         List<ReadItem> packed = all(RowPacker.packed(items.iterator()));
-        assertThat(packed).hasSameSizeAs(items).noneMatch(item ->
-                item instanceof SourceRow row && row.record() instanceof TokenizedExample);
+        assertThat(packed)
+                .hasSameSizeAs(items)
+                .noneMatch(item -> item instanceof SourceRow row && row.record() instanceof TokenizedExample);
         assertThat(packed.stream()
                         .filter(PackedRow.class::isInstance)
                         .flatMap(row -> ((PackedRow) row).newNames().stream()))
