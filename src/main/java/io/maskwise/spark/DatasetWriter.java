@@ -1,7 +1,6 @@
 package io.maskwise.spark;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +32,7 @@ final class DatasetWriter implements AutoCloseable {
                 .mapPartitionsWithIndex(
                         (part, sorted) -> List.of(writer.write(
                                         plan.parts().get(part),
-                                        values(sorted),
+                                        new MappedIterator<>(sorted, Tuple2::_2),
                                         configuration.value().value()))
                                 .iterator(),
                         true)
@@ -62,19 +61,5 @@ final class DatasetWriter implements AutoCloseable {
     @Override
     public void close() {
         hadoop.destroy();
-    }
-
-    private static Iterator<EncodedRow> values(Iterator<Tuple2<RowKey, EncodedRow>> sorted) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return sorted.hasNext();
-            }
-
-            @Override
-            public EncodedRow next() {
-                return sorted.next()._2();
-            }
-        };
     }
 }

@@ -118,11 +118,11 @@ public record PreparationOptions(
         }
     }
 
-    /** Every option that shapes the dataset, by its configuration key; {@link #PLACES} and the gates do not. */
+    /** Every option that shapes the dataset, by its configuration key; {@link #PLACES}, gates and limits do not. */
     SortedMap<String, String> configuration() {
         SortedMap<String, String> configuration = new TreeMap<>(OptionKeys.flatten(this));
         configuration.keySet().removeAll(PLACES);
-        configuration.keySet().removeIf(key -> key.startsWith("gates."));
+        configuration.keySet().removeIf(key -> key.startsWith("gates.") || key.equals("dataset.maximum-labels"));
         if (tokenizer.kind() == TokenizerKind.HUGGING_FACE) {
             byte[] file = tokenizer.huggingFace().content();
             configuration.put("tokenizer.hugging-face.sha256", Sha256.of(file));

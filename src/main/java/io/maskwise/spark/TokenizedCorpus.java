@@ -29,10 +29,12 @@ import scala.Tuple2;
 /**
  * A corpus read once, as tokens, by one task for each file.
  *
- * <p>Partition {@code i} holds the rows of file {@code i} in order.
+ * <p>Partition {@code i} holds the rows of file {@code i} in order. Between the passes they wait packed, in memory as far as
+ * they fit, else on disk.
  */
 final class TokenizedCorpus implements AutoCloseable {
     private final List<CorpusFile> files;
+    private final JavaRDD<ReadItem> packed;
     private final JavaRDD<ReadItem> items;
     private final LengthPolicy lengths;
     private final Broadcast<SerializableConfiguration> hadoop;
@@ -44,7 +46,8 @@ final class TokenizedCorpus implements AutoCloseable {
             LengthPolicy lengths,
             Broadcast<SerializableConfiguration> hadoop) {
         this.files = files;
-        this.items = items.persist(StorageLevel.MEMORY_AND_DISK());
+        this.packed = items.mapPartitions(RowPacker::packed).persist(StorageLevel.MEMORY_AND_DISK());
+        this.items = packed.mapPartitions(RowUnpacker::unpacked);
         this.lengths = lengths;
         this.hadoop = hadoop;
     }
@@ -74,7 +77,7 @@ final class TokenizedCorpus implements AutoCloseable {
         TokenizedCorpus corpus = new TokenizedCorpus(files, items, lengths, hadoop);
         boolean readable = false;
         try {
-            corpus.summaries = summaries(corpus.items);
+            corpus.summaries = summaries(corpus.packed);
             corpus.requireRecords();
             corpus.requireExamples();
             readable = true;
@@ -273,7 +276,7 @@ final class TokenizedCorpus implements AutoCloseable {
 
     @Override
     public void close() {
-        items.unpersist();
+        packed.unpersist();
         hadoop.destroy();
     }
 

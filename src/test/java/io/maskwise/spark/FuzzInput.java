@@ -3,11 +3,15 @@ package io.maskwise.spark;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.sequence.Side;
+import io.maskwise.sequence.TooLong;
+import io.maskwise.sequence.Truncation;
+import io.maskwise.sequence.WindowOptions;
 import io.maskwise.text.ColumnsOptions;
 import io.maskwise.text.ConlluOptions;
 import io.maskwise.text.CorpusFormat;
 import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.DelimitedOptions;
+import io.maskwise.text.HoldOutOptions;
 import io.maskwise.text.HuggingFaceOptions;
 import io.maskwise.text.JsonlOptions;
 import io.maskwise.text.LabelLevel;
@@ -33,6 +37,10 @@ import java.util.TreeMap;
 final class FuzzInput {
     private static final List<CorpusFormat> FORMATS = List.of(CorpusFormat.values());
     private static final List<FuzzKind> KINDS = List.of(FuzzKind.values());
+    private static final List<TooLong> POLICIES = List.of(TooLong.values());
+    private static final List<Truncation> TRUNCATIONS = List.of(Truncation.values());
+    private static final List<GateOptions> GATES =
+            List.of(GateOptions.OPEN, GateOptions.OPEN, new GateOptions(0.3, 0.9, 0.5, 1));
     private static final List<TokenizerKind> TOKENIZERS = List.of(TokenizerKind.values());
     private static final List<Normalization> FORMS = List.of(Normalization.values());
     private static final List<String> ANALYZERS =
@@ -94,12 +102,14 @@ final class FuzzInput {
                 targets.put(split, write(corpus, split + "-targets"));
             }
         }
-        PreparationOptions options = Corpora.options(options(corpus, splits, targets), dataset);
+        CorpusOptions read = options(corpus, splits, targets);
+        HoldOutOptions holdOut = new HoldOutOptions(Map.of("held-out", 0.3), random.nextInt(9));
+        PreparationOptions options = Corpora.options(random.nextInt(3) == 0 ? read.with(holdOut) : read, dataset);
         options = Corpora.with(options, new DatasetOptions(dataset.toString(), 1e-4, 16, 1000));
         options = Corpora.with(options, new BucketOptions(random.nextInt(1, 6), List.of()));
-        options = Corpora.with(options, new PaddingOptions(side(), side(), any(List.of(0, 2, 7))));
+        options = Corpora.with(options, padding());
         options = Corpora.with(options, new VocabularyOptions(random.nextInt(1, 4), random.nextBoolean() ? 0 : 9));
-        return Corpora.with(options, tokenizer());
+        return Corpora.with(Corpora.with(options, tokenizer()), any(GATES));
     }
 
     /** Of two files of a corpus one at least is bad in the way of the kind; now and then it is so twice. */
@@ -136,6 +146,14 @@ final class FuzzInput {
 
     private <T> T any(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
+    }
+
+    private PaddingOptions padding() {
+        List<TooLong> policies = format == CorpusFormat.PARALLEL ? List.of(TooLong.TRUNCATE, TooLong.DROP) : POLICIES;
+        TooLong policy = any(policies);
+        int longest = policy == TooLong.TRUNCATE ? any(List.of(0, 2, 7)) : random.nextInt(2, 8);
+        WindowOptions window = new WindowOptions(policy == TooLong.WINDOWS ? random.nextInt(longest + 1) : 0);
+        return new PaddingOptions(side(), any(TRUNCATIONS), longest, policy, window);
     }
 
     private Side side() {

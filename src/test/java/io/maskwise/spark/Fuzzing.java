@@ -104,7 +104,10 @@ final class Fuzzing {
     }
 
     private static boolean isNoAnswer(MaskwiseException refusal) {
-        return !ALLOWED.contains(refusal.exitCode()) || !ReadingPath.isOneLine(String.valueOf(refusal.getMessage()));
+        // Gates have a line each.
+        return !ALLOWED.contains(refusal.exitCode())
+                || (refusal.exitCode() != ExitCode.QUALITY
+                        && !ReadingPath.isOneLine(String.valueOf(refusal.getMessage())));
     }
 
     private static FuzzOutcome.Kind kind(SortedMap<String, SplitCounts> counts) {

@@ -20,9 +20,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class TestBadInputOfEveryFormat {
 
     private SplitCounts counts(BadInputFormat format, byte[] train) throws IOException {
         Files.write(folder.resolve("train"), train);
-        return read(options(format, Map.of("train", "train"))).getOrDefault("train", none());
+        return counts(options(format, Map.of("train", "train")), "train");
     }
 
     private SplitCounts counts(BadInputFormat format, String train) throws IOException {
@@ -71,8 +71,8 @@ class TestBadInputOfEveryFormat {
         return new ReadingPath(options, new Configuration()).run();
     }
 
-    private static SplitCounts none() {
-        return new SplitCounts(0, 0, 0, new TreeMap<>(), new TreeMap<>(), 0, 0, 0, List.of(), new TreeMap<>());
+    private static SplitCounts counts(PreparationOptions options, String split) {
+        return Objects.requireNonNull(read(options).get(split));
     }
 
     private void assertRefused(BadInputFormat format, String file, String message) {
@@ -131,7 +131,7 @@ class TestBadInputOfEveryFormat {
             }
             out.write((around[1] + format.record("b")).getBytes(UTF_8));
         }
-        SplitCounts counts = read(options(format, Map.of("train", "train"))).getOrDefault("train", none());
+        SplitCounts counts = counts(options(format, Map.of("train", "train")), "train");
         assertThat(counts.rowsRead()).isEqualTo(3);
         assertThat(counts.rowsWritten()).isEqualTo(2);
         assertThat(counts.rejected()).isEqualTo(Map.of("line-too-long", 1L));
@@ -217,8 +217,7 @@ class TestBadInputOfEveryFormat {
     void aSplitOfRejectsIsEmptyAndItsAccountIsClosed(BadInputFormat format) throws IOException {
         Files.writeString(folder.resolve("train"), format.head() + format.record("a"));
         Files.write(folder.resolve("test"), (format.head() + format.record("\u00e9")).getBytes(ISO_8859_1));
-        SplitCounts counts =
-                read(options(format, Map.of("train", "train", "test", "test"))).getOrDefault("test", none());
+        SplitCounts counts = counts(options(format, Map.of("train", "train", "test", "test")), "test");
         assertThat(counts.rowsRead()).isEqualTo(1);
         assertThat(counts.rowsWritten()).isZero();
         assertThat(counts.rowsRejected()).isEqualTo(1);
