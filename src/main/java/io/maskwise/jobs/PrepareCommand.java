@@ -46,7 +46,7 @@ final class PrepareCommand implements Command {
     private record Preparing(Invocation invocation, PreparationOptions options) implements PlannedWork {
         private String configurationFile() {
             return "# What this dataset was made with; where from and where to is left out, as no byte depends on it.\n"
-                    + invocation.config().renderWithout(PreparationOptions.PLACES, SHAPING);
+                    + invocation.config().renderWithout(PreparationOptions.SHAPELESS, SHAPING);
         }
 
         @Override

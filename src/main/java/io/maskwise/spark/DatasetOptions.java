@@ -23,7 +23,7 @@ public record DatasetOptions(String path, double fileSize, double rowGroupSize, 
     public static final int MAXIMUM_LABELS = 10_000;
 
     /** The place of a dataset that is never written. */
-    public static final DatasetOptions NOWHERE = new DatasetOptions("nowhere");
+    public static final DatasetOptions NOWHERE = new DatasetOptions("nowhere", FILE_SIZE, ROW_GROUP_SIZE, 0);
 
     private static final int MEBIBYTE = 1 << 20;
     private static final double LARGEST = 1 << 20;

@@ -12,9 +12,11 @@ import scala.Tuple2;
 
 /** Writes a staged dataset's rows and rejects, one task for each file that it writes. */
 final class DatasetWriter implements AutoCloseable {
+    private final JavaSparkContext spark;
     private final Broadcast<SerializableConfiguration> hadoop;
 
     DatasetWriter(JavaSparkContext spark) {
+        this.spark = spark;
         hadoop = spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     }
 
@@ -24,14 +26,28 @@ final class DatasetWriter implements AutoCloseable {
      */
     List<WrittenPart> writeParts(JavaRDD<DatasetRow> rows, DatasetPlan plan, PartWriter writer) {
         Broadcast<SerializableConfiguration> configuration = hadoop;
+        Broadcast<DatasetPlan> planned = spark.broadcast(plan);
+        try {
+            return writeParts(rows, planned, configuration, writer);
+        } finally {
+            planned.destroy();
+        }
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static List<WrittenPart> writeParts(
+            JavaRDD<DatasetRow> rows,
+            Broadcast<DatasetPlan> planned,
+            Broadcast<SerializableConfiguration> configuration,
+            PartWriter writer) {
         return rows.filter(EncodedRow.class::isInstance)
                 .map(EncodedRow.class::cast)
-                .mapPartitionsToPair(plan::placed)
+                .mapPartitionsToPair(partition -> planned.value().placed(partition))
                 .repartitionAndSortWithinPartitions(
-                        new DestinationPartitioner(plan.parts().size()))
+                        new DestinationPartitioner(planned.value().parts().size()))
                 .mapPartitionsWithIndex(
                         (part, sorted) -> List.of(writer.write(
-                                        plan.parts().get(part),
+                                        planned.value().parts().get(part),
                                         new MappedIterator<>(sorted, Tuple2::_2),
                                         configuration.value().value()))
                                 .iterator(),

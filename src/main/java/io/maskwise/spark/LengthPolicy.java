@@ -57,9 +57,13 @@ record LengthPolicy(PaddingOptions padding) implements Serializable {
         return excess(steps, limit) == 0 ? steps : padding.truncating().keep(steps, limit);
     }
 
+    boolean cutsWindows() {
+        return padding.tooLong() == TooLong.WINDOWS;
+    }
+
     /** The rows that a record becomes: its windows if it is to be cut into such, else itself. */
     List<DatasetRow> rows(DatasetRow row) {
-        if (padding.tooLong() != TooLong.WINDOWS || !(row instanceof EncodedRow whole)) {
+        if (!cutsWindows() || !(row instanceof EncodedRow whole)) {
             return List.of(row);
         }
         Windows windows = padding.windows();

@@ -230,7 +230,7 @@ public final class Preparation {
                 "maskwise",
                 options.configuration(),
                 options.corpus().labelling(),
-                options.tokenizer(),
+                options.tokenizer().withoutPlaces(),
                 options.padding(),
                 plan.buckets().bounds(),
                 new DatasetMetadata.TableIdentity(vocabulary.size(), vocabulary.sha256()),

@@ -13,9 +13,11 @@ import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
 import java.io.Serializable;
+import java.util.Collections;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How a corpus becomes a dataset.
@@ -43,6 +45,15 @@ public record PreparationOptions(
     /** The keys that say where input and output are; they change no byte of a dataset and are not kept in it. */
     public static final Set<String> PLACES = Set.of(
             "corpus.path", "dataset.path", "tokenizer.hugging-face.file", "vocabulary.file", "vocabulary.target-file");
+
+    /** The keys of the sections from corpus to dataset that shape no byte: {@link #PLACES} and a limit. */
+    public static final Set<String> SHAPELESS = shapeless();
+
+    private static Set<String> shapeless() {
+        Set<String> keys = new TreeSet<>(PLACES);
+        keys.add("dataset.maximum-labels");
+        return Collections.unmodifiableSet(keys);
+    }
 
     /**
      * Checks what no section can check by itself.
@@ -121,8 +132,8 @@ public record PreparationOptions(
     /** Every option that shapes the dataset, by its configuration key; {@link #PLACES}, gates and limits do not. */
     SortedMap<String, String> configuration() {
         SortedMap<String, String> configuration = new TreeMap<>(OptionKeys.flatten(this));
-        configuration.keySet().removeAll(PLACES);
-        configuration.keySet().removeIf(key -> key.startsWith("gates.") || key.equals("dataset.maximum-labels"));
+        configuration.keySet().removeAll(SHAPELESS);
+        configuration.keySet().removeIf(key -> key.startsWith("gates."));
         if (tokenizer.kind() == TokenizerKind.HUGGING_FACE) {
             byte[] file = tokenizer.huggingFace().content();
             configuration.put("tokenizer.hugging-face.sha256", Sha256.of(file));

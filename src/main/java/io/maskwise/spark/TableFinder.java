@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -65,7 +67,32 @@ final class TableFinder {
             }
             paths.addAll(found);
         }
+        requireApart(split, paths.stream().map(path -> path.status().getPath()).toList());
         return paths;
+    }
+
+    /** Spark would read a file twice that two names find. */
+    private static void requireApart(String split, List<Path> paths) {
+        Set<Path> all = new HashSet<>();
+        for (Path path : paths) {
+            if (!all.add(path)) {
+                throw twice(split, path, path);
+            }
+        }
+        for (Path path : paths) {
+            for (Path above = path.getParent(); above != null; above = above.getParent()) {
+                if (all.contains(above)) {
+                    throw twice(split, path, above);
+                }
+            }
+        }
+    }
+
+    private static MaskwiseException twice(String split, Path path, Path above) {
+        return MaskwiseException.input(
+                "Cannot read the split %s: %s is found twice, once by the name of %s (must be found once; set"
+                        + " corpus.splits.%s)",
+                split, path.toUri().getPath(), above.toUri().getPath(), split);
     }
 
     private Dataset<Row> load(String split, List<CorpusPath> paths) {

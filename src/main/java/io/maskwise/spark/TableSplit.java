@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import io.maskwise.text.ColumnValue;
 import io.maskwise.text.CorpusRecord;
+import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.SparkSourceOptions;
 import io.maskwise.text.TableReader;
 import io.maskwise.text.TableRow;
@@ -55,8 +56,9 @@ record TableSplit(Dataset<Row> table, List<CorpusFile> files) {
             long number = row.getLong(NUMBER) + 1;
             CorpusRecord record = reader.read(
                     new TableRow(file.idName(), number, value(row, ID), value(row, TEXT), value(row, LABEL)));
+            String reject = record instanceof RejectedRecord rejected ? rejected.reason() + rejected.detail() : "";
             return new Tuple2<>(
-                    new TableKey(file.index(), number, record.position().ownId()), record);
+                    new TableKey(file.index(), number, record.position().ownId(), reject), record);
         });
     }
 

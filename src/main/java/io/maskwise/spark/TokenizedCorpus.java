@@ -5,6 +5,7 @@ import io.maskwise.text.KerasWordCounts;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
+import io.maskwise.text.RowId;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyFile;
@@ -179,6 +180,7 @@ final class TokenizedCorpus implements AutoCloseable {
                 .keys()
                 .takeOrdered(1, new SplitAndId());
         if (twice.isEmpty()) {
+            requireNoWindowsIds();
             return this;
         }
         close();
@@ -201,6 +203,26 @@ final class TokenizedCorpus implements AutoCloseable {
     /** What the files turned out to be, by their index. */
     List<FileSummary> fileSummaries() {
         return summaries;
+    }
+
+    /** An id that ends as those of windows do would be taken for one, or stand twice. */
+    private void requireNoWindowsIds() {
+        if (!lengths.cutsWindows()) {
+            return;
+        }
+        List<String> likeWindows = items.filter(SourceRow.class::isInstance)
+                .map(SourceRow.class::cast)
+                .filter(row -> row.record() instanceof TokenizedExample)
+                .map(row -> ((TokenizedExample) row.record()).id())
+                .filter(RowId::isLikeThatOfWindow)
+                .takeOrdered(1);
+        if (!likeWindows.isEmpty()) {
+            close();
+            throw MaskwiseException.input(
+                    "Cannot cut the corpus into windows: the id %s ends as those of windows do (must not end in # and"
+                            + " digits with padding.too-long = windows; set corpus.spark.id)",
+                    likeWindows.get(0));
+        }
     }
 
     /** The vocabulary of the training split, counted on the cluster. */
@@ -236,7 +258,9 @@ final class TokenizedCorpus implements AutoCloseable {
     /** The driver gets one more than there may be, so that it holds no million of them. */
     private LabelSet labels(int maximum) {
         JavaRDD<String> distinct = training(TokenizedExample::labels).distinct();
-        List<String> labels = maximum == 0 ? distinct.collect() : distinct.take(maximum + 1);
+        List<String> labels = maximum == 0
+                ? distinct.collect()
+                : distinct.take(Math.addExact(Math.min(maximum, Integer.MAX_VALUE - 1), 1));
         if (maximum != 0 && labels.size() > maximum) {
             throw MaskwiseException.input(
                     "Cannot prepare the split %s: it has %,d different labels (must be at most %,d; does the corpus's"

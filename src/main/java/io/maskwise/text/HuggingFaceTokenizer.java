@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import io.maskwise.MaskwiseException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the pieces of a tokenizer of Hugging Face the tokens, as they stand in its vocabulary.
@@ -15,6 +16,8 @@ final class HuggingFaceTokenizer implements Tokenizer {
 
     private final String source;
     private final byte[] json;
+    /** Found once for each copy, as finding it looks at the whole file. */
+    private transient volatile ai.djl.huggingface.tokenizers.@Nullable HuggingFaceTokenizer made;
 
     /**
      * The tokenizer that a file describes.
@@ -25,19 +28,26 @@ final class HuggingFaceTokenizer implements Tokenizer {
     HuggingFaceTokenizer(HuggingFaceOptions options) {
         this.source = options.file();
         this.json = options.content();
-        HuggingFaceTokenizers.of(json, source);
+        this.made = HuggingFaceTokenizers.of(json, source);
+    }
+
+    private ai.djl.huggingface.tokenizers.HuggingFaceTokenizer tokenizer() {
+        ai.djl.huggingface.tokenizers.HuggingFaceTokenizer found = made;
+        if (found == null) {
+            found = HuggingFaceTokenizers.of(json, source);
+            made = found;
+        }
+        return found;
     }
 
     @Override
     public List<String> tokenize(String text) {
-        return List.of(HuggingFaceTokenizers.of(json, source)
-                .encode(text, false, false)
-                .getTokens());
+        return List.of(tokenizer().encode(text, false, false).getTokens());
     }
 
     @Override
     public List<List<String>> tokenizeWords(List<String> words) {
-        Encoding encoding = HuggingFaceTokenizers.of(json, source).encode(words, false, false);
+        Encoding encoding = tokenizer().encode(words, false, false);
         List<List<String>> pieces = new ArrayList<>();
         words.forEach(word -> pieces.add(new ArrayList<>()));
         long[] ofWord = encoding.getWordIds();

@@ -19,6 +19,11 @@ public record RowId(SourcePosition document, int window) {
         return documentId + "#" + window;
     }
 
+    /** Whether an id ends as that of a window does. */
+    public static boolean isLikeThatOfWindow(String id) {
+        return id.matches("(?s).*#[0-9]+");
+    }
+
     /**
      * Reads an id.
      *

@@ -37,6 +37,12 @@ public record TokenizerOptions(
                 HuggingFaceOptions.NONE);
     }
 
+    /** The same options, without the place of a file: what it says is kept by whoever keeps these. */
+    public TokenizerOptions withoutPlaces() {
+        return new TokenizerOptions(
+                kind, lowerCase, normalization, labels, regex, keras, lucene, HuggingFaceOptions.NONE);
+    }
+
     /** The same options, with text brought to one form. */
     public TokenizerOptions normalizing(Normalization changed) {
         return new TokenizerOptions(kind, lowerCase, changed, labels, regex, keras, lucene, huggingFace);

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,10 +69,13 @@ public record VocabularyFile(String file, String key) {
 
     private List<String> tokens(String content) {
         String text = content.startsWith("\uFEFF") ? content.substring(1) : content;
-        List<String> tokens = text.lines().toList();
-        if (tokens.isEmpty()) {
+        if (text.isEmpty()) {
             throw MaskwiseException.input("Cannot read the vocabulary %s: it is empty (must be a token a line)", file);
         }
+        String lines = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        List<String> tokens = Arrays.stream(lines.split("\n", -1))
+                .map(line -> line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
+                .toList();
         Set<String> seen = new HashSet<>();
         for (int line = 0; line < tokens.size(); line++) {
             String token = tokens.get(line);

@@ -291,7 +291,15 @@ class TestApplication {
                 resultFile());
         assertThat(code).isZero();
         assertThat(out.toString().lines())
-                .containsExactly("# inspect would write:", "#   out/a", "dataset {", "  path = \"d\"", "}");
+                .containsExactly(
+                        "# inspect would write:",
+                        "#   out/a",
+                        "dataset {",
+                        "  path = \"d\"",
+                        "  file-size = 128.0",
+                        "  row-group-size = 16.0",
+                        "  maximum-labels = 10000",
+                        "}");
         assertThat(result().get("status").asText()).isEqualTo("planned");
     }
 

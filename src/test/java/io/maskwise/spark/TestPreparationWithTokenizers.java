@@ -136,6 +136,7 @@ class TestPreparationWithTokenizers {
         prepare(wordPieces(file));
         assertThat(vocabulary()).contains("play").contains("##ing");
         assertThat(data.resolve("_maskwise/tokenizer.json")).hasSameTextualContentAs(wordPieces());
+        assertThat(data.resolve("_maskwise/dataset.json")).content().doesNotContain(folder.toString());
         Path moved = Files.move(file, folder.resolve("moved.json"));
         assertThat(new Preparation(SPARK, wordPieces(moved)).alreadyComplete()).isPresent();
     }

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.sequence.Side;
+import io.maskwise.sequence.TooLong;
+import io.maskwise.sequence.Truncation;
+import io.maskwise.sequence.WindowOptions;
 import io.maskwise.testing.SparkSessions;
+import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.LabelLevel;
 import io.maskwise.text.SparkSourceOptions;
 import io.maskwise.training.ExistingTarget;
@@ -135,6 +141,35 @@ class TestTablePreparationOfBadInput {
                 ExitCode.INPUT,
                 "Cannot read " + corpus + "/b.parquet of the split train: ",
                 "(is the file complete, and are its columns those of the others?)");
+    }
+
+    @Test
+    void aFileThatTwoNamesFindIsNamed() throws IOException {
+        write("a.parquet", "text string, label int", RowFactory.create("a", 1));
+        assertFails(
+                SparkSourceOptions.DEFAULT,
+                "a.parquet, *.parquet",
+                ExitCode.INPUT,
+                "Cannot read the split train: " + corpus + "/a.parquet is found twice");
+    }
+
+    /** Of a record that is cut, and of one that says to be a part of it. */
+    @Test
+    void anIdLikeThatOfAWindowIsRefused() throws IOException {
+        write(
+                "a.parquet",
+                "key string, text string, label int",
+                RowFactory.create("x", "a b c", 1),
+                RowFactory.create("x#0", "a", 1));
+        CorpusOptions read = Corpora.lines(corpus, Map.of("train", "a.parquet")).with(source("parquet", "key"));
+        PaddingOptions windows =
+                new PaddingOptions(Side.POST, Truncation.POST, 2, TooLong.WINDOWS, WindowOptions.TOUCHING);
+        Preparation preparation =
+                new Preparation(SPARK, Corpora.with(Corpora.options(read, corpus.resolveSibling("windows")), windows));
+        assertThatThrownBy(() -> preparation.run(ExistingTarget.REFUSE))
+                .isInstanceOfSatisfying(
+                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INPUT))
+                .hasMessageContaining("the id x#0 ends as those of windows do");
     }
 
     @Test
