@@ -300,7 +300,8 @@ final class TokenizedCorpus implements AutoCloseable {
 
     @Override
     public void close() {
-        packed.unpersist();
+        // Waited for: a session that ends meanwhile would show its user a stack trace of Spark's.
+        packed.unpersist(true);
         hadoop.destroy();
     }
 
