@@ -130,6 +130,7 @@ final class ReadingPath {
                 StoredSize.of(encoder.vocabulary(), encoder.labels(), labelling),
                 options.dataset().fileBytes());
         SortedMap<String, SplitCounts> counts = account.counts(plan);
+        new Gates(options.gates(), "Cannot publish").requirePassed(counts, account::firstRejection);
         account.requireClosed(counts, padded(encoded, plan), rejects);
         return counts;
     }
