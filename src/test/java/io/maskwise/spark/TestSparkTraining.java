@@ -162,12 +162,13 @@ class TestSparkTraining {
                 .isEqualTo(result.overall());
     }
 
+    /** A float network's sums are those of its matrix products, whose order depends on their shapes: L1's tolerance for float. */
     @Test
     void theSizeOfABatchDoesNotChangeAFigure() {
         ClassificationMetrics small = evaluate("test", 1).overall();
         ClassificationMetrics large = evaluate("test", 100).overall();
         assertThat(small.confusion()).isEqualTo(large.confusion());
-        assertThat(small.loss()).isEqualTo(large.loss(), within(1e-12));
+        assertThat(small.loss()).isEqualTo(large.loss(), within(1e-5));
     }
 
     @Test
