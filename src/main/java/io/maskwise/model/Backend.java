@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
@@ -19,6 +20,9 @@ public enum Backend {
     CPU("nd4j-native"),
     /** The GPU's. */
     CUDA("nd4j-cuda-11.6");
+
+    /** Asked once, as it goes through all jars, and every task asks. */
+    private static @Nullable ClassLoader knownWithoutCuda;
 
     private final String artifact;
 
@@ -39,8 +43,13 @@ public enum Backend {
     /** Lets ND4J begin on the CPU, if it has not begun, whatever is on the class path. */
     public static synchronized void preferCpu() {
         ClassLoader loader = ND4JClassLoading.getNd4jClassloader();
-        if (!(loader instanceof WithoutCuda) && WithoutCuda.isNamed(loader)) {
+        if (loader instanceof WithoutCuda || loader == knownWithoutCuda) {
+            return;
+        }
+        if (WithoutCuda.isNamed(loader)) {
             ND4JClassLoading.setNd4jClassloader(new WithoutCuda(loader));
+        } else {
+            knownWithoutCuda = loader;
         }
     }
 

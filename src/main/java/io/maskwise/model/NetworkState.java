@@ -28,4 +28,9 @@ public record NetworkState(ParameterVector parameters, ParameterVector updaterSt
     public static NetworkState fresh(ParameterVector parameters, long steps) {
         return new NetworkState(parameters, ParameterVector.of(new float[0]), steps, 0);
     }
+
+    /** What its vectors take, in bytes. */
+    public long bytes() {
+        return parameters.bytes() + updaterState.bytes();
+    }
 }

@@ -64,6 +64,11 @@ public final class ParameterVector implements Serializable {
         return precision == Precision.FLOAT ? floats.length : doubles.length;
     }
 
+    /** What its values take, in bytes. */
+    public long bytes() {
+        return (long) length() * bytesPerValue();
+    }
+
     /** One value; a single-precision value is widened exactly. */
     public double at(int index) {
         return precision == Precision.FLOAT ? floats[index] : doubles[index];
@@ -119,16 +124,10 @@ public final class ParameterVector implements Serializable {
         }
     }
 
-    /** Sums divided by their weight, rounded to a precision. */
+    /** Sums divided by their weight, rounded to a precision; times a reciprocal, as a division takes five times as long. */
     public static ParameterVector quotient(Precision precision, double[] sums, long weight) {
-        if (precision == Precision.DOUBLE) {
-            return of(Arrays.stream(sums).map(sum -> sum / weight).toArray());
-        }
-        float[] floats = new float[sums.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) (sums[i] / weight);
-        }
-        return of(floats);
+        double share = 1.0 / weight;
+        return rounded(precision, Arrays.stream(sums).map(sum -> sum * share).toArray());
     }
 
     /** The values from one place up to, and without, another; of all there is no copy. */
@@ -143,17 +142,40 @@ public final class ParameterVector implements Serializable {
 
     /** Whether every value is finite. */
     public boolean isFinite() {
-        for (float value : floats) {
-            if (!Float.isFinite(value)) {
-                return false;
-            }
+        return areFinite(floats) && areFinite(doubles);
+    }
+
+    /** A finite value times 0 is 0, any other NaN; four sums do not wait for each other. */
+    private static boolean areFinite(float[] values) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int whole = values.length & -4;
+        for (int i = 0; i < whole; i += 4) {
+            a += values[i] * 0;
+            b += values[i + 1] * 0;
+            c += values[i + 2] * 0;
+            d += values[i + 3] * 0;
         }
-        for (double value : doubles) {
-            if (!Double.isFinite(value)) {
-                return false;
-            }
+        for (int i = whole; i < values.length; i++) {
+            a += values[i] * 0;
         }
-        return true;
+        return a + b + c + d == 0;
+    }
+
+    private static boolean areFinite(double[] values) {
+        double a = 0;
+        double b = 0;
+        int whole = values.length & -2;
+        for (int i = 0; i < whole; i += 2) {
+            a += values[i] * 0;
+            b += values[i + 1] * 0;
+        }
+        for (int i = whole; i < values.length; i++) {
+            a += values[i] * 0;
+        }
+        return a + b == 0;
     }
 
     /** Writes every value in its precision, little-endian. */
@@ -287,16 +309,17 @@ public final class ParameterVector implements Serializable {
             return made;
         }
 
-        /** Sets so many values from a place on to sums divided by their weight, rounded. */
+        /** Sets so many values from a place on to sums divided by their weight, as {@link #quotient} does. */
         public void putQuotients(int start, double[] sums, int count, long weight) {
             ParameterVector values = whole();
+            double share = 1.0 / weight;
             if (precision == Precision.FLOAT) {
                 for (int i = 0; i < count; i++) {
-                    values.floats[start + i] = (float) (sums[i] / weight);
+                    values.floats[start + i] = (float) (sums[i] * share);
                 }
             } else {
                 for (int i = 0; i < count; i++) {
-                    values.doubles[start + i] = sums[i] / weight;
+                    values.doubles[start + i] = sums[i] * share;
                 }
             }
         }

@@ -16,7 +16,8 @@ import java.util.SortedMap;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Workers as tasks: a round is a Spark job over the cached shards, and a second one where there is much to average.
+ * Workers as tasks: a round is a Spark job over the cached shards, and a second one where there is much to average; in
+ * the driver's own JVM, tasks stay from round to round.
  *
  * <p>A task that is lost is run again with the same request, and gives the same result.
  */
@@ -27,6 +28,7 @@ final class SparkWorkers implements Workers {
     private final WorkerPass pass;
     private final TaskNetworks networks;
     private final SharedValue<Work> work;
+    private final StandingRounds standing;
 
     /** What tasks do in every round; sent once, as to read it takes longer than the rest of a small task. */
     private record Work(WorkerPass pass, TaskNetworks networks) implements Serializable {}
@@ -43,6 +45,7 @@ final class SparkWorkers implements Workers {
         this.pass = pass;
         this.networks = networks;
         this.work = SharedValue.of(context, new Work(pass, networks), Work.class);
+        this.standing = new StandingRounds(context, shards, networks, pass);
     }
 
     @Override
@@ -52,6 +55,10 @@ final class SparkWorkers implements Workers {
 
     @Override
     public RoundResult runRound(RoundRequest request) {
+        return standing.run(request).orElseGet(() -> runAsJob(request));
+    }
+
+    private RoundResult runAsJob(RoundRequest request) {
         SharedValue<RoundRequest> shared = SharedValue.of(context, request, RoundRequest.class);
         try {
             return new RoundJob<>(context, shared.blocks(), shards.shards(), working(work, shared)).run();
@@ -71,6 +78,7 @@ final class SparkWorkers implements Workers {
 
     @Override
     public ValidationScore validate(ParameterVector parameters) {
+        standing.dismiss();
         return validation.map(rows -> validate(rows, parameters)).orElse(ValidationScore.ZERO);
     }
 
@@ -102,6 +110,7 @@ final class SparkWorkers implements Workers {
 
     @Override
     public void close() {
+        standing.dismiss();
         shards.release();
         validation.ifPresent(LoadedShards::release);
         networks.close();

@@ -5,6 +5,7 @@ import io.maskwise.model.ParameterVector;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,8 +24,22 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         combined = List.copyOf(combined);
     }
 
-    /** Combines whole vectors here: the plain twin of what executors do in parts. */
+    /** Combines whole vectors here, one after the other: the plain twin of the faster ways. */
     public static RoundResult of(List<WorkerResult> results) {
+        return of(results, RoundResult::average);
+    }
+
+    /** The same, bit for bit, by so many threads. */
+    public static RoundResult of(List<WorkerResult> results, int threads) {
+        return of(
+                results,
+                (votes, vector) -> votes.size() == 1
+                        ? Optional.of(votes.get(0).vectors().get(vector))
+                        : Optional.of(piecewise(votes, vector).value(threads)));
+    }
+
+    private static RoundResult of(
+            List<WorkerResult> results, BiFunction<List<WorkerResult>, Integer, Optional<ParameterVector>> average) {
         List<WorkerResult> votes = results.stream()
                 .filter(result -> result.report().weight() > 0)
                 .sorted(Comparator.comparingInt(result -> result.report().worker()))
@@ -33,7 +48,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         return new RoundResult(
                 results.stream().map(WorkerResult::report).toList(),
                 IntStream.range(0, vectors)
-                        .mapToObj(vector -> average(votes, vector))
+                        .mapToObj(vector -> average.apply(votes, vector))
                         .flatMap(Optional::stream)
                         .toList());
     }
@@ -43,6 +58,12 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         votes.forEach(
                 vote -> average.add(vote.vectors().get(vector), vote.report().weight()));
         return average.value();
+    }
+
+    private static PiecewiseAverage piecewise(List<WorkerResult> votes, int vector) {
+        return new PiecewiseAverage(
+                votes.stream().map(vote -> vote.vectors().get(vector)).toList(),
+                votes.stream().mapToLong(vote -> vote.report().weight()).toArray());
     }
 
     /**

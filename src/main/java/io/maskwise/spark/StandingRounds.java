@@ -1,0 +1,118 @@
+package io.maskwise.spark;
+
+import io.maskwise.training.RoundRequest;
+import io.maskwise.training.RoundResult;
+import io.maskwise.training.WorkerPass;
+import io.maskwise.training.WorkerResult;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps tasks from round to round where that can be, and says where it cannot.
+ *
+ * <p>It can where all runs in the driver's own JVM, as no executor can be lost there; while all rows are in memory, as
+ * the tasks hold them; while what workers give is little beside the heap; and while nobody else wants cores.
+ */
+final class StandingRounds {
+    /** So long tasks may take to be there; if they do not come, others have the cores. */
+    private static final long ARRIVAL_MILLIS = 10_000;
+
+    /** So long they wait for the next round before they leave their cores to others. */
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    /** Of the heap, what workers give may take one part of so many. */
+    private static final int PART_OF_HEAP = 16;
+
+    private static final int THREADS = ForkJoinPool.getCommonPoolParallelism() + 1;
+    private static final long LOOK_AROUND_NANOS = 1_000_000_000;
+
+    private final JavaSparkContext context;
+    private final LoadedShards shards;
+    private final TaskNetworks networks;
+    private final WorkerPass pass;
+    private boolean worthTrying;
+    private long lookedAround = System.nanoTime() - LOOK_AROUND_NANOS;
+    private boolean crowded;
+    private @Nullable StandingTasks tasks;
+
+    StandingRounds(JavaSparkContext context, LoadedShards shards, TaskNetworks networks, WorkerPass pass) {
+        this.context = context;
+        this.shards = shards;
+        this.networks = networks;
+        this.pass = pass;
+        this.worthTrying = context.isLocal();
+    }
+
+    /** Runs a round; nothing where it must be a job of its own. */
+    Optional<RoundResult> run(RoundRequest request) {
+        return given(request).map(results -> RoundResult.of(results, THREADS));
+    }
+
+    private Optional<List<WorkerResult>> given(RoundRequest request) {
+        if (!worthTrying || isTooMuch(request) || isSomebodyElseAtWork()) {
+            dismiss();
+            return Optional.empty();
+        }
+        StandingTasks present = tasks;
+        Optional<List<WorkerResult>> given = present == null ? Optional.empty() : present.run(request);
+        if (given.isPresent()) {
+            return given;
+        }
+        dismiss();
+        return call() ? given(request) : Optional.empty();
+    }
+
+    /** What all workers give is held at one time, where a job of its own leaves it in Spark's storage. */
+    private boolean isTooMuch(RoundRequest request) {
+        long ofAll = shards.shards().getNumPartitions() * request.state().bytes();
+        return ofAll > Runtime.getRuntime().maxMemory() / PART_OF_HEAP;
+    }
+
+    private boolean call() {
+        StandingTasks called = new StandingTasks(shards, tasksAtOnce(), PATIENCE_MILLIS, networks, pass);
+        tasks = called;
+        worthTrying = areAllInMemory() && called.areHere(ARRIVAL_MILLIS);
+        if (!worthTrying) {
+            dismiss();
+        }
+        return worthTrying;
+    }
+
+    private boolean areAllInMemory() {
+        return Arrays.stream(context.sc().getRDDStorageInfo())
+                .anyMatch(stored -> stored.id() == shards.shards().id()
+                        && stored.diskSize() == 0
+                        && stored.numCachedPartitions() == shards.shards().getNumPartitions());
+    }
+
+    private int tasksAtOnce() {
+        SparkContext spark = context.sc();
+        return spark.maxNumConcurrentTasks(spark.resourceProfileManager().defaultResourceProfile());
+    }
+
+    /** Asked now and then, as it takes Spark a while to tell. */
+    private boolean isSomebodyElseAtWork() {
+        long now = System.nanoTime();
+        if (now - lookedAround > LOOK_AROUND_NANOS) {
+            lookedAround = now;
+            StandingTasks present = tasks;
+            List<Integer> own = present == null ? List.of() : present.jobs();
+            crowded = Arrays.stream(context.statusTracker().getActiveJobIds()).anyMatch(job -> !own.contains(job));
+        }
+        return crowded;
+    }
+
+    /** Sends the tasks home, until the next round; then their cores are free. */
+    void dismiss() {
+        StandingTasks present = tasks;
+        if (present != null) {
+            present.close();
+            tasks = null;
+        }
+    }
+}

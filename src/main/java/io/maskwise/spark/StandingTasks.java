@@ -1,0 +1,206 @@
+package io.maskwise.spark;
+
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.training.RoundRequest;
+import io.maskwise.training.TrainingShard;
+import io.maskwise.training.WorkerPass;
+import io.maskwise.training.WorkerResult;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tasks of the driver's own JVM that stay from round to round, so that a round is no job of its own.
+ *
+ * <p>They bring their shards with them; whichever is free takes the next worker's part, so that it does not matter how
+ * many they are. When nobody has called them for a while they go, and leave their cores to others.
+ */
+final class StandingTasks {
+    /** Tasks find theirs by its number, as Spark serialises what it gives them even where it need not. */
+    private static final Map<Long, StandingTasks> OPEN = new ConcurrentHashMap<>();
+
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** How often it is looked whether those one waits for are still there. */
+    private static final long GLANCE_MILLIS = 100;
+
+    private final long number = NUMBERS.getAndIncrement();
+    private final int workers;
+    private final long patienceMillis;
+    private final TaskNetworks networks;
+    private final WorkerPass pass;
+    private final Map<Integer, TrainingShard> shards = new ConcurrentHashMap<>();
+    private final BlockingQueue<Optional<Order>> orders = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final JavaFutureAction<Void> job;
+    private boolean busy = true;
+    private boolean closed;
+
+    /** One worker's part of a round. */
+    private record Order(int worker, RoundRequest request) {}
+
+    /** What came of it: a result, or why there is none. */
+    private record Answer(Optional<WorkerResult> given, Optional<Throwable> failure) {}
+
+    /**
+     * Calls tasks.
+     *
+     * @param shards of which each partition is one
+     * @param tasks how many stay; as many as run at one time
+     * @param patienceMillis how long they wait for a round
+     * @param networks of which each takes one for as long as it stays
+     * @param pass what they do for a worker
+     */
+    StandingTasks(LoadedShards shards, int tasks, long patienceMillis, TaskNetworks networks, WorkerPass pass) {
+        this.workers = shards.shards().getNumPartitions();
+        this.patienceMillis = patienceMillis;
+        this.networks = networks;
+        this.pass = pass;
+        OPEN.put(number, this);
+        this.job = shards.shards().coalesce(tasks).foreachPartitionAsync(attending(number));
+    }
+
+    /** Static, so that the tasks get nothing but the number. */
+    private static VoidFunction<Iterator<TrainingShard>> attending(long number) {
+        return brought -> {
+            StandingTasks tasks = OPEN.get(number);
+            if (tasks != null) {
+                tasks.attend(brought);
+            }
+        };
+    }
+
+    private void attend(Iterator<TrainingShard> brought) {
+        brought.forEachRemaining(shard -> shards.put(shard.worker(), shard));
+        networks.with(network -> {
+            Optional<Order> next = next();
+            while (next.isPresent()) {
+                answers.add(answer(network, next.get()));
+                next = next();
+            }
+            return number;
+        });
+    }
+
+    /** Waits for an order; none when it is time to go. */
+    private Optional<Order> next() {
+        long idle = System.nanoTime();
+        while (true) {
+            Optional<Order> order = taken(orders);
+            if (order != null) {
+                return order;
+            }
+            if (TaskContext.get().isInterrupted()) {
+                throw new TaskKilledException();
+            }
+            boolean patient = System.nanoTime() - idle < patienceMillis * NANOS_PER_MILLI;
+            synchronized (this) {
+                closed = closed || (!busy && !patient);
+                if (closed) {
+                    return Optional.empty();
+                }
+            }
+        }
+    }
+
+    private Answer answer(SequenceNetwork network, Order order) {
+        try {
+            TrainingShard shard = Objects.requireNonNull(shards.get(order.worker()));
+            return new Answer(Optional.of(pass.run(network, shard, order.request())), Optional.empty());
+        } catch (RuntimeException | Error failure) {
+            return new Answer(Optional.empty(), Optional.of(failure));
+        }
+    }
+
+    /** Whether all shards are here within a time; without that, nothing can be run. */
+    boolean areHere(long withinMillis) {
+        long begun = System.nanoTime();
+        while (shards.size() < workers && System.nanoTime() - begun < withinMillis * NANOS_PER_MILLI && !job.isDone()) {
+            taken(answers);
+        }
+        rest();
+        return shards.size() == workers;
+    }
+
+    private synchronized void rest() {
+        busy = false;
+    }
+
+    /**
+     * Has every worker's part of a round done; nothing if the tasks have gone.
+     *
+     * @throws RuntimeException or an error, as a worker's part threw it
+     */
+    Optional<List<WorkerResult>> run(RoundRequest request) {
+        synchronized (this) {
+            if (closed || job.isDone()) {
+                return Optional.empty();
+            }
+            busy = true;
+        }
+        for (int worker = 0; worker < workers; worker++) {
+            orders.add(Optional.of(new Order(worker, request)));
+        }
+        List<WorkerResult> given = new ArrayList<>();
+        while (given.size() < workers) {
+            Answer answer = taken(answers);
+            if (answer != null) {
+                answer.failure().ifPresent(StandingTasks::raise);
+                answer.given().ifPresent(given::add);
+            } else if (job.isDone() && answers.isEmpty()) {
+                throw new IllegalStateException("The job of the workers' tasks ended in the middle of a round"
+                        + " (see Spark's log for why; it may have been cancelled)");
+            }
+        }
+        rest();
+        return Optional.of(given);
+    }
+
+    private static void raise(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+
+    /** The jobs that they are. */
+    List<Integer> jobs() {
+        return job.jobIds();
+    }
+
+    /** Sends the tasks home, and waits until they are. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        orders.clear();
+        orders.addAll(Collections.nCopies(workers, Optional.empty()));
+        while (!job.isDone()) {
+            taken(answers);
+        }
+        OPEN.remove(number);
+    }
+
+    private static <T> @Nullable T taken(BlockingQueue<T> queue) {
+        try {
+            return queue.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in the middle of a round", e);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.maskwise.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.MaskwiseException;
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.UpdaterOptions;
+import io.maskwise.sequence.BatchOptions;
+import io.maskwise.testing.FakeNetworkFactory;
+import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.LocalWorkers;
+import io.maskwise.training.RoundPlan;
+import io.maskwise.training.RoundPosition;
+import io.maskwise.training.RoundRequest;
+import io.maskwise.training.RoundResult;
+import io.maskwise.training.Synchronisation;
+import io.maskwise.training.TrainingOptions;
+import io.maskwise.training.TrainingShard;
+import io.maskwise.training.UpdaterStatePolicy;
+import io.maskwise.training.WorkerPass;
+import io.maskwise.training.Workers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TestStandingTasks {
+    private static final SparkSession SPARK = SparkSessions.local();
+    private static final JavaSparkContext CONTEXT = JavaSparkContext.fromSparkContext(SPARK.sparkContext());
+    private static final int WORKERS = 3;
+    private static final long LONG = 60_000;
+    /** A task finds it here, as what it is given is a copy. */
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
+
+    @TempDir
+    static Path folder;
+
+    private static LoadedShards loaded;
+    private static TrainingOptions options;
+    private static FakeNetworkFactory factory;
+    private static TaskNetworks networks;
+    private static RoundPlan plan;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        PreparedDataset dataset =
+                PreparedDataset.open(SPARK, TaggedData.prepare(SPARK, folder, 1).toString());
+        options = new TrainingOptions(
+                WORKERS,
+                2,
+                new BatchOptions(8, 0),
+                2,
+                Synchronisation.PARAMETERS,
+                UpdaterOptions.adam(0.01),
+                3,
+                2,
+                2,
+                "train");
+        factory = new FakeNetworkFactory(
+                dataset.vocabulary().size(), 4, dataset.labels().size(), options.updater(), Precision.FLOAT);
+        networks = new TaskNetworks(factory, DeviceUse.CPU);
+        loaded = LoadedShards.load(SPARK, dataset, "train", WORKERS);
+        plan = RoundPlan.of(loaded.plan().rowsPerPaddedLength(), options);
+    }
+
+    @AfterAll
+    static void release() {
+        loaded.release();
+        networks.close();
+    }
+
+    private static RoundRequest request(int round) {
+        try (SequenceNetwork network = factory.create()) {
+            return new RoundRequest(network.state(), new RoundPosition(1, round), plan, 10_000, "");
+        }
+    }
+
+    private static List<String> print(RoundResult result) {
+        return Stream.concat(
+                        result.reports().stream()
+                                .map(report -> report.worker() + " " + report.loss() + " " + report.realTokens() + " "
+                                        + report.batches() + " " + report.steps()),
+                        result.combined().stream().map(ParameterVector::digest))
+                .toList();
+    }
+
+    private static void assertThatRoundsAreThoseOf(Workers expected, StandingTasks tasks) {
+        for (int round = 1; round <= 4; round++) {
+            RoundResult result = RoundResult.of(tasks.run(request(round)).orElseThrow(), 2);
+            assertThat(print(result)).isEqualTo(print(expected.runRound(request(round))));
+            assertThat(result.combined().isEmpty()).isEqualTo(round > plan.rounds());
+        }
+    }
+
+    @ParameterizedTest(name = "{0} tasks")
+    @ValueSource(ints = {1, 2})
+    void theyDoWhatOneThreadDoes(int count) {
+        WorkerPass pass = new WorkerPass(options);
+        List<TrainingShard> shards = loaded.shards().collect();
+        StandingTasks tasks = new StandingTasks(loaded, count, LONG, networks, pass);
+        try (Workers plain = new LocalWorkers(shards, pass, factory)) {
+            assertThat(tasks.areHere(LONG)).isTrue();
+            assertThatRoundsAreThoseOf(plain, tasks);
+        } finally {
+            tasks.close();
+        }
+        assertThat(tasks.run(request(1))).isEmpty();
+    }
+
+    @Test
+    void theyGoWhenNobodyCallsThem() throws InterruptedException {
+        StandingTasks tasks = new StandingTasks(loaded, 2, 1, networks, new WorkerPass(options));
+        assertThat(tasks.areHere(LONG)).isTrue();
+        Optional<?> given = tasks.run(request(1));
+        for (int attempt = 0; attempt < 600 && given.isPresent(); attempt++) {
+            Thread.sleep(100 + attempt);
+            given = tasks.run(request(1));
+        }
+        assertThat(given).isEmpty();
+        tasks.close();
+    }
+
+    @Test
+    void whatAWorkerThrowsComesBack() {
+        WorkerPass keeping = new WorkerPass(options.keeping(UpdaterStatePolicy.KEEP));
+        StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, keeping);
+        assertThat(tasks.areHere(LONG)).isTrue();
+        RoundRequest first = request(1);
+        RoundRequest second = new RoundRequest(
+                NetworkState.fresh(first.state().parameters(), 2),
+                new RoundPosition(1, 2),
+                plan,
+                10_000,
+                folder.resolve("nothing-kept").toString());
+        assertThatThrownBy(() -> tasks.run(second))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessageContaining("nothing-kept");
+        tasks.close();
+    }
+
+    @Test
+    void tasksThatAreCancelledAreCalledAgain() throws InterruptedException {
+        StandingRounds rounds = new StandingRounds(CONTEXT, loaded, networks, new WorkerPass(options));
+        List<String> before = print(rounds.run(request(1)).orElseThrow());
+        SPARK.sparkContext().cancelAllJobs();
+        while (CONTEXT.statusTracker().getActiveJobIds().length > 0) {
+            Thread.sleep(10);
+        }
+        Optional<RoundResult> after = rounds.run(request(1));
+        rounds.dismiss();
+        assertThat(after.map(TestStandingTasks::print)).hasValue(before);
+    }
+
+    @Test
+    void othersAreNotKeptFromCores() throws Exception {
+        StandingRounds rounds = new StandingRounds(CONTEXT, loaded, networks, new WorkerPass(options));
+        JavaFutureAction<Void> others = CONTEXT.parallelize(List.of(1), 1)
+                .foreachAsync(number ->
+                        assertThat(RELEASED.await(1, TimeUnit.MINUTES)).isTrue());
+        while (CONTEXT.statusTracker().getActiveJobIds().length == 0) {
+            Thread.sleep(10);
+        }
+        assertThat(rounds.run(request(1))).isEmpty();
+        RELEASED.countDown();
+        others.get();
+        rounds.dismiss();
+    }
+}
