@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.model.Arithmetic;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Properties;
@@ -17,6 +18,7 @@ final class Versions {
         versions.put("spark", spark.version());
         versions.put("nd4j", ofJar("org.nd4j/nd4j-api"));
         versions.put("deeplearning4j", ofJar("org.deeplearning4j/deeplearning4j-nn"));
+        versions.put("arithmetic", Arithmetic.signature());
         versions.put("maskwise", ofJar("io.maskwise/maskwise"));
         return versions;
     }

@@ -49,12 +49,21 @@ record Provenance(
 
     /** One phrase for each key under which two configurations differ. */
     List<String> differences(SortedMap<String, String> other) {
-        TreeSet<String> keys = new TreeSet<>(configuration.keySet());
+        return differences(configuration, other);
+    }
+
+    /** One phrase for each thing that computes of which the versions differ. */
+    List<String> versionDifferences(SortedMap<String, String> other) {
+        return differences(versions, other);
+    }
+
+    private static List<String> differences(SortedMap<String, String> known, SortedMap<String, String> other) {
+        TreeSet<String> keys = new TreeSet<>(known.keySet());
         keys.addAll(other.keySet());
         List<String> differences = new ArrayList<>();
         for (String key : keys) {
-            if (!Objects.equals(configuration.get(key), other.get(key))) {
-                differences.add(key + " was " + configuration.getOrDefault(key, "absent") + " and is "
+            if (!Objects.equals(known.get(key), other.get(key))) {
+                differences.add(key + " was " + known.getOrDefault(key, "absent") + " and is "
                         + other.getOrDefault(key, "absent"));
             }
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param configurationFile the resolved configuration as text, for {@code config.conf}
  * @param configuration everything that decides the result, by its configuration key, the data's digest included; a run
  *     is resumed only under the same
- * @param versions of Java, Spark and whatever else computes, by name
+ * @param versions of Java, Spark and whatever else computes, by name; a run that is resumed under others is warned of
  */
 public record RunDescription(
         String id,

@@ -52,8 +52,16 @@ final class RunFiles {
 
     /** One phrase for each key of the configuration under which the run in the folder differs from this one. */
     List<String> differences() {
-        return attempt("read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class))
-                .differences(job.run().configuration());
+        return provenance().differences(job.run().configuration());
+    }
+
+    /** One phrase for each thing that computed the run in the folder and is of another version now. */
+    List<String> versionDifferences() {
+        return provenance().versionDifferences(job.run().versions());
+    }
+
+    private Provenance provenance() {
+        return attempt("read", () -> Json.read(HadoopFiles.readText(path(PROVENANCE), job.hadoop()), Provenance.class));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.maskwise.model.SequenceNetwork;
 import io.maskwise.training.TrainingOutcome.Completion;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -51,12 +52,21 @@ final class Training {
                 Workers workers = source.get()) {
             checkpoint.ifPresent(found -> network.restore(found.network()));
             checkpoint.ifPresent(found -> listener.resumed(found.progress()));
+            checkpoint.ifPresent(found -> warnOfOtherVersions());
             TrainingLoop loop = new TrainingLoop(job.options(), workers, network, files.qualified());
             refuseEmpty(loop.plan());
             files.begin(lock, Instant.now(), listener::warned);
             listener.started(loop.plan());
             TrainingSummary summary = finish(new Rounds(workers, loop, lock, checkpoint), network, lock);
             return new TrainingOutcome(checkpoint.isPresent() ? Completion.RESUMED : Completion.TRAINED, summary);
+        }
+    }
+
+    private void warnOfOtherVersions() {
+        List<String> differences = files.versionDifferences();
+        if (!differences.isEmpty()) {
+            listener.warned("What computes differs from when the run began, so its parameters may differ in their last"
+                    + " bits from those of a run in one go: " + String.join("; ", differences));
         }
     }
 

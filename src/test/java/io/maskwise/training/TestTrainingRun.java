@@ -203,6 +203,19 @@ class TestTrainingRun {
         assertThat(runs().hidden()).isEmpty();
     }
 
+    @Test
+    void aRunThatIsResumedWithOtherVersionsIsWarnedOf() throws IOException {
+        Killer killed = new Killer(5);
+        assertThatThrownBy(() -> runs().train("run", killed)).isInstanceOf(Killed.class);
+        Path provenance = folder.resolve("run/provenance.json");
+        Files.writeString(provenance, Files.readString(provenance).replace("\"17\"", "\"11\""));
+        Killer listener = new Killer(-1);
+        assertThat(runs().train("run", listener).completion()).isEqualTo(Completion.RESUMED);
+        assertThat(listener.warnings)
+                .containsExactly("What computes differs from when the run began, so its parameters may differ in their"
+                        + " last bits from those of a run in one go: java was 11 and is 17");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatARunWithoutProvenanceLeftIsNotResumedButRemoved(boolean replaced) throws IOException {
