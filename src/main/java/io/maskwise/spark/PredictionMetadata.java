@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
@@ -31,6 +32,21 @@ import java.util.TreeMap;
 @JsonIgnoreProperties(
         value = {"rowsRead", "rowsWritten", "rowsRejected", "rowsDropped", "unknownRate"},
         allowGetters = true)
+@JsonPropertyOrder({
+    "formatVersion",
+    "createdBy",
+    "rowsRead",
+    "rowsWritten",
+    "rowsRejected",
+    "rowsDropped",
+    "unknownRate",
+    "runId",
+    "task",
+    "labels",
+    "read",
+    "written",
+    "inputs"
+})
 public record PredictionMetadata(
         int formatVersion,
         String createdBy,
