@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -50,13 +51,13 @@ class TestPredictCommand {
         project.run(new PrepareCommand(), project.data());
         project.run(new TrainCommand(), project.all());
         Outcome evaluated = project.run(new EvaluateCommand(), project.all());
-        accuracy = (Double) evaluated.metrics().get("accuracy");
+        accuracy = (Double) Objects.requireNonNull(evaluated.metrics().get("accuracy"));
         project.run(new PredictCommand(), project.all("predict.path=" + folder.resolve("texts")));
     }
 
     @BeforeEach
     void nameOutput(TestInfo test) {
-        out = folder.resolve("out-" + Math.abs(test.getDisplayName().hashCode()) + "-"
+        out = folder.resolve("out-" + Integer.toHexString(test.getDisplayName().hashCode()) + "-"
                 + test.getTestMethod().orElseThrow().getName());
     }
 
@@ -79,32 +80,17 @@ class TestPredictCommand {
         };
     }
 
-    private static Map<String, Row> rows(Path predictions) {
-        Map<String, Row> rows = new HashMap<>();
-        SparkSessions.local()
-                .read()
-                .parquet(predictions.toString())
-                .collectAsList()
-                .forEach(row -> rows.put(row.getAs("id"), row));
-        return rows;
-    }
-
-    private static List<Object> list(Row row, String column) {
-        return new ArrayList<>(row.getList(row.fieldIndex(column)));
-    }
-
-    private static void assertSamePredictions(Map<String, Row> some, Map<String, Row> others) {
-        assertThat(some.keySet()).isEqualTo(others.keySet());
-        some.forEach((id, row) -> {
-            Row other = others.get(id);
-            assertThat(list(other, "predictions")).as(id).isEqualTo(list(row, "predictions"));
-            List<Object> probabilities = list(row, "probabilities");
+    private static void assertSamePredictions(PredictedRows some, PredictedRows others) {
+        assertThat(some.ids()).isEqualTo(others.ids());
+        for (String id : some.ids()) {
+            assertThat(others.list(id, "predictions")).as(id).isEqualTo(some.list(id, "predictions"));
+            List<Object> probabilities = some.list(id, "probabilities");
             for (int step = 0; step < probabilities.size(); step++) {
-                assertThat((Double) list(other, "probabilities").get(step))
+                assertThat((Double) others.list(id, "probabilities").get(step))
                         .as(id)
                         .isCloseTo((Double) probabilities.get(step), within(1e-5));
             }
-        });
+        }
     }
 
     /** What the corpus says of each of its sentences, by their ids. */
@@ -130,12 +116,12 @@ class TestPredictCommand {
     @Test
     void isAsAccurateAsEvaluateMeasures() throws Exception {
         Map<String, List<String>> tags = tags();
-        Map<String, Row> predicted = rows(folder.resolve("texts"));
-        assertThat(predicted.keySet()).isEqualTo(tags.keySet()).hasSize(20);
+        PredictedRows predicted = PredictedRows.in(folder.resolve("texts"));
+        assertThat(predicted.ids()).isEqualTo(tags.keySet()).hasSize(20);
         long right = 0;
         long all = 0;
         for (Map.Entry<String, List<String>> sentence : tags.entrySet()) {
-            List<Object> labels = list(predicted.get(sentence.getKey()), "predictions");
+            List<Object> labels = predicted.list(sentence.getKey(), "predictions");
             assertThat(labels).hasSameSizeAs(sentence.getValue());
             for (int step = 0; step < labels.size(); step++) {
                 right += labels.get(step).equals(sentence.getValue().get(step)) ? 1 : 0;
@@ -156,14 +142,14 @@ class TestPredictCommand {
                         project.run(new PredictCommand(), project.all("predict.path=" + folder.resolve("texts")))
                                 .metrics()
                                 .get("unknownRate"));
-        assertSamePredictions(rows(folder.resolve("texts")), rows(out));
+        assertSamePredictions(PredictedRows.in(folder.resolve("texts")), PredictedRows.in(out));
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0, 5000", "3, 20, 7", "1000, 0, 1"})
     void doesNotDependOnWhatARowIsBatchedWith(int rows, int cells, int fileRows) throws Exception {
         predict("predict.batch.rows=" + rows, "predict.batch.cells=" + cells, "predict.file-rows=" + fileRows);
-        assertSamePredictions(rows(folder.resolve("texts")), rows(out));
+        assertSamePredictions(PredictedRows.in(folder.resolve("texts")), PredictedRows.in(out));
         try (Stream<Path> parts = Files.list(out)) {
             assertThat(parts.filter(part -> part.toString().endsWith(".parquet")))
                     .hasSize((20 + fileRows - 1) / fileRows);
@@ -172,12 +158,12 @@ class TestPredictCommand {
 
     @Test
     void showsNothingOfPadding() {
-        for (Row row : rows(folder.resolve("texts")).values()) {
+        for (Row row : PredictedRows.in(folder.resolve("texts")).all()) {
             int length = row.getAs("length");
             for (String column : List.of("tokens", "predictions", "probabilities")) {
-                assertThat(list(row, column)).hasSize(length);
+                assertThat(PredictedRows.list(row, column)).hasSize(length);
             }
-            assertThat(list(row, "probabilities"))
+            assertThat(PredictedRows.list(row, "probabilities"))
                     .allSatisfy(
                             each -> assertThat((Double) each).isGreaterThan(0).isLessThanOrEqualTo(1));
         }
@@ -197,8 +183,8 @@ class TestPredictCommand {
                 .collectAsList();
         assertThat(rows).hasSize(20);
         for (Row row : rows) {
-            assertThat(list(row, "largest")).isEqualTo(list(row, "probabilities"));
-            assertThat(list(row, "sums"))
+            assertThat(PredictedRows.list(row, "largest")).isEqualTo(PredictedRows.list(row, "probabilities"));
+            assertThat(PredictedRows.list(row, "sums"))
                     .hasSize(row.getAs("length"))
                     .allSatisfy(sum -> assertThat((Double) sum).isCloseTo(1, within(1e-6)));
         }
@@ -216,7 +202,7 @@ class TestPredictCommand {
         Files.writeString(bare.resolve("test.conllu"), untagged);
         Outcome outcome = predict("corpus.path=" + bare, "corpus.splits={test = test.conllu}");
         assertThat(outcome.metrics()).containsEntry("rowsRejected", 0L);
-        assertSamePredictions(rows(folder.resolve("texts")), rows(out));
+        assertSamePredictions(PredictedRows.in(folder.resolve("texts")), PredictedRows.in(out));
     }
 
     @Test
@@ -227,7 +213,7 @@ class TestPredictCommand {
                 .containsEntry("rowsWritten", 2L)
                 .containsEntry("rowsRejected", 2L)
                 .containsEntry("rowsDropped", 0L);
-        assertThat(rows(out).keySet()).containsExactlyInAnyOrder("new.txt:1", "new.txt:4");
+        assertThat(PredictedRows.in(out).ids()).containsExactlyInAnyOrder("new.txt:1", "new.txt:4");
         assertThat(Files.readString(out.resolve("_maskwise/rejected/part-00000.jsonl")))
                 .isEqualTo("""
                 {"split":"new","file":"new.txt","line":2,"reason":"empty-text","detail":"Line 2 is empty (must be a text)"}
@@ -240,7 +226,7 @@ class TestPredictCommand {
     void leavesATableToReadWhereNothingCanBePredicted() throws Exception {
         Outcome outcome = predict(lines("nothing", "", " "));
         assertThat(outcome.metrics()).containsEntry("rowsWritten", 0L).containsEntry("unknownRate", 0.0);
-        assertThat(rows(out)).isEmpty();
+        assertThat(PredictedRows.in(out).ids()).isEmpty();
     }
 
     @Test
@@ -252,20 +238,25 @@ class TestPredictCommand {
                 .contains("unknown tokens  100.0 %")
                 .contains(
                         "warning: the model's vocabulary does not hold 100.0 % of the tokens (are the texts of the language");
-        assertThat(list(rows(out).get("new.txt:2"), "tokens")).containsExactly("собака", "лает");
+        assertThat(PredictedRows.in(out).list("new.txt:2", "tokens")).containsExactly("собака", "лает");
     }
 
     @Test
     void predictsTextsLongerThanAnyBucketWhole() throws Exception {
-        String[] words = list(rows(folder.resolve("texts")).values().iterator().next(), "tokens")
+        String[] words = PredictedRows.list(
+                        PredictedRows.in(folder.resolve("texts"))
+                                .all()
+                                .iterator()
+                                .next(),
+                        "tokens")
                 .toArray(String[]::new);
         String sentence = String.join(" ", words);
         Outcome outcome = predict(lines("long", (sentence + " ").repeat(300).strip(), sentence));
         assertThat(outcome.metrics())
                 .containsEntry("truncatedRows", 0L)
                 .containsEntry("realTokens", 301L * words.length);
-        Row row = rows(out).get("new.txt:1");
-        assertThat(list(row, "predictions")).hasSize(300 * words.length);
+        Row row = PredictedRows.in(out).row("new.txt:1");
+        assertThat(PredictedRows.list(row, "predictions")).hasSize(300 * words.length);
         assertThat((Integer) row.getAs("tokens_cut")).isZero();
     }
 
@@ -287,7 +278,7 @@ class TestPredictCommand {
         lines("done", "a b c", "e");
         assertRefused(ExitCode.OUTPUT, "other predictions are there: the file new.txt has changed", lines);
         assertThat(predict(ExistingOutput.OVERWRITE, lines).status()).isEqualTo(Status.DONE);
-        assertThat(list(rows(out).get("new.txt:2"), "tokens")).containsExactly("e");
+        assertThat(PredictedRows.in(out).list("new.txt:2", "tokens")).containsExactly("e");
     }
 
     private void assertRefused(ExitCode code, String message, String[] options, String... more) {
@@ -372,26 +363,26 @@ class TestPredictCommand {
         // What the configuration says now is nothing to the model.
         assignments.addAll(List.of("padding.maximum-length=0", "padding.too-long=truncate"));
         Outcome outcome = project.run(new PredictCommand(), assignments);
-        Map<String, Row> rows = rows(out);
+        PredictedRows rows = PredictedRows.in(out);
         switch (policy) {
             case "truncate" -> {
                 assertThat(outcome.metrics()).containsEntry("truncatedRows", 1L).containsEntry("tokensCut", 2L);
-                assertThat(list(rows.get("new.txt:1"), "tokens")).containsExactly("c", "d", "e", "f");
-                assertThat((Integer) rows.get("new.txt:1").getAs("tokens_cut")).isEqualTo(2);
-                assertThat((Integer) rows.get("new.txt:2").getAs("tokens_cut")).isZero();
+                assertThat(rows.list("new.txt:1", "tokens")).containsExactly("c", "d", "e", "f");
+                assertThat((Integer) rows.row("new.txt:1").getAs("tokens_cut")).isEqualTo(2);
+                assertThat((Integer) rows.row("new.txt:2").getAs("tokens_cut")).isZero();
             }
             case "drop" -> {
                 assertThat(outcome.metrics()).containsEntry("rowsDropped", 1L).containsEntry("rowsWritten", 1L);
-                assertThat(rows.keySet()).containsExactly("new.txt:2");
+                assertThat(rows.ids()).containsExactly("new.txt:2");
             }
             default -> {
                 assertThat(outcome.metrics())
                         .containsEntry("rowsRead", 2L)
                         .containsEntry("extraWindows", 1L)
                         .containsEntry("rowsWritten", 3L);
-                assertThat(list(rows.get("new.txt:1#0"), "tokens")).containsExactly("a", "b", "c", "d");
-                assertThat(list(rows.get("new.txt:1#1"), "tokens")).containsExactly("e", "f");
-                assertThat(list(rows.get("new.txt:2"), "tokens")).containsExactly("g", "h");
+                assertThat(rows.list("new.txt:1#0", "tokens")).containsExactly("a", "b", "c", "d");
+                assertThat(rows.list("new.txt:1#1", "tokens")).containsExactly("e", "f");
+                assertThat(rows.list("new.txt:2", "tokens")).containsExactly("g", "h");
             }
         }
         ObjectNode description =

@@ -18,8 +18,7 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,8 +49,8 @@ class TestPredictForms {
         }
         project.run(new PrepareCommand(), classifier());
         project.run(new TrainCommand(), classifier());
-        accuracy = (Double)
-                project.run(new EvaluateCommand(), classifier()).metrics().get("accuracy");
+        Outcome evaluated = project.run(new EvaluateCommand(), classifier());
+        accuracy = (Double) Objects.requireNonNull(evaluated.metrics().get("accuracy"));
     }
 
     private static List<String> classifier(String... more) {
@@ -67,11 +66,6 @@ class TestPredictForms {
         return assignments;
     }
 
-    private static Map<String, Row> rows(Path predictions) {
-        return new TreeMap<>(SparkSessions.local().read().parquet(predictions.toString()).collectAsList().stream()
-                .collect(Collectors.toMap(row -> row.<String>getAs("id"), Function.identity())));
-    }
-
     @Test
     void classifiesTextsAndDatasetsAlikeAndAsEvaluateMeasures() throws Exception {
         Path texts = folder.resolve("texts");
@@ -80,13 +74,13 @@ class TestPredictForms {
         project.run(
                 new PredictCommand(),
                 classifier("predict.path=" + dataset, "predict.all-probabilities=true", "predict.from=dataset"));
-        Map<String, Row> ofTexts = rows(texts);
-        Map<String, Row> ofDataset = rows(dataset);
+        PredictedRows ofTexts = PredictedRows.in(texts);
+        PredictedRows ofDataset = PredictedRows.in(dataset);
         List<String> lines = Files.readAllLines(folder.resolve("arithmetic/test.tsv"));
-        assertThat(ofTexts).hasSize(lines.size() - 1);
+        assertThat(ofTexts.ids()).hasSize(lines.size() - 1);
         long right = 0;
         for (int line = 2; line <= lines.size(); line++) {
-            Row row = ofTexts.get("test.tsv:" + line);
+            Row row = ofTexts.row("test.tsv:" + line);
             right += lines.get(line - 1).startsWith(row.getAs("prediction") + "\t") ? 1 : 0;
             assertThat(row.<Double>getAs("probability"))
                     .isEqualTo(classes(row).stream()
@@ -94,7 +88,7 @@ class TestPredictForms {
                             .max()
                             .orElseThrow());
             assertThat(classes(row).stream().mapToDouble(each -> each).sum()).isCloseTo(1, within(1e-6));
-            Row other = ofDataset.get("test.tsv:" + line);
+            Row other = ofDataset.row("test.tsv:" + line);
             assertThat(other.<String>getAs("prediction")).isEqualTo(row.getAs("prediction"));
             assertThat(other.<Double>getAs("probability")).isCloseTo(row.getAs("probability"), within(1e-5));
             assertThat(other.isNullAt(other.fieldIndex("tokens_cut"))).isTrue();
@@ -169,8 +163,7 @@ class TestPredictForms {
 
         // The same texts, the same predictions.
         project.run(new PredictCommand(), classifier("predict.path=" + folder.resolve("of-lines")));
-        List<Row> ofLines = new ArrayList<>(rows(folder.resolve("of-lines")).values());
-        Map<Integer, String> byLine = ofLines.stream()
+        Map<Integer, String> byLine = PredictedRows.in(folder.resolve("of-lines")).all().stream()
                 .collect(Collectors.toMap(
                         row -> Integer.parseInt(row.<String>getAs("id").split(":")[1]) - 1,
                         row -> row.<String>getAs("prediction")));
@@ -224,12 +217,12 @@ class TestPredictForms {
         project.run(new TrainCommand(), options);
         project.run(new EvaluateCommand(), options);
         project.run(new PredictCommand(), options);
-        Map<String, Row> rows = rows(folder.resolve("targets"));
+        PredictedRows rows = PredictedRows.in(folder.resolve("targets"));
         List<String> decoded = Files.readAllLines(folder.resolve("runs/targets/evaluation/decoded.tsv"));
-        assertThat(rows).hasSize(6);
+        assertThat(rows.ids()).hasSize(6);
         for (String line : decoded.subList(1, decoded.size())) {
             String[] columns = line.split("\t", -1);
-            Row row = rows.get(columns[0]);
+            Row row = rows.row(columns[0]);
             assertThat(row.<String>getAs("prediction")).isEqualTo(columns[3]);
             assertThat(row.<Double>getAs("probability")).isBetween(0.0, 1.0);
         }
@@ -252,7 +245,7 @@ class TestPredictForms {
                 "predict.longest-target=1",
                 "predict.path=" + folder.resolve("cut")));
         project.run(new PredictCommand(), alone);
-        Row row = rows(folder.resolve("cut")).get("new.digits:1");
+        Row row = PredictedRows.in(folder.resolve("cut")).row("new.digits:1");
         assertThat(row.<Boolean>getAs("ended"))
                 .isEqualTo(row.<String>getAs("prediction").isEmpty());
     }

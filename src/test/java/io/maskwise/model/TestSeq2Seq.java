@@ -139,7 +139,9 @@ final class TestSeq2Seq {
         List<DecodedTarget> targets = new GreedyDecoder(network, LONGEST + 3).write(all.tokens(), all.mask());
         assertThat(targets).allMatch(DecodedTarget::ended);
         double sum = targets.stream().mapToDouble(DecodedTarget::logProbability).sum();
-        assertThat(-sum).isCloseTo(network.forward(all).loss().sum(), within(1e-4)).isPositive();
+        assertThat(-sum)
+                .isCloseTo(network.forward(all).loss().sum(), within(1e-4))
+                .isPositive();
     }
 
     @Test

@@ -39,15 +39,15 @@ public final class PredictionProcess {
                         spark,
                         model,
                         options(PredictionInput.CORPUS, folder.resolve("texts")),
-                        Corpora.conllu(
-                                shared.resolve("corpus-" + SEED), Map.of("test", "test.conllu, train.conllu")),
+                        Corpora.conllu(shared.resolve("corpus-" + SEED), Map.of("test", "test.conllu, train.conllu")),
                         "")
                 .run(ExistingTarget.REFUSE);
         Prediction.ofDataset(
                         spark,
                         model,
                         options(PredictionInput.DATASET, folder.resolve("dataset")),
-                        PreparedDataset.open(spark, shared.resolve("data-" + SEED).toString()),
+                        PreparedDataset.open(
+                                spark, shared.resolve("data-" + SEED).toString()),
                         "")
                 .run(ExistingTarget.REFUSE);
     }

@@ -23,8 +23,8 @@ class TestPredictionOnCores {
         PredictionProcess.train(SparkSessions.local(), model);
         PredictionProcess.predict(SparkSessions.local(), model, here);
         Path there = folder.resolve("there");
-        String output = SparkProcess.run(
-                PredictionProcess.class, folder, List.of(master, model.toString(), there.toString()));
+        String output =
+                SparkProcess.run(PredictionProcess.class, folder, List.of(master, model.toString(), there.toString()));
 
         assertThat(output).contains("predicted");
         Corpora.assertSameBytes(here.resolve("texts"), there.resolve("texts"));
