@@ -318,7 +318,7 @@ class TestPredictCommand {
                 "\"formatVersion\" : 2 | \"formatVersion\" : 3 | model.json: its format version is 3 (must be 2; train the"
                         + " model again with this version of maskwise, or use the version that made it)",
                 "\"formatVersion\" : 2 | \"formatVersion\" : 1 | its format version is 1 (must be 2;",
-                "\"longestRow\" | \"longest\" | it is not the description of a model: Unrecognized field \"longest\"",
+                "\"longestRow\" | \"longest\" | it is not the description of a model: Missing creator property 'longestRow'",
                 "\"runId\" | runId | it is not the description of a model: Unexpected character",
             })
     void refusesAModelOfAnotherVersion(String text, String other, String message) throws Exception {
