@@ -10,6 +10,8 @@ import io.maskwise.spark.EvaluationOptions;
 import io.maskwise.spark.GateOptions;
 import io.maskwise.spark.InspectOptions;
 import io.maskwise.spark.MaskcheckOptions;
+import io.maskwise.spark.PredictionInput;
+import io.maskwise.spark.PredictionOptions;
 import io.maskwise.spark.PreparationOptions;
 import io.maskwise.spark.RunOptions;
 import io.maskwise.text.CorpusFormat;
@@ -60,6 +62,7 @@ public final class MaskwiseConfig {
         sections.put("model", ModelOptions.class);
         sections.put("train", TrainingOptions.class);
         sections.put("evaluate", EvaluationOptions.class);
+        sections.put("predict", PredictionOptions.class);
         sections.put("run", RunOptions.class);
         sections.put("inspect", InspectOptions.class);
         sections.put("maskcheck", MaskcheckOptions.class);
@@ -195,6 +198,28 @@ public final class MaskwiseConfig {
     /** How a model is measured. */
     public EvaluationOptions evaluate() {
         return reader.section("evaluate", EvaluationOptions.class);
+    }
+
+    /**
+     * What a model predicts.
+     *
+     * @throws io.maskwise.MaskwiseException (usage) if it does not go together with the corpus, where it is read
+     */
+    public PredictionOptions predict() {
+        PredictionOptions options = reader.section("predict", PredictionOptions.class);
+        if (options.from() == PredictionInput.CORPUS) {
+            try {
+                options.texts(corpus());
+            } catch (InvalidOption refused) {
+                throw reader.refused(refused);
+            }
+        }
+        return options;
+    }
+
+    /** Whether what a model predicts on is a corpus, whatever else is configured. */
+    public PredictionInput predictsOn() {
+        return reader.section("predict", PredictionOptions.class).from();
     }
 
     /** The run. */

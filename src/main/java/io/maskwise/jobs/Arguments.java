@@ -29,6 +29,9 @@ final class Arguments {
     @Option(names = "--overwrite", description = "Replaces outputs that exist.")
     private boolean overwrite;
 
+    @Option(names = "--watch", description = "With predict: predicts each new file of the corpus's folder, once.")
+    private boolean watch;
+
     @Option(names = "--dry-run", description = "Checks, prints the configuration and what would be written, and stops.")
     private boolean dryRun;
 
@@ -48,10 +51,13 @@ final class Arguments {
         return List.copyOf(configs);
     }
 
-    /** The assignments in order, the run id's last. */
+    /** The assignments in order, then those that other options stand for. */
     List<String> assignments() {
         List<String> all = new ArrayList<>(assignments);
         runId.ifPresent(id -> all.add("run.id=" + id));
+        if (watch) {
+            all.add("predict.watch.active=true");
+        }
         return all;
     }
 
@@ -61,6 +67,10 @@ final class Arguments {
 
     ExistingOutput existing() {
         return overwrite ? ExistingOutput.OVERWRITE : ExistingOutput.REFUSE;
+    }
+
+    boolean isWatch() {
+        return watch;
     }
 
     boolean isDryRun() {

@@ -19,6 +19,11 @@ public interface Command {
         return sections();
     }
 
+    /** Whether it can go on as files come, which {@code --watch} asks for. */
+    default boolean watches() {
+        return false;
+    }
+
     /**
      * Checks all that can be checked before any work, and before any Spark work above all.
      *

@@ -67,7 +67,12 @@ final class CommandLineParser {
         if (command == null) {
             throw new IllegalStateException("Cannot find command " + called.getCommandName());
         }
-        return Optional.of(new Call(command, called.getCommand()));
+        Arguments arguments = called.getCommand();
+        if (arguments.isWatch() && !command.watches()) {
+            throw MaskwiseException.usage(
+                    "Invalid argument: --watch (must go with predict; %s ends by itself)", command.name());
+        }
+        return Optional.of(new Call(command, arguments));
     }
 
     private static boolean helped(CommandLine asked, PrintWriter out) {

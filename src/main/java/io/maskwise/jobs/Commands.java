@@ -11,6 +11,7 @@ final class Commands {
                 new PrepareCommand(),
                 new TrainCommand(),
                 new EvaluateCommand(),
+                new PredictCommand(),
                 new PipelineCommand(),
                 new InspectCommand(),
                 new MaskcheckCommand(),

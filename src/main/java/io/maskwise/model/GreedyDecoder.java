@@ -50,32 +50,45 @@ public final class GreedyDecoder {
      * @return the ids of each row's target, without start and end symbol
      */
     public int[][] decode(int[][] tokens, Mask mask) {
-        int[][] targets = new int[tokens.length][0];
+        return write(tokens, mask).stream().map(DecodedTarget::ids).toArray(int[][]::new);
+    }
+
+    /**
+     * Decodes a batch, and says how likely what it wrote is.
+     *
+     * @param tokens token ids, shape {@code [batch, time]}
+     * @param mask which of them are real
+     * @return each row's target
+     */
+    public List<DecodedTarget> write(int[][] tokens, Mask mask) {
+        DecodedTarget[] targets = new DecodedTarget[tokens.length];
+        Arrays.fill(targets, DecodedTarget.NOTHING);
         boolean[][] real = mask.toRows();
         List<Begun> open = new ArrayList<>();
         for (int row = 0; row < tokens.length; row++) {
             if (mask.realSteps(row) > 0) {
-                open.add(new Begun(row, tokens[row], real[row], new int[0]));
+                open.add(new Begun(row, tokens[row], real[row], DecodedTarget.BEGUN));
             }
         }
         for (int length = 0; length < maximumLength && !open.isEmpty(); length++) {
-            open = extended(open);
-            open.forEach(begun -> targets[begun.row()] = begun.written());
+            List<Begun> extended = extended(open);
+            extended.forEach(begun -> targets[begun.row()] = begun.written());
+            open = extended.stream().filter(begun -> !begun.written().ended()).toList();
         }
-        return targets;
+        return List.of(targets);
     }
 
-    /** Those that go on, one id longer. */
+    /** All of them, one id longer or ended. */
     private List<Begun> extended(List<Begun> open) {
         List<PaddedSequence> rows = open.stream().map(Begun::asked).toList();
         BatchScores scores = network.forward(PaddedBatch.stack(rows, Labelling.TARGET_SEQUENCE));
         List<Begun> extended = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             Begun begun = open.get(i);
-            int next = likeliest(scores.logProbabilities()[i][begun.written().length]);
-            if (next != Vocabulary.END_ID) {
-                extended.add(begun.with(next));
-            }
+            double[] logProbabilities =
+                    scores.logProbabilities()[i][begun.written().ids().length];
+            int next = likeliest(logProbabilities);
+            extended.add(begun.with(begun.written().with(next, logProbabilities[next])));
         }
         return extended;
     }
@@ -91,18 +104,16 @@ public final class GreedyDecoder {
 
     /** A row of the batch with what is written of its target so far. */
     @SuppressWarnings("ArrayRecordComponent") // lives for one step
-    private record Begun(int row, int[] tokens, boolean[] mask, int[] written) {
+    private record Begun(int row, int[] tokens, boolean[] mask, DecodedTarget written) {
         /** The row with one more label, which asks for scores and which nothing reads. */
         PaddedSequence asked() {
-            int[] labels = Arrays.copyOf(written, written.length + 1);
+            int[] labels = Arrays.copyOf(written.ids(), written.ids().length + 1);
             boolean[] labelMask = new boolean[labels.length];
             Arrays.fill(labelMask, true);
             return new PaddedSequence("", tokens, mask, labels, labelMask);
         }
 
-        Begun with(int next) {
-            int[] longer = Arrays.copyOf(written, written.length + 1);
-            longer[written.length] = next;
+        Begun with(DecodedTarget longer) {
             return new Begun(row, tokens, mask, longer);
         }
     }

@@ -1,13 +1,17 @@
 package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.text.CorpusOptions;
 import io.maskwise.text.CorpusParser;
 import io.maskwise.text.CorpusRecord;
 import io.maskwise.text.CorpusText;
 import io.maskwise.text.ExampleTokenizer;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.TokenizedRecord;
+import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.TokenizerOptions;
+import io.maskwise.training.ModelDescription;
+import io.maskwise.training.ModelFolder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -24,6 +28,9 @@ record CorpusFileReader(
         HoldOut holdOut,
         LengthPolicy lengths)
         implements Serializable {
+    /** Of a tokenizer whose words need no numbers, or whose words have theirs already. */
+    private static final TokenizerOptions NOTHING_COUNTED = new TokenizerOptions(TokenizerKind.PRETOKENIZED, false);
+
     static CorpusFileReader of(PreparationOptions options) {
         return new CorpusFileReader(
                 CorpusParser.of(options.corpus()),
@@ -31,6 +38,21 @@ record CorpusFileReader(
                 ExampleTokenizer.of(options.corpus(), options.tokenizer()),
                 new HoldOut(options.corpus().holdOut()),
                 new LengthPolicy(options.padding()));
+    }
+
+    /**
+     * Reads texts without labels, for a model.
+     *
+     * @param corpus what {@link CorpusOptions#texts} gives, of which tables may have a label to be carried along
+     */
+    static CorpusFileReader ofTexts(CorpusOptions corpus, ModelFolder model) {
+        ModelDescription trained = model.description();
+        return new CorpusFileReader(
+                CorpusParser.ofTexts(corpus),
+                NOTHING_COUNTED,
+                ExampleTokenizer.ofTexts(trained.labelling(), trained.tokenizer(), model.tokenizer()),
+                new HoldOut(corpus.holdOut()),
+                new LengthPolicy(trained.padding()));
     }
 
     /** Pushes the file's rows in order, then its summary; a file that cannot be read to its end says so in it. */

@@ -3,11 +3,8 @@ package io.maskwise.spark;
 import io.maskwise.MaskwiseException;
 import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -65,45 +62,8 @@ final class ExistingDataset {
     }
 
     private List<String> differences(DatasetMetadata existing, List<CorpusFile> files) throws IOException {
-        List<String> differences = new ArrayList<>();
-        SortedMap<String, String> here = options.configuration();
-        SortedMap<String, String> all = new TreeMap<>(existing.configuration());
-        all.putAll(here);
-        for (String key : all.keySet()) {
-            String was = existing.configuration().getOrDefault(key, "not set");
-            String is = here.getOrDefault(key, "not set");
-            if (!was.equals(is)) {
-                differences.add(key + " was " + was + " and is " + is);
-            }
-        }
-        return differences.isEmpty() ? changedFiles(existing, files) : differences;
-    }
-
-    /** Patterns match what is there now: files may have come and gone. */
-    private List<String> changedFiles(DatasetMetadata existing, List<CorpusFile> files) throws IOException {
-        List<InputFile> gone = new ArrayList<>(existing.inputs());
-        List<String> changed = new ArrayList<>();
-        for (CorpusFile file : files.stream().flatMap(CorpusFile::sides).toList()) {
-            Optional<InputFile> input = gone.stream()
-                    .filter(known ->
-                            known.split().equals(file.split()) && known.name().equals(file.name()))
-                    .findFirst();
-            input.ifPresent(gone::remove);
-            if (input.isEmpty()) {
-                changed.add("the file " + file.name() + " is new");
-            } else if (!isSame(input.get(), file)) {
-                changed.add("the file " + file.name() + " has changed");
-            }
-        }
-        gone.forEach(input -> changed.add("the file " + input.name() + " is gone"));
-        return changed;
-    }
-
-    private boolean isSame(InputFile input, CorpusFile file) throws IOException {
-        return input.bytes() == file.bytes()
-                && input.sha256()
-                        .equals(StoredFile.identity(file, input.records(), hadoop)
-                                .sha256());
+        List<String> differences = OptionKeys.differences(existing.configuration(), options.configuration());
+        return differences.isEmpty() ? ChangedFiles.of(existing.inputs(), files, hadoop) : differences;
     }
 
     private MaskwiseException refusal(String why) {

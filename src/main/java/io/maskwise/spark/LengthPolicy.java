@@ -61,6 +61,16 @@ record LengthPolicy(PaddingOptions padding) implements Serializable {
         return padding.tooLong() == TooLong.WINDOWS;
     }
 
+    /** The tokens of the longest row that so many tokens become. */
+    int longestPiece(int tokens) {
+        return cutsWindows() ? Math.min(tokens, padding.maximumLength()) : tokens;
+    }
+
+    /** The first token of a row that is such a window. */
+    int from(int window) {
+        return cutsWindows() ? padding.windows().from(window) : 0;
+    }
+
     /** The rows that a record becomes: its windows if it is to be cut into such, else itself. */
     List<DatasetRow> rows(DatasetRow row) {
         if (!cutsWindows() || !(row instanceof EncodedRow whole)) {

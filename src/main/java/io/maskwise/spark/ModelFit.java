@@ -23,15 +23,25 @@ public final class ModelFit {
                             + " trained with)",
                     verb, KebabCase.of(dataset.labelling()), KebabCase.of(trained));
         }
-        requireSame(
-                verb + " the model on this dataset: the dataset's vocabulary",
-                model.description().vocabularySha256(),
-                dataset.vocabulary().sha256());
+        requireVocabulary(verb, model, dataset);
         requireSame(
                 verb + " the model on this dataset: the dataset's "
                         + (trained == Labelling.TARGET_SEQUENCE ? "target vocabulary" : "label set"),
                 model.description().labelsSha256(),
                 dataset.labels().sha256());
+    }
+
+    /**
+     * Makes sure that a model was trained with the dataset's vocabulary, whatever its labels are.
+     *
+     * @param verb what is to be done with the model, for the error: {@code predict with}
+     * @throws MaskwiseException with exit 3 if it was not
+     */
+    public static void requireVocabulary(String verb, ModelFolder model, PreparedDataset dataset) {
+        requireSame(
+                verb + " the model on this dataset: the dataset's vocabulary",
+                model.description().vocabularySha256(),
+                dataset.vocabulary().sha256());
     }
 
     private static void requireSame(String what, String ofModel, String ofDataset) {

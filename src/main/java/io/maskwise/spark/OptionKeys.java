@@ -2,6 +2,8 @@ package io.maskwise.spark;
 
 import io.maskwise.KebabCase;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,6 +17,21 @@ final class OptionKeys {
         SortedMap<String, String> values = new TreeMap<>();
         add("", options, values);
         return values;
+    }
+
+    /** What two sets of options differ in, in words. */
+    static List<String> differences(SortedMap<String, String> before, SortedMap<String, String> now) {
+        List<String> differences = new ArrayList<>();
+        SortedMap<String, String> all = new TreeMap<>(before);
+        all.putAll(now);
+        for (String key : all.keySet()) {
+            String was = before.getOrDefault(key, "not set");
+            String is = now.getOrDefault(key, "not set");
+            if (!was.equals(is)) {
+                differences.add(key + " was " + was + " and is " + is);
+            }
+        }
+        return differences;
     }
 
     private static void add(String key, Object value, SortedMap<String, String> values) {

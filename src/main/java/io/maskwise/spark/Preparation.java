@@ -138,7 +138,7 @@ public final class Preparation {
     private TokenizedCorpus read(CorpusSource source) {
         long count = source.files().stream().flatMap(CorpusFile::sides).count();
         listener.began("reading and tokenising " + count + (count == 1 ? " file" : " files"));
-        return source.read(context(), CorpusFileReader.of(options));
+        return source.read(context(), CorpusFileReader.of(options)).requireTrainable();
     }
 
     private JavaSparkContext context() {

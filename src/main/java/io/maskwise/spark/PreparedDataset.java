@@ -4,6 +4,7 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.Sha256;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
+import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
@@ -104,6 +105,28 @@ public final class PreparedDataset {
     /** What its labels belong to. */
     public Labelling labelling() {
         return metadata.labelling();
+    }
+
+    /** The {@code tokenizer.json} that its texts were cut by, where the tokenizer was one of Hugging Face. */
+    public Optional<String> tokenizerFile() {
+        if (metadata.tokenizer().kind() != TokenizerKind.HUGGING_FACE) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(DatasetLayout.TOKENIZER));
+        } catch (IOException failure) {
+            throw MaskwiseException.input(
+                    failure,
+                    "Cannot read %s: %s (prepare the dataset again)",
+                    display(DatasetLayout.TOKENIZER),
+                    HadoopFiles.reason(failure));
+        }
+    }
+
+    /** The longest padded length of its rows. */
+    public int longestRow() {
+        List<Integer> bounds = metadata.bounds();
+        return bounds.get(bounds.size() - 1);
     }
 
     /** The names of its splits, in alphabetical order. */

@@ -27,8 +27,7 @@ final class SampleDecoding {
         if (!(dataset.labels() instanceof Vocabulary targets)) {
             return List.of();
         }
-        List<Integer> bounds = dataset.metadata().bounds();
-        GreedyDecoder decoder = new GreedyDecoder(network, bounds.get(bounds.size() - 1));
+        GreedyDecoder decoder = new GreedyDecoder(network, dataset.longestRow());
         return reader.reading(this::firstRows).stream()
                 .map(row -> decoded(row, decoder, targets))
                 .toList();

@@ -131,10 +131,21 @@ public final class SparkTraining {
                 request.training(),
                 ConfiguredNetwork.of(request.model(), updater(), dataset),
                 Dl4jNetwork::read,
-                new DataDescription(
-                        dataset.labelling(), dataset.metadata().tokenizer(), dataset.vocabulary(), dataset.labels()),
+                description(dataset),
                 new Path(request.run().path()),
                 spark.sparkContext().hadoopConfiguration());
+    }
+
+    private static DataDescription description(PreparedDataset dataset) {
+        DatasetMetadata metadata = dataset.metadata();
+        return new DataDescription(
+                dataset.labelling(),
+                metadata.tokenizer(),
+                dataset.tokenizerFile(),
+                metadata.padding(),
+                dataset.longestRow(),
+                dataset.vocabulary(),
+                dataset.labels());
     }
 
     /** The updater, with a schedule that knows how many steps the run has. */

@@ -33,11 +33,13 @@ final class TableColumns {
     private final String split;
     private final StructType table;
     private final SparkSourceOptions options;
+    private final KeptColumns kept;
 
-    TableColumns(String split, StructType table, SparkSourceOptions options) {
+    TableColumns(String split, StructType table, SparkSourceOptions options, KeptColumns kept) {
         this.split = split;
         this.table = table;
         this.options = options;
+        this.kept = kept;
     }
 
     /** A column of the table, or a field in one. */
@@ -62,6 +64,9 @@ final class TableColumns {
 
     /** @throws MaskwiseException with exit 3 if there is no such column, or its values are no labels */
     Column label() {
+        if (!kept.names().isEmpty()) {
+            return kept.label(kept());
+        }
         if (!options.labelled()) {
             return functions.lit(null);
         }
@@ -90,6 +95,20 @@ final class TableColumns {
             throw wrongType(options.id(), "id", found, "string or a whole number");
         }
         return bytes(found);
+    }
+
+    /** The types of the columns that are kept. */
+    StructType kept() {
+        StructType types = new StructType();
+        for (String name : kept.names()) {
+            Optional<StructField> field = Arrays.stream(table.fields())
+                    .filter(each -> each.name().equals(name))
+                    .findFirst();
+            types = types.add(field.orElseThrow(() -> MaskwiseException.input(
+                    "Cannot keep the column %s: the table of the split %s has none (it has: %s; set predict.keep)",
+                    name, split, listed())));
+        }
+        return types;
     }
 
     private Found find(String name, String key) {

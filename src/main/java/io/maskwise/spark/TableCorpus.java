@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 
@@ -39,10 +40,19 @@ final class TableCorpus implements CorpusSource {
      *     such files, or they have no such columns
      */
     static TableCorpus open(SparkSession spark, CorpusOptions corpus) {
+        return open(spark, corpus, KeptColumns.NONE);
+    }
+
+    /**
+     * As {@link #open(SparkSession, CorpusOptions)}, of rows whose label is their columns that are to be kept.
+     *
+     * @throws MaskwiseException also with exit 3 if there is no such column, or it cannot be kept
+     */
+    static TableCorpus open(SparkSession spark, CorpusOptions corpus, KeptColumns kept) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         try {
             CorpusFolder folder = CorpusFolder.open(corpus.path(), hadoop);
-            TableFinder finder = new TableFinder(spark, corpus.spark(), folder);
+            TableFinder finder = new TableFinder(spark, corpus.spark(), folder, kept);
             List<TableSplit> splits = new ArrayList<>();
             int files = 0;
             for (String split : corpus.splits().keySet()) {
@@ -55,6 +65,11 @@ final class TableCorpus implements CorpusSource {
             throw MaskwiseException.input(
                     failure, "Cannot read the corpus %s: %s", corpus.path(), String.valueOf(failure.getMessage()));
         }
+    }
+
+    /** The types of the columns that are kept; none where none is. */
+    StructType kept() {
+        return splits.isEmpty() ? new StructType() : splits.get(0).kept();
     }
 
     @Override

@@ -28,11 +28,13 @@ final class TableFinder {
     private final SparkSession spark;
     private final SparkSourceOptions options;
     private final CorpusFolder folder;
+    private final KeptColumns kept;
 
-    TableFinder(SparkSession spark, SparkSourceOptions options, CorpusFolder folder) {
+    TableFinder(SparkSession spark, SparkSourceOptions options, CorpusFolder folder, KeptColumns kept) {
         this.spark = spark;
         this.options = options;
         this.folder = folder;
+        this.kept = kept;
     }
 
     /**
@@ -53,8 +55,8 @@ final class TableFinder {
                     split, String.join(", ", names), split);
         }
         CorpusFiles.requireDistinctIds(split, files);
-        TableColumns columns = new TableColumns(split, table.schema(), options);
-        return new TableSplit(TableSplit.columns(table, metadata, columns), files);
+        TableColumns columns = new TableColumns(split, table.schema(), options, kept);
+        return new TableSplit(TableSplit.columns(table, metadata, columns), files, columns.kept());
     }
 
     private List<CorpusPath> paths(String split, List<String> names) throws IOException {

@@ -17,6 +17,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
@@ -25,8 +26,9 @@ import scala.Tuple2;
  *
  * @param table the columns {@link #columns} of its rows, in any order of them
  * @param files the files that they stand in
+ * @param kept the types of the columns that stand as one label
  */
-record TableSplit(Dataset<Row> table, List<CorpusFile> files) {
+record TableSplit(Dataset<Row> table, List<CorpusFile> files, StructType kept) {
     private static final int FILE = 0;
     private static final int NUMBER = 1;
     private static final int ID = 2;

@@ -56,8 +56,7 @@ final class TokenizedCorpus implements AutoCloseable {
     /**
      * Reads the files.
      *
-     * @throws MaskwiseException with exit 3 if a file cannot be read to its end, holds no record, or no record of the
-     *     training split is an example
+     * @throws MaskwiseException with exit 3 if a file cannot be read to its end, or is named and holds no record
      */
     static TokenizedCorpus read(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
         Broadcast<SerializableConfiguration> hadoop =
@@ -79,8 +78,7 @@ final class TokenizedCorpus implements AutoCloseable {
         boolean readable = false;
         try {
             corpus.summaries = summaries(corpus.packed);
-            corpus.requireRecords();
-            corpus.requireExamples();
+            corpus.summaries.forEach(corpus::requireReadable);
             readable = true;
             return corpus;
         } finally {
@@ -116,11 +114,29 @@ final class TokenizedCorpus implements AutoCloseable {
         return summaries;
     }
 
+    /**
+     * Itself, if every split has records, and the training split an example.
+     *
+     * @throws MaskwiseException with exit 3 otherwise
+     */
+    TokenizedCorpus requireTrainable() {
+        boolean trainable = false;
+        try {
+            requireRecords();
+            requireExamples();
+            trainable = true;
+            return this;
+        } finally {
+            if (!trainable) {
+                close();
+            }
+        }
+    }
+
     /** Files that a pattern matched may hold none, but not all of a split. */
     private void requireRecords() {
         TreeMap<String, Long> records = new TreeMap<>();
         for (FileSummary summary : summaries) {
-            requireReadable(summary);
             records.merge(files.get(summary.file()).split(), summary.records(), Long::sum);
         }
         records.forEach((split, count) -> {
@@ -296,6 +312,11 @@ final class TokenizedCorpus implements AutoCloseable {
         return items.filter(SourceRow.class::isInstance)
                 .flatMap(item ->
                         policy.rows(encoder.value().encode((SourceRow) item)).iterator());
+    }
+
+    /** Every record as it was read, in the partitions and the order of the files. */
+    JavaRDD<SourceRow> sourceRows() {
+        return items.filter(SourceRow.class::isInstance).map(SourceRow.class::cast);
     }
 
     @Override

@@ -11,10 +11,22 @@ final class ColumnsLayout {
     private static final Pattern WHITE = Pattern.compile("[ \t]+");
 
     private final ColumnsOptions options;
+    private final int label;
     private int width;
 
-    ColumnsLayout(ColumnsOptions options) {
+    private ColumnsLayout(ColumnsOptions options, int label) {
         this.options = options;
+        this.label = label;
+    }
+
+    /** Lines of a token and its label. */
+    static ColumnsLayout labelled(ColumnsOptions options) {
+        return new ColumnsLayout(options, options.label());
+    }
+
+    /** Lines of a token, whatever else they hold: it stands for its label, which so is never missing. */
+    static ColumnsLayout ofTokens(ColumnsOptions options) {
+        return new ColumnsLayout(options, options.token());
     }
 
     String[] columns(String line) {
@@ -30,7 +42,7 @@ final class ColumnsLayout {
     /** How many columns a line must have, of which this may be the first. */
     int widthBeside(int columns) {
         if (width == 0) {
-            width = Math.max(columns, Math.max(least(options.token()), least(options.label())));
+            width = Math.max(columns, Math.max(least(options.token()), least(label)));
         }
         return width;
     }
@@ -44,7 +56,7 @@ final class ColumnsLayout {
     }
 
     String label(String[] columns) {
-        return at(columns, options.label());
+        return at(columns, label);
     }
 
     private static String at(String[] columns, int column) {

@@ -111,6 +111,37 @@ public record CorpusOptions(
         return new CorpusOptions(format, path, splits, changed, conllu, delimited, columns, jsonl, parallel, spark);
     }
 
+    /**
+     * The texts of a split alone: without its labels or targets, and without the files of other splits.
+     *
+     * @throws InvalidOption if there is no such split
+     */
+    public CorpusOptions texts(String split) {
+        String read = holdOut.fractions().containsKey(split) ? HoldOutOptions.FROM : split;
+        String files = splits.get(read);
+        if (files == null) {
+            String complaint = split + " (must be one of corpus.splits: " + String.join(", ", allSplits()) + ")";
+            throw new InvalidOption("split", complaint, "predict", "split");
+        }
+        return new CorpusOptions(
+                format == CorpusFormat.PARALLEL ? CorpusFormat.LINES : format,
+                path,
+                Map.of(read, files),
+                holdOut,
+                conllu,
+                delimited.withoutLabels(),
+                columns,
+                jsonl.withoutLabels(),
+                ParallelOptions.NONE,
+                spark.withoutLabels());
+    }
+
+    /** The same tables, whose rows have a label of their own in a column. */
+    public CorpusOptions labelled(String column) {
+        return new CorpusOptions(
+                format, path, splits, holdOut, conllu, delimited, columns, jsonl, parallel, spark.labelledBy(column));
+    }
+
     private static void requireNewSplits(Map<String, String> splits, HoldOutOptions holdOut) {
         for (String split : holdOut.fractions().keySet()) {
             if (splits.containsKey(split)) {

@@ -3,6 +3,7 @@ package io.maskwise.text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,14 +19,25 @@ public final class CorpusParser implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final CorpusOptions options;
+    private final boolean labelled;
 
-    private CorpusParser(CorpusOptions options) {
+    private CorpusParser(CorpusOptions options, boolean labelled) {
         this.options = options;
+        this.labelled = labelled;
     }
 
     /** The parser for a corpus. */
     public static CorpusParser of(CorpusOptions options) {
-        return new CorpusParser(options);
+        return new CorpusParser(options, true);
+    }
+
+    /**
+     * The parser for a corpus whose texts alone are read: a label may be missing, and none is in the examples.
+     *
+     * @param options those of {@link CorpusOptions#texts}
+     */
+    public static CorpusParser ofTexts(CorpusOptions options) {
+        return new CorpusParser(options, false);
     }
 
     /**
@@ -40,7 +52,14 @@ public final class CorpusParser implements Serializable {
      *     quotes
      */
     public long parse(InputStream decompressedBytes, String fileName, Consumer<CorpusRecord> sink) throws IOException {
-        return reader().read(new CorpusLines(decompressedBytes, fileName), sink);
+        Consumer<CorpusRecord> receiver = labelled ? sink : record -> sink.accept(withoutLabels(record));
+        return reader().read(new CorpusLines(decompressedBytes, fileName), receiver);
+    }
+
+    private static CorpusRecord withoutLabels(CorpusRecord record) {
+        return record instanceof CorpusExample example
+                ? new CorpusExample(example.position(), example.text(), example.tokens(), List.of())
+                : record;
     }
 
     /**
@@ -59,12 +78,19 @@ public final class CorpusParser implements Serializable {
         return new SentencesReader(position -> new ColumnsSentence(position, layout));
     }
 
+    /** A word is never without its form. */
+    private ConlluColumn conlluLabel() {
+        return labelled ? options.conllu().label() : ConlluColumn.FORM;
+    }
+
     private CorpusReader reader() {
         return switch (options.format()) {
-            case CONLLU ->
-                new SentencesReader(position ->
-                        new ConlluSentence(position, options.conllu().label()));
-            case COLUMNS -> columns(new ColumnsLayout(options.columns()));
+            case CONLLU -> new SentencesReader(position -> new ConlluSentence(position, conlluLabel()));
+            case COLUMNS ->
+                columns(
+                        labelled
+                                ? ColumnsLayout.labelled(options.columns())
+                                : ColumnsLayout.ofTokens(options.columns()));
             case JSONL -> new JsonlReader(options.jsonl());
             case DELIMITED -> new DelimitedReader(options.delimited());
             case LINES -> new LinesReader();

@@ -41,6 +41,10 @@ public record DelimitedOptions(String separator, boolean header, String labelCol
         }
     }
 
+    DelimitedOptions withoutLabels() {
+        return new DelimitedOptions(separator, header, "", textColumn);
+    }
+
     boolean labelled() {
         return !labelColumn.isEmpty();
     }

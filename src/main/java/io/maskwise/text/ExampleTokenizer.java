@@ -12,13 +12,23 @@ public final class ExampleTokenizer implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TokenizerOptions options;
-    private final boolean perToken;
+    private final Labels labels;
     private final Tokenizer tokenizer;
 
-    private ExampleTokenizer(TokenizerOptions options, boolean perToken) {
+    private ExampleTokenizer(TokenizerOptions options, Labels labels, Tokenizer tokenizer) {
         this.options = options;
-        this.perToken = perToken;
-        this.tokenizer = Tokenizer.of(options);
+        this.labels = labels;
+        this.tokenizer = tokenizer;
+    }
+
+    /** What labels mean for the way in which a text is cut. */
+    private enum Labels {
+        /** Nothing: they belong to the whole of it, or there are none. */
+        OF_WHOLE,
+        /** Each of its own tokens is cut by itself, as it has a label. */
+        OF_TOKENS,
+        /** Its own tokens, where it has such, are cut as if they had labels. */
+        WANTED_OF_TOKENS
     }
 
     /**
@@ -36,7 +46,18 @@ public final class ExampleTokenizer implements Serializable {
                             .formatted(KebabCase.of(options.kind()), KebabCase.of(corpus.format()));
             throw new InvalidOption("tokenizer kind", complaint, "tokenizer", "kind").beside("corpus", "format");
         }
-        return new ExampleTokenizer(options, perToken);
+        return new ExampleTokenizer(options, perToken ? Labels.OF_TOKENS : Labels.OF_WHOLE, Tokenizer.of(options));
+    }
+
+    /**
+     * The tokenizer for texts without labels, which cuts them as those were that a model was trained on.
+     *
+     * @param trained what labels belonged to there
+     * @param tokenizer the one that the options describe
+     */
+    public static ExampleTokenizer ofTexts(Labelling trained, TokenizerOptions options, Tokenizer tokenizer) {
+        Labels labels = trained == Labelling.PER_TOKEN ? Labels.WANTED_OF_TOKENS : Labels.OF_WHOLE;
+        return new ExampleTokenizer(options, labels, tokenizer);
     }
 
     /** The record's tokens, or the reject that it is or becomes. */
@@ -48,8 +69,8 @@ public final class ExampleTokenizer implements Serializable {
             return tokenize(pair);
         }
         CorpusExample example = (CorpusExample) record;
-        if (perToken) {
-            return labelled(example);
+        if (labels == Labels.OF_TOKENS || (labels == Labels.WANTED_OF_TOKENS && hasTokens(example))) {
+            return ofOwnTokens(example);
         }
         List<String> tokens = tokens(example);
         return tokens.isEmpty()
@@ -58,9 +79,9 @@ public final class ExampleTokenizer implements Serializable {
     }
 
     /** Each of the corpus's tokens is cut by itself; one of which nothing would be left stays, so that no label is lost. */
-    private TokenizedRecord labelled(CorpusExample example) {
+    private TokenizedRecord ofOwnTokens(CorpusExample example) {
         List<String> tokens = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
+        List<String> ofPieces = new ArrayList<>();
         List<List<String>> cut = options.kind() == TokenizerKind.PRETOKENIZED
                 ? example.tokens().stream().map(token -> List.<String>of()).toList()
                 : tokenizer.tokenizeWords(example.tokens());
@@ -68,9 +89,16 @@ public final class ExampleTokenizer implements Serializable {
             List<String> pieces =
                     cut.get(i).isEmpty() ? List.of(written(example.tokens().get(i))) : cut.get(i);
             tokens.addAll(pieces);
-            labels.addAll(options.labels().of(example.labels().get(i), pieces.size()));
+            if (labels == Labels.OF_TOKENS) {
+                ofPieces.addAll(options.labels().of(example.labels().get(i), pieces.size()));
+            }
         }
-        return new TokenizedExample(example.position(), tokens, labels);
+        return new TokenizedExample(
+                example.position(), tokens, labels == Labels.OF_TOKENS ? ofPieces : example.labels());
+    }
+
+    private static boolean hasTokens(CorpusExample example) {
+        return !example.tokens().isEmpty();
     }
 
     private String written(String token) {

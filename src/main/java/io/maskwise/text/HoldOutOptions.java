@@ -15,6 +15,9 @@ import java.util.TreeMap;
  * @param seed the same seed sends the same ids to the same splits
  */
 public record HoldOutOptions(Map<String, Double> fractions, long seed) implements Serializable {
+    /** The split that rows are held out from. */
+    static final String FROM = "train";
+
     /** Nothing is held out. */
     public static final HoldOutOptions NONE = new HoldOutOptions(Map.of(), 1);
 

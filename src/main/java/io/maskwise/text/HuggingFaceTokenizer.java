@@ -26,8 +26,19 @@ final class HuggingFaceTokenizer implements Tokenizer {
      *     if there is no native library for this machine
      */
     HuggingFaceTokenizer(HuggingFaceOptions options) {
-        this.source = options.file();
-        this.json = options.content();
+        this(options.content(), options.file());
+    }
+
+    /**
+     * The tokenizer that a {@code tokenizer.json} describes.
+     *
+     * @param json its bytes, which are not copied
+     * @param source its name, for errors
+     * @throws MaskwiseException with exit 3 if it describes none, exit 7 if there is no native library for this machine
+     */
+    HuggingFaceTokenizer(byte[] json, String source) {
+        this.source = source;
+        this.json = json;
         this.made = HuggingFaceTokenizers.of(json, source);
     }
 

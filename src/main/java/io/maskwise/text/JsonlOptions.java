@@ -33,6 +33,10 @@ public record JsonlOptions(String text, String label, LabelLevel level) implemen
         }
     }
 
+    JsonlOptions withoutLabels() {
+        return new JsonlOptions(text, "", LabelLevel.SEQUENCE);
+    }
+
     Labelling labelling() {
         if (label.isEmpty()) {
             return Labelling.NONE;

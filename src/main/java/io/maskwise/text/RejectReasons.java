@@ -27,6 +27,8 @@ public final class RejectReasons {
     public static final String INVALID_QUOTE = "invalid-quote";
     /** No token is left to learn from. */
     public static final String EMPTY_TEXT = "empty-text";
+    /** More tokens than a model can read. */
+    public static final String TEXT_TOO_LONG = "text-too-long";
     /** Nothing is left to make of a text. */
     public static final String EMPTY_TARGET = "empty-target";
 

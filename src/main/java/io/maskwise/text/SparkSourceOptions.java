@@ -61,6 +61,15 @@ public record SparkSourceOptions(
         return new JsonlOptions(text, label, level);
     }
 
+    SparkSourceOptions withoutLabels() {
+        return labelledBy("");
+    }
+
+    /** The same source, whose rows have a label of their own in a column; empty = none. */
+    public SparkSourceOptions labelledBy(String column) {
+        return new SparkSourceOptions(source, options, text, column, LabelLevel.SEQUENCE, id);
+    }
+
     /** Whether rows have labels. */
     public boolean labelled() {
         return !label.isEmpty();

@@ -2,6 +2,7 @@ package io.maskwise.text;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Cuts a text into tokens.
@@ -30,13 +31,27 @@ public interface Tokenizer extends Serializable {
 
     /** The tokenizer that the options ask for. */
     static Tokenizer of(TokenizerOptions options) {
+        return of(options, () -> new HuggingFaceTokenizer(options.huggingFace()));
+    }
+
+    /**
+     * The tokenizer that the options ask for, whose file was kept elsewhere than they say.
+     *
+     * @param huggingFace the {@code tokenizer.json} of one of Hugging Face
+     * @param source its name, for errors
+     */
+    static Tokenizer of(TokenizerOptions options, byte[] huggingFace, String source) {
+        return of(options, () -> new HuggingFaceTokenizer(huggingFace, source));
+    }
+
+    private static Tokenizer of(TokenizerOptions options, Supplier<Tokenizer> huggingFace) {
         Tokenizer cutting = switch (options.kind()) {
             case PRETOKENIZED -> new WhitespaceTokenizer();
             case WORD -> new WordTokenizer();
             case REGEX -> new RegexTokenizer(options.regex());
             case KERAS -> new KerasWordsTokenizer(options.keras());
             case LUCENE -> new LuceneTokenizer(options.lucene());
-            case HUGGING_FACE -> new HuggingFaceTokenizer(options.huggingFace());
+            case HUGGING_FACE -> huggingFace.get();
             case CHARACTERS -> new CharacterTokenizer();
         };
         boolean asWritten = options.normalization() == Normalization.NONE && !options.lowerCase();

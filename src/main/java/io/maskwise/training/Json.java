@@ -35,6 +35,15 @@ final class Json {
         }
     }
 
+    /**
+     * The format version that a text names; 0 where it names none.
+     *
+     * @throws IOException if the text is not JSON
+     */
+    static int version(String json) throws IOException {
+        return MAPPER.readTree(json).path("formatVersion").asInt();
+    }
+
     /** @throws IOException if the text is not JSON of this type */
     static <T> T read(String json, Class<T> type) throws IOException {
         return MAPPER.readValue(json, type);

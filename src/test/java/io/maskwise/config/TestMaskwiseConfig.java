@@ -37,6 +37,7 @@ class TestMaskwiseConfig {
             "corpus.splits",
             "dataset.path",
             "model.task",
+            "predict.path",
             "run.id",
             "generate.kind",
             "generate.path",
@@ -48,6 +49,7 @@ class TestMaskwiseConfig {
             "corpus.splits={train = a.txt}",
             "dataset.path=d",
             "model.task=tagging",
+            "predict.path=p",
             "run.id=r",
             "generate.kind=tagged",
             "generate.path=g",
@@ -201,6 +203,14 @@ class TestMaskwiseConfig {
                 "train.split= | it is empty (must name a split of the dataset)",
                 "evaluate.split= | it is empty (must name a split of the dataset)",
                 "evaluate.batch.rows=0 | 0 (must be >= 1)",
+                "predict.split= | it is empty (must name a split of the corpus or dataset)",
+                "predict.path= | it is empty (must name a folder)",
+                "predict.longest-target=-1 | -1 (must be >= 0, where 0 = that of the training)",
+                "predict.file-rows=0 | 0 (must be >= 1)",
+                "predict.unknown-warning=2 | 2.0 (must be from 0 to 1)",
+                "predict.batch.rows=0 | 0 (must be >= 1)",
+                "predict.watch.every-seconds=-1 | -1.0 (must be from 0 to 86400)",
+                "predict.watch.files-per-batch=-1 | -1 (must be >= 0, where 0 = no limit)",
                 "run.root= | it is empty (must be a folder's path)",
                 "run.id=root/x"
                         + " | 'root/x' (must be letters, digits, '.', '_' and '-', the first a letter or digit)",
@@ -258,6 +268,9 @@ class TestMaskwiseConfig {
                         + " from -1.7e308 to 1.7e308), --set train.class-weights",
                 "generate.rows={test = 1, train = 0} | Invalid generate.rows.train: 0 (must be >= 1),"
                         + " --set generate.rows",
+                "predict.keep=[ID] | Invalid predict.keep: 'ID' (must be a column's name, each once, and none of those that"
+                        + " predictions have: batch, class_probabilities, ended, id, kept, length, prediction,"
+                        + " predictions, probabilities, probability, tokens, tokens_cut, unknown), --set predict.keep",
                 "train.worker=2 | Invalid key: train.worker (did you mean train.workers?), --set train.worker",
                 "train.lr=2 | Invalid key: train.lr (did you mean train.updater.learning-rate?), --set train.lr",
                 "train.batch-size=2 | Invalid key: train.batch-size (must be one of train.batch.rows,"

@@ -122,6 +122,34 @@ class TestApplication {
     }
 
     @Test
+    void onlyWhatCanGoOnAsFilesComeIsToldTo() {
+        assertThat(run(TestApplication::nothing, "inspect", "--set", "dataset.path=d", "--watch"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("maskwise: Invalid argument: --watch (must go with predict; inspect ends by itself)\n");
+        Application application = new Application(
+                List.of(new PredictCommand()),
+                new Console(new PrintWriter(out), new PrintWriter(err), Terminal.plain(), () -> now));
+        String[] words = {
+            "predict",
+            "--watch",
+            "--dry-run",
+            "--run-id",
+            "r",
+            "--set",
+            "predict.path=p",
+            "--set",
+            "corpus.format=lines",
+            "--set",
+            "corpus.path=c",
+            "--set",
+            "corpus.splits={test = \"*.txt\"}"
+        };
+        assertThat(application.run(words)).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("# predict would write:").contains("active = true");
+    }
+
+    @Test
     void runsACommandAndTellsItsEnd() throws IOException {
         int code = inspect(TestApplication::nothing);
         assertThat(code).isZero();

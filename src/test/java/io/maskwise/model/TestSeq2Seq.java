@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.metrics.LossSum;
 import io.maskwise.sequence.Mask;
@@ -128,6 +129,29 @@ final class TestSeq2Seq {
                 alone[row] = decoder.decode(new int[][] {real}, Mask.allReal(1, real.length))[0];
             }
             assertThat(decoder.decode(tokens, Mask.of(mask))).isDeepEqualTo(alone);
+        }
+    }
+
+    /** The loss of what the network wrote, its end included, is the other side of the probability. */
+    @Test
+    void whatIsWrittenIsAsLikelyAsItsLossSays() {
+        PaddedBatch all = batch(AFTER, LONGEST);
+        List<DecodedTarget> targets = new GreedyDecoder(network, LONGEST + 3).write(all.tokens(), all.mask());
+        assertThat(targets).allMatch(DecodedTarget::ended);
+        double sum = targets.stream().mapToDouble(DecodedTarget::logProbability).sum();
+        assertThat(-sum)
+                .isCloseTo(network.forward(all).loss().sum(), within(1e-4))
+                .isPositive();
+    }
+
+    @Test
+    void aTargetThatIsCutOffHasNotEnded() {
+        PaddedBatch all = batch(AFTER, LONGEST);
+        List<DecodedTarget> targets = new GreedyDecoder(network, 4).write(all.tokens(), all.mask());
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int[] whole = WRITTEN.get(pair);
+            assertThat(targets.get(pair).ids()).isEqualTo(Arrays.copyOf(whole, Math.min(4, whole.length)));
+            assertThat(targets.get(pair).ended()).isEqualTo(whole.length < 4);
         }
     }
 

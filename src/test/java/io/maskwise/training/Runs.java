@@ -4,6 +4,8 @@ import io.maskwise.model.ClassWeights;
 import io.maskwise.model.Precision;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.sequence.PaddingOptions;
+import io.maskwise.sequence.Side;
 import io.maskwise.testing.FakeNetwork;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -91,6 +94,9 @@ record Runs(
                 new DataDescription(
                         Labelling.PER_TOKEN,
                         new TokenizerOptions(TokenizerKind.PRETOKENIZED, false),
+                        Optional.empty(),
+                        new PaddingOptions(Side.POST, Side.POST, 0),
+                        8,
                         Vocabulary.ofCounts(Map.of("a", 3L), new VocabularyOptions(1, 0)),
                         LabelSet.of(List.of("X", "Y"))),
                 new org.apache.hadoop.fs.Path(scheme, "", path(name).toString()),
