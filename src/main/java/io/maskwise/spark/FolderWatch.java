@@ -177,6 +177,10 @@ public final class FolderWatch {
             return;
         }
         List<CorpusFile> files = files(folder, found);
+        if (files.isEmpty()) {
+            listener.warned("the files of the batch " + number + " are gone: they were found, and not predicted");
+            return;
+        }
         PredictionOptions here = options.at(target.toString());
         TextSource source = TextSource.of(spark, model, here, texts, files);
         PredictionReport report =

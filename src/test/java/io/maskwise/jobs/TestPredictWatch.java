@@ -190,6 +190,19 @@ class TestPredictWatch {
         assertThat(predicted()).containsExactly("0 a.txt:1");
     }
 
+    @Test
+    void goesOnWhereNothingIsLeftOfWhatItFound() throws Exception {
+        Files.write(inbox.resolve("b.txt"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertThatThrownBy(this::watch).hasMessageContaining("b.txt of the split new: it is compressed by gzip");
+        Files.delete(inbox.resolve("b.txt"));
+        project.printed();
+        assertThat(watch().status()).isEqualTo(Status.ALREADY_COMPLETE);
+        assertThat(project.printed()).contains("warning: the files of the batch 0 are gone");
+        drop("a.txt", "a\n");
+        watch();
+        assertThat(predicted()).containsExactly("1 a.txt:1");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
