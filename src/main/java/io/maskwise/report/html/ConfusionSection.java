@@ -44,8 +44,8 @@ final class ConfusionSection {
                 .begin("table", "class", "heat")
                 .element(
                         "caption",
-                        "Counts: a row for each true class, a column for each predicted one; the darker, the"
-                                + " larger the share of the row")
+                        "Counts: a row for each true class, a column for each predicted one; the stronger the"
+                                + " colour, the larger the share of the row")
                 .begin("thead")
                 .add(head.end())
                 .end()

@@ -1,8 +1,10 @@
 package io.maskwise.report.html;
 
 import io.maskwise.report.Figures;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** A table with a caption; it scrolls by itself where it is wider than the page. */
 final class HtmlTable {
@@ -24,6 +26,7 @@ final class HtmlTable {
     private final String caption;
     private final List<String> headings;
     private final Html rows = new Html();
+    private final Set<Integer> numeric = new HashSet<>();
 
     private HtmlTable(String caption, List<String> headings) {
         this.caption = caption;
@@ -48,12 +51,15 @@ final class HtmlTable {
         }
         Html row = new Html().begin("tr").element("th", text(cells[0]), "scope", "row");
         for (int i = 1; i < cells.length; i++) {
+            if (!(cells[i] instanceof String)) {
+                numeric.add(i);
+            }
             if (cells[i] instanceof Share share) {
                 row.element("td", Figures.percentage(share.value()), "class", "bar", "style", width(share));
-            } else if (cells[i] instanceof Number || cells[i] instanceof Rounded) {
-                row.element("td", text(cells[i]), "class", "number");
+            } else if (cells[i] instanceof String text) {
+                row.element("td", text);
             } else {
-                row.element("td", text(cells[i]));
+                row.element("td", text(cells[i]), "class", "number");
             }
         }
         rows.add(row.end());
@@ -61,7 +67,7 @@ final class HtmlTable {
     }
 
     private static String width(Share share) {
-        return String.format(Locale.ROOT, "--share:%.1f%%", 100 * Math.min(1, Math.max(0, share.value())));
+        return String.format(Locale.ROOT, "--share:%.3f", Math.min(1, Math.max(0, share.value())));
     }
 
     static String text(Object cell) {
@@ -76,7 +82,9 @@ final class HtmlTable {
 
     Html toHtml() {
         Html head = new Html().begin("tr");
-        headings.forEach(heading -> head.element("th", heading, "scope", "col"));
+        for (int i = 0; i < headings.size(); i++) {
+            head.element("th", headings.get(i), "scope", "col", "class", numeric.contains(i) ? "number" : "words");
+        }
         return scrolling(caption)
                 .begin("table")
                 .element("caption", caption)
