@@ -51,7 +51,8 @@ class TestReports {
         assertThat(Files.readString(report())).contains("<svg", "Slowest", "labels / s", "Total parameters: 874");
         Path events = folder.resolve("runs/one/tensorboard");
         assertThat(TensorBoardEvents.curve(events, "train/loss"))
-                .hasSize(Files.readAllLines(folder.resolve("runs/one/metrics.jsonl")).size());
+                .hasSize(Files.readAllLines(folder.resolve("runs/one/metrics.jsonl"))
+                        .size());
         assertThat(TensorBoardEvents.shown(events, "updates/logits/kernel")).hasSize(1);
     }
 
@@ -91,8 +92,8 @@ class TestReports {
 
     @Test
     void neitherIsWrittenWhereItIsNotWanted() throws Exception {
-        Outcome outcome = project.run(
-                new PipelineCommand(), project.all("report.html=false", "report.tensorboard=false"));
+        Outcome outcome =
+                project.run(new PipelineCommand(), project.all("report.html=false", "report.tensorboard=false"));
         assertThat(outcome.outputs()).hasSize(3);
         assertThat(report()).doesNotExist();
         assertThat(folder.resolve("runs/one/tensorboard")).doesNotExist();

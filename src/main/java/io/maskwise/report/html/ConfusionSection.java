@@ -42,10 +42,9 @@ final class ConfusionSection {
         }
         Html matrix = HtmlTable.scrolling("Confusion matrix")
                 .begin("table", "class", "heat")
-                .element(
-                        "caption",
+                .add(HtmlTable.caption(
                         "Counts: a row for each true class, a column for each predicted one; the stronger the"
-                                + " colour, the larger the share of the row")
+                                + " colour, the larger the share of the row"))
                 .begin("thead")
                 .add(head.end())
                 .end()

@@ -87,7 +87,7 @@ final class HtmlTable {
         }
         return scrolling(caption)
                 .begin("table")
-                .element("caption", caption)
+                .add(caption(caption))
                 .begin("thead")
                 .add(head.end())
                 .end()
@@ -96,6 +96,11 @@ final class HtmlTable {
                 .end()
                 .end()
                 .end();
+    }
+
+    /** It stays in view where the table is moved. */
+    static Html caption(String text) {
+        return new Html().begin("caption").element("span", text).end();
     }
 
     /** What is wider than the page gets a bar to move it with, by keys too. */

@@ -184,7 +184,7 @@ class TestRunReport {
         texts.remove(ReportFiles.CONFUSION);
         texts.put(
                 ReportFiles.EVALUATION,
-                texts.get(ReportFiles.EVALUATION).replaceAll("\"classes\": .*", "\"perplexity\": 1.5,"));
+                SampleRuns.evaluation(LABELS).replaceAll("\"classes\": .*", "\"perplexity\": 1.5,"));
         texts.put(ReportFiles.DECODED, "id\tsource\treference\tdecoded\na:1\tein Hund\ta dog\ta\\tcat\n");
         Document page = page(texts);
         assertThat(table(section(page, "decoded"), "Rows").get(0))
@@ -287,11 +287,13 @@ class TestRunReport {
 
     @Test
     void readsTheFilesOfARunAndOnlyTheDatasetItWasTrainedOn(@TempDir Path folder) throws Exception {
-        Path run =
-                Files.createDirectories(folder.resolve("runs/one/evaluation")).getParent();
+        Path run = folder.resolve("runs/one");
+        Files.createDirectories(run.resolve("evaluation"));
         Map<String, String> texts = new HashMap<>(SampleRuns.texts(1, 1, LABELS));
-        Path dataset = Files.createDirectories(folder.resolve("data/_maskwise")).getParent();
-        Files.writeString(dataset.resolve(ReportFiles.DATASET), texts.remove(ReportFiles.DATASET));
+        Path dataset = folder.resolve("data");
+        Files.createDirectories(dataset.resolve("_maskwise"));
+        Files.writeString(dataset.resolve(ReportFiles.DATASET), SampleRuns.DATASET);
+        texts.remove(ReportFiles.DATASET);
         for (Map.Entry<String, String> text : texts.entrySet()) {
             Files.writeString(run.resolve(text.getKey()), text.getValue());
         }
