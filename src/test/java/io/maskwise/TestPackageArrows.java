@@ -33,7 +33,7 @@ final class TestPackageArrows {
             "model", List.of("sequence", "text"),
             "training", List.of("text", "sequence", "metrics", "model"),
             "spark", List.of("text", "sequence", "metrics", "model", "training"),
-            "config", List.of("text", "sequence", "metrics", "model", "training", "spark"),
+            "config", List.of("text", "sequence", "metrics", "model", "training", "spark", "report"),
             "report", List.of("text", "sequence", "metrics", "model", "training"),
             "jobs", List.of("text", "sequence", "metrics", "model", "training", "spark", "config", "report"));
 

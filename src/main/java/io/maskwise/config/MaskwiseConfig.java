@@ -3,6 +3,7 @@ package io.maskwise.config;
 import io.maskwise.InvalidOption;
 import io.maskwise.KebabCase;
 import io.maskwise.model.ModelOptions;
+import io.maskwise.report.ReportOptions;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.sequence.PaddingOptions;
 import io.maskwise.spark.DatasetOptions;
@@ -64,6 +65,7 @@ public final class MaskwiseConfig {
         sections.put("evaluate", EvaluationOptions.class);
         sections.put("predict", PredictionOptions.class);
         sections.put("run", RunOptions.class);
+        sections.put("report", ReportOptions.class);
         sections.put("inspect", InspectOptions.class);
         sections.put("maskcheck", MaskcheckOptions.class);
         sections.put("generate", SampleOptions.class);
@@ -225,6 +227,11 @@ public final class MaskwiseConfig {
     /** The run. */
     public RunOptions run() {
         return reader.section("run", RunOptions.class);
+    }
+
+    /** What a run leaves to be looked at. */
+    public ReportOptions report() {
+        return reader.section("report", ReportOptions.class);
     }
 
     /** What is described, and where its drawing goes. */

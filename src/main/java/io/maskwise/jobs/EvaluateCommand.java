@@ -16,7 +16,7 @@ import org.apache.spark.sql.SparkSession;
 
 /** {@code evaluate}: measures a run's model on a split, by partition, by bucket and over all. */
 final class EvaluateCommand implements Command {
-    private static final List<String> SECTIONS = List.of("dataset", "evaluate", "run");
+    private static final List<String> SECTIONS = List.of("dataset", "evaluate", "run", "report");
 
     @Override
     public String name() {
@@ -42,16 +42,22 @@ final class EvaluateCommand implements Command {
     private record Evaluating(Invocation invocation, EvaluationOptions options, RunOptions run) implements PlannedWork {
         @Override
         public List<String> writes() {
-            return List.of(run.path() + "/evaluation");
+            return ReportFile.of(invocation.config()).beside(run.path() + "/evaluation");
         }
 
         @Override
         public Outcome run(Supplier<SparkSession> session) {
             Configuration hadoop = session.get().sparkContext().hadoopConfiguration();
-            PreparedDataset dataset = PreparedDataset.open(
-                    session.get(), invocation.config().dataset().path());
+            Outcome outcome = evaluate(session.get(), hadoop);
+            ReportFile.of(invocation.config()).writeAfterWork(outcome, invocation.console(), hadoop);
+            return outcome;
+        }
+
+        private Outcome evaluate(SparkSession session, Configuration hadoop) {
+            PreparedDataset dataset =
+                    PreparedDataset.open(session, invocation.config().dataset().path());
             ModelFolder model = ModelFolder.open(ModelFolder.of(new Path(run.path())), Dl4jNetwork::read, hadoop);
-            DistributedEvaluation evaluation = new DistributedEvaluation(session.get(), dataset, options);
+            DistributedEvaluation evaluation = new DistributedEvaluation(session, dataset, options);
             if (invocation.existing() == ExistingOutput.REFUSE) {
                 var complete = EvaluationFiles.complete(evaluation.identity(model), run, hadoop);
                 if (complete.isPresent()) {

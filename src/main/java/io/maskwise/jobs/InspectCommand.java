@@ -31,7 +31,10 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
-/** {@code inspect}: prints what a corpus or a prepared dataset holds, and what a model is made of. */
+/**
+ * {@code inspect}: prints what a corpus or a prepared dataset holds, and what a model is made of; makes a run's report
+ * anew.
+ */
 final class InspectCommand implements Command {
     private static final int FREQUENT_TOKENS = 10;
     private static final List<String> CORPUS_SECTIONS =
@@ -59,6 +62,9 @@ final class InspectCommand implements Command {
         if (show == InspectedPart.CORPUS) {
             return CORPUS_SECTIONS;
         }
+        if (show == InspectedPart.REPORT) {
+            return config.isComplete("dataset") ? List.of("inspect", "dataset", "run") : List.of("inspect", "run");
+        }
         boolean onlyDataset =
                 show == InspectedPart.DATASET || (show == InspectedPart.ALL && !ChosenModel.isPossible(config));
         if (onlyDataset) {
@@ -79,6 +85,9 @@ final class InspectCommand implements Command {
         }
         if (options.show() == InspectedPart.CORPUS) {
             return new InspectingCorpus(invocation, invocation.config().preparationOfNothing());
+        }
+        if (options.show() == InspectedPart.REPORT) {
+            return new Reporting(ReportFile.of(invocation.config()));
         }
         Inspecting work = new Inspecting(invocation, options);
         if (invocation.existing() == ExistingOutput.REFUSE) {
@@ -123,6 +132,19 @@ final class InspectCommand implements Command {
             PaddingSurvey survey = survey(foreseen, invocation.config());
             invocation.console().out().print(DatasetText.shape(foreseen, survey));
             return Outcome.done(List.of(), metrics(foreseen, survey));
+        }
+    }
+
+    private record Reporting(ReportFile report) implements PlannedWork {
+        @Override
+        public List<String> writes() {
+            return List.of(report.path());
+        }
+
+        @Override
+        public Outcome run(Supplier<SparkSession> session) {
+            report.write(session.get().sparkContext().hadoopConfiguration());
+            return Outcome.done(writes(), Map.of());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.maskwise.jobs;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +42,7 @@ final class PipelineCommand implements Command {
         public List<String> writes() {
             return planned.values().stream()
                     .flatMap(step -> step.writes().stream())
+                    .distinct()
                     .toList();
         }
 
@@ -63,14 +63,15 @@ final class PipelineCommand implements Command {
         /** All figures together, where a later step's stand for an earlier one's, and then each step's own. */
         private static Outcome joined(Map<String, Outcome> outcomes) {
             Map<String, Object> metrics = new LinkedHashMap<>();
-            List<String> outputs = new ArrayList<>();
+            Set<String> outputs = new LinkedHashSet<>();
             outcomes.values().forEach(outcome -> {
                 metrics.putAll(outcome.metrics());
                 outputs.addAll(outcome.outputs());
             });
             outcomes.forEach((step, outcome) -> metrics.put(step, outcome.metrics()));
             boolean anythingDone = outcomes.values().stream().anyMatch(outcome -> outcome.status() == Status.DONE);
-            return anythingDone ? Outcome.done(outputs, metrics) : Outcome.alreadyComplete(outputs, metrics);
+            List<String> paths = List.copyOf(outputs);
+            return anythingDone ? Outcome.done(paths, metrics) : Outcome.alreadyComplete(paths, metrics);
         }
     }
 }

@@ -1,18 +1,22 @@
 package io.maskwise.jobs;
 
 import io.maskwise.config.MaskwiseConfig;
+import io.maskwise.report.tensorboard.TensorBoardLog;
 import io.maskwise.spark.PreparedDataset;
 import io.maskwise.spark.RunOptions;
 import io.maskwise.spark.SparkTraining;
 import io.maskwise.spark.TrainingRequest;
+import io.maskwise.training.TrainingListener;
 import io.maskwise.training.TrainingOutcome;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
 /** {@code train}: a dataset becomes a model, by rounds of averaging; a run that was interrupted goes on. */
 final class TrainCommand implements Command {
-    static final List<String> SECTIONS = List.of("dataset", "model", "train", "run");
+    static final List<String> SECTIONS = List.of("dataset", "model", "train", "run", "report");
 
     @Override
     public String name() {
@@ -37,7 +41,7 @@ final class TrainCommand implements Command {
     private record Training(Invocation invocation, RunOptions run) implements PlannedWork {
         @Override
         public List<String> writes() {
-            return List.of(run.path() + "/model");
+            return ReportFile.of(invocation.config()).beside(run.path() + "/model");
         }
 
         @Override
@@ -48,15 +52,34 @@ final class TrainCommand implements Command {
             SparkTraining training = new SparkTraining(
                     session.get(),
                     new TrainingRequest(dataset, config.model(), config.train(), run, config.render(SECTIONS)));
-            TrainingProgress progress = new TrainingProgress(invocation.console(), run.path());
-            TrainingOutcome outcome = invocation.existing() == ExistingOutput.OVERWRITE
-                    ? training.replace(progress)
-                    : training.run(progress);
-            return switch (outcome.completion()) {
+            Configuration hadoop = session.get().sparkContext().hadoopConfiguration();
+            TrainingListener listener = TrainingListener.together(listeners(hadoop));
+            TrainingOutcome trained = invocation.existing() == ExistingOutput.OVERWRITE
+                    ? training.replace(listener)
+                    : training.run(listener);
+            Outcome outcome = outcome(trained);
+            ReportFile.of(config).writeAfterWork(outcome, invocation.console(), hadoop);
+            return outcome;
+        }
+
+        private List<TrainingListener> listeners(Configuration hadoop) {
+            MaskwiseConfig config = invocation.config();
+            Console console = invocation.console();
+            List<TrainingListener> listeners = new ArrayList<>();
+            listeners.add(new TrainingProgress(console, run.path()));
+            if (config.report().tensorboard()) {
+                listeners.add(
+                        new TensorBoardLog(config.train(), config.report().histogramsEvery(), console.clock(), hadoop));
+            }
+            return listeners;
+        }
+
+        private Outcome outcome(TrainingOutcome trained) {
+            return switch (trained.completion()) {
                 case TRAINED, RESUMED ->
-                    Outcome.done(writes(), outcome.summary().metrics());
+                    Outcome.done(writes(), trained.summary().metrics());
                 case ALREADY_COMPLETE ->
-                    Outcome.alreadyComplete(writes(), outcome.summary().metrics());
+                    Outcome.alreadyComplete(writes(), trained.summary().metrics());
             };
         }
     }

@@ -1,8 +1,6 @@
 package io.maskwise.report;
 
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * A histogram of lengths, drawn with bars.
@@ -23,38 +21,13 @@ public final class LengthChart {
      * @return a line for each range, every line ended; empty where there are no rows
      */
     public static String draw(SortedMap<Integer, Long> rowsPerLength, int lines) {
-        if (rowsPerLength.isEmpty()) {
+        LengthRanges ranges = LengthRanges.of(rowsPerLength, lines);
+        if (ranges.rows().isEmpty()) {
             return "";
         }
-        int width = width(rowsPerLength.lastKey(), lines);
-        TreeMap<Integer, Long> ranges = new TreeMap<>();
-        for (int range = rowsPerLength.firstKey() / width; range <= rowsPerLength.lastKey() / width; range++) {
-            ranges.put(range, 0L);
-        }
-        rowsPerLength.forEach((length, rows) -> ranges.merge(length / width, rows, Long::sum));
-        long most = ranges.values().stream().mapToLong(Long::longValue).max().orElse(0);
         Table table = Table.of("length", "rows", "");
-        for (Map.Entry<Integer, Long> range : ranges.entrySet()) {
-            table.row(name(range.getKey(), width), range.getValue(), bar(range.getValue(), most));
-        }
+        ranges.rows().forEach((first, rows) -> table.row(ranges.name(first), rows, bar(rows, ranges.mostRows())));
         return table.render();
-    }
-
-    private static int width(int longest, int lines) {
-        int power = 1;
-        while (true) {
-            for (int factor : new int[] {1, 2, 5}) {
-                if (longest / (factor * power) < lines) {
-                    return factor * power;
-                }
-            }
-            power *= 10;
-        }
-    }
-
-    private static String name(int range, int width) {
-        int first = range * width;
-        return width == 1 ? Integer.toString(first) : first + " to " + (first + width - 1);
     }
 
     private static String bar(long rows, long most) {

@@ -9,7 +9,8 @@ import java.util.Locale;
  * A network as a drawing: a box for each layer with a band that says what becomes of the mask there, and bold lines
  * where a mask goes.
  *
- * <p>The file needs nothing beside it, and follows its reader's choice of light or dark.
+ * <p>The file needs nothing beside it, and follows its reader's choice of light or dark. It can stand in a page, whose
+ * other parts its style leaves alone.
  */
 public final class ModelSvg {
     private static final double MARGIN = 24;
@@ -20,22 +21,22 @@ public final class ModelSvg {
 
     private static final String STYLE = """
             <style>
-              text { font: 12px ui-sans-serif, system-ui, sans-serif; fill: #1f2733; }
-              .name { font-weight: bold; font-size: 13px; }
-              .faint { fill: #5b6675; }
-              .paper { fill: #ffffff; }
-              .box { fill: #f6f8fb; stroke: #9aa5b4; }
-              .line { fill: none; stroke: #8a94a6; stroke-width: 1.4; stroke-dasharray: 4 3; }
-              .mask { fill: none; stroke: #2f6fde; stroke-width: 2.4; }
-              .line-tip { fill: #8a94a6; }
-              .mask-tip { fill: #2f6fde; }
+              .maskwise-model text { font: 12px ui-sans-serif, system-ui, sans-serif; fill: #1f2733; }
+              .maskwise-model .name { font-weight: bold; font-size: 13px; }
+              .maskwise-model .faint { fill: #5b6675; }
+              .maskwise-model .paper { fill: #ffffff; }
+              .maskwise-model .box { fill: #f6f8fb; stroke: #9aa5b4; }
+              .maskwise-model .line { fill: none; stroke: #8a94a6; stroke-width: 1.4; stroke-dasharray: 4 3; }
+              .maskwise-model .mask { fill: none; stroke: #2f6fde; stroke-width: 2.4; }
+              .maskwise-model .line-tip { fill: #8a94a6; }
+              .maskwise-model .mask-tip { fill: #2f6fde; }
               @media (prefers-color-scheme: dark) {
-                text { fill: #e6e9ef; }
-                .faint { fill: #a5b0c0; }
-                .paper { fill: #12161d; }
-                .box { fill: #1d232d; stroke: #5b6675; }
-                .mask { stroke: #6ea8ff; }
-                .mask-tip { fill: #6ea8ff; }
+                .maskwise-model text { fill: #e6e9ef; }
+                .maskwise-model .faint { fill: #a5b0c0; }
+                .maskwise-model .paper { fill: #12161d; }
+                .maskwise-model .box { fill: #1d232d; stroke: #5b6675; }
+                .maskwise-model .mask { stroke: #6ea8ff; }
+                .maskwise-model .mask-tip { fill: #6ea8ff; }
               }
             </style>
             <defs>
@@ -77,7 +78,8 @@ public final class ModelSvg {
         double legend = MARGIN + layout.rows() * (BOX_HEIGHT + ROW_GAP);
         double height = legend + (graph.roles().size() + 2) * LEGEND_LINE + MARGIN / 2;
         line(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\">",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\" role=\"img\""
+                        + " class=\"maskwise-model\">",
                 width, height, width, height);
         line("<title>%s layers, %s parameters</title>", graph.layers(), Figures.count(graph.parameters()));
         text.append(STYLE);

@@ -3,7 +3,6 @@ package io.maskwise.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,8 +15,6 @@ import java.util.stream.IntStream;
 public final class Table {
     private static final Pattern FIGURE =
             Pattern.compile("[-+]?[\\d,.]+(E[-+]?\\d+)?( ?(%|/s|ms|s|[kMGTPE]?B))?|NaN|-");
-    private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]");
     private static final String GAP = "  ";
 
     private final List<String> headings;
@@ -50,15 +47,7 @@ public final class Table {
     private static String cell(Object value) {
         return value instanceof Integer || value instanceof Long
                 ? Figures.count(((Number) value).longValue())
-                : visible(value.toString());
-    }
-
-    /** A text from a corpus may hold what breaks lines or steers terminals; that is shown as {@code \\u001b}. */
-    private static String visible(String text) {
-        return UNPRINTABLE
-                .matcher(text)
-                .replaceAll(found -> String.format(
-                        Locale.ROOT, "\\\\u%04x", (int) found.group().charAt(0)));
+                : VisibleText.of(value.toString());
     }
 
     /** The headings, a rule and the rows, one line each, every line ended. */

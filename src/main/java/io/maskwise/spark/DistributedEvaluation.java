@@ -7,6 +7,7 @@ import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import io.maskwise.training.ModelFolder;
 import io.maskwise.training.StoredNetwork;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,6 +25,8 @@ import scala.Tuple2;
  * so that it does not matter how the rows are spread.
  */
 public final class DistributedEvaluation {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final SparkSession spark;
     private final PreparedDataset dataset;
     private final EvaluationOptions options;
@@ -49,10 +52,12 @@ public final class DistributedEvaluation {
         files.rowsPerBucket().keySet().forEach(options.batch()::rowsOf);
         List<PartitionMetrics> partitions = new ArrayList<>();
         if (!files.files().isEmpty()) {
-            List<ClassificationMetrics> measured = measure(reader, files, model.stored());
+            List<Timed> measured = measure(reader, files, model.stored());
             for (int i = 0; i < measured.size(); i++) {
                 FileRows file = files.files().get(i);
-                partitions.add(new PartitionMetrics(file.name(), file.bucket(), file.rows(), measured.get(i)));
+                Timed timed = measured.get(i);
+                partitions.add(new PartitionMetrics(
+                        file.name(), file.bucket(), file.rows(), timed.seconds(), timed.metrics()));
             }
         }
         return new EvaluationResult(identity(model), dataset.labels(), partitions, decoded(reader, model));
@@ -82,7 +87,7 @@ public final class DistributedEvaluation {
                 model.description().parametersDigest(), dataset.sha256(), options.split(), decodeRows());
     }
 
-    private List<ClassificationMetrics> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
+    private List<Timed> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
         EvaluationPass pass = new EvaluationPass(
                 dataset.labelling(), options.batch(), dataset.labels().size());
         JavaPairRDD<RowPlace, PaddedSequence> rows =
@@ -102,13 +107,15 @@ public final class DistributedEvaluation {
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static JavaRDD<ClassificationMetrics> metrics(
+    private static JavaRDD<Timed> metrics(
             JavaPairRDD<RowPlace, PaddedSequence> rows, EvaluationPass pass, Broadcast<StoredNetwork> network) {
         return rows.mapPartitions(ofFile -> {
+            long start = System.nanoTime();
             Iterator<PaddedSequence> sequences = new Values(ofFile);
             ClassificationMetrics metrics =
                     new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> pass.run(lent, sequences));
-            return List.of(metrics).iterator();
+            return List.of(new Timed(metrics, (System.nanoTime() - start) / NANOS_PER_SECOND))
+                    .iterator();
         });
     }
 
@@ -119,6 +126,9 @@ public final class DistributedEvaluation {
         ModelFit.require("evaluate", model, dataset);
         dataset.metadata().counts(options.split());
     }
+
+    /** What was measured on a file, and how long that took. */
+    private record Timed(ClassificationMetrics metrics, double seconds) implements Serializable {}
 
     private record Values(Iterator<Tuple2<RowPlace, PaddedSequence>> rows) implements Iterator<PaddedSequence> {
         @Override

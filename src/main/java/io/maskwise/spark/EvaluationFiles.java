@@ -26,6 +26,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * A run's folder {@code evaluation}: {@code metrics.json} with all figures, {@code partitions.parquet},
+ * {@code seconds.tsv} with the time that each partition took, apart, as nothing else differs from run to run;
  * {@code confusion.tsv} (a row for each true class, a column for each predicted one), or, for target sequences, of which
  * the classes are too many for that, {@code decoded.tsv}.
  */
@@ -56,6 +57,7 @@ public final class EvaluationFiles {
             } else {
                 staged.writeText("confusion.tsv", confusion(result));
             }
+            staged.writeText("seconds.tsv", seconds(result));
             PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
             staged.publish();
         } catch (IOException failure) {
@@ -159,6 +161,17 @@ public final class EvaluationFiles {
             partitions.add(one);
         }
         return partitions;
+    }
+
+    private static String seconds(EvaluationResult result) {
+        StringBuilder table = new StringBuilder("partition\tseconds\n");
+        for (PartitionMetrics partition : result.partitions()) {
+            table.append(Tsv.escape(partition.partition()))
+                    .append('\t')
+                    .append(partition.seconds())
+                    .append('\n');
+        }
+        return table.toString();
     }
 
     private static String decoded(EvaluationResult result) {

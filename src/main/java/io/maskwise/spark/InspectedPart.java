@@ -9,7 +9,9 @@ public enum InspectedPart {
     /** The dataset. */
     DATASET,
     /** The model. */
-    MODEL;
+    MODEL,
+    /** The run, as a page that is made anew. */
+    REPORT;
 
     boolean hasModel() {
         return this == ALL || this == MODEL;

@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param partition the file's place in the dataset
  * @param bucket the padded length of its rows
  * @param rows how many rows it has
+ * @param seconds how long its task took
  * @param metrics the measurement
  */
-public record PartitionMetrics(String partition, int bucket, long rows, ClassificationMetrics metrics)
+public record PartitionMetrics(String partition, int bucket, long rows, double seconds, ClassificationMetrics metrics)
         implements Serializable {}

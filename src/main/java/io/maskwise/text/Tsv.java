@@ -33,7 +33,7 @@ public final class Tsv {
      *
      * @throws IllegalArgumentException if a backslash is followed by nothing known
      */
-    static String unescape(String escaped) {
+    public static String unescape(String escaped) {
         StringBuilder value = new StringBuilder(escaped.length());
         for (int at = 0; at < escaped.length(); at++) {
             char unit = escaped.charAt(at);

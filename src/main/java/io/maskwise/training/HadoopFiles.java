@@ -71,6 +71,13 @@ public final class HadoopFiles {
         }
     }
 
+    /** Writes a UTF-8 file in one step, over any that is there: a reader finds the old one or the new one. */
+    public static void publishText(Path file, String content, Configuration hadoop) throws IOException {
+        Path staged = temporary(file);
+        writeText(staged, content, hadoop);
+        replace(staged, file, hadoop);
+    }
+
     /** Why an access failed, in words. */
     public static String reason(IOException failure) {
         String message = failure.getMessage();

@@ -40,6 +40,11 @@ public record RoundReport(
         return (long) epochs * rounds;
     }
 
+    /** The share of the round's time in which not even the slowest worker worked, 0 to 1. */
+    public double shareOutsideWorkers() {
+        return seconds == 0 ? 0 : Math.max(0, 1 - workerSeconds / seconds);
+    }
+
     /** Real tokens per second; 0 where no time passed. */
     public double tokensPerSecond() {
         return seconds == 0 ? 0 : realTokens / seconds;

@@ -160,9 +160,7 @@ final class RunFiles {
 
     private void write(String name, String content) {
         attempt("write", () -> {
-            Path staged = HadoopFiles.temporary(path(name));
-            HadoopFiles.writeText(staged, content, job.hadoop());
-            HadoopFiles.replace(staged, path(name), job.hadoop());
+            HadoopFiles.publishText(path(name), content, job.hadoop());
             return name;
         });
     }

@@ -19,15 +19,17 @@ import org.apache.hadoop.fs.Path;
  */
 record RunLeavings(Path folder, Configuration hadoop) {
     private static final Set<String> FILES =
-            Set.of("config.conf", "provenance.json", "metrics.jsonl", "training.json", "_SUCCESS");
+            Set.of("config.conf", "provenance.json", "metrics.jsonl", "training.json", "report.html", "_SUCCESS");
 
     /** What may be in each folder, so that nothing goes that somebody keeps in a folder of the same name. */
     private static final Map<String, Pattern> FOLDERS = Map.of(
             "checkpoints", Pattern.compile("round-\\d{6,}"),
             "updaters", Pattern.compile("round-\\d{6,}"),
+            "tensorboard", Pattern.compile("events\\.out\\.tfevents\\..+"),
             "model", Pattern.compile("model\\.zip|model\\.json|(target-)?vocabulary\\.tsv|labels\\.tsv"),
             "evaluation",
-                    Pattern.compile("metrics\\.json|config\\.conf|confusion\\.tsv|decoded\\.tsv|partitions\\.parquet"));
+                    Pattern.compile(
+                            "metrics\\.json|config\\.conf|confusion\\.tsv|decoded\\.tsv|partitions\\.parquet|seconds\\.tsv"));
 
     private static final Pattern STAGED = Pattern.compile("\\.(?<name>.+)\\.(tmp|old)-.+");
 

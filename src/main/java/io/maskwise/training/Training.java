@@ -1,6 +1,7 @@
 package io.maskwise.training;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.ModelSpec;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.SequenceNetwork;
@@ -56,8 +57,7 @@ final class Training {
             TrainingLoop loop = new TrainingLoop(job.options(), workers, network, files.qualified());
             refuseEmpty(loop.plan());
             files.begin(lock, Instant.now(), listener::warned);
-            listener.started(loop.plan());
-            TrainingSummary summary = finish(new Rounds(workers, loop, lock, checkpoint), network, lock);
+            TrainingSummary summary = heard(new Rounds(workers, loop, lock, checkpoint), network, lock);
             return new TrainingOutcome(checkpoint.isPresent() ? Completion.RESUMED : Completion.TRAINED, summary);
         }
     }
@@ -67,6 +67,16 @@ final class Training {
         if (!differences.isEmpty()) {
             listener.warned("What computes differs from when the run began, so its parameters may differ in their last"
                     + " bits from those of a run in one go: " + String.join("; ", differences));
+        }
+    }
+
+    private TrainingSummary heard(Rounds rounds, SequenceNetwork network, RunLock lock) {
+        try {
+            listener.begun(rounds.start(network.spec()));
+            listener.started(rounds.loop.plan());
+            return finish(rounds, network, lock);
+        } finally {
+            listener.ended();
         }
     }
 
@@ -134,6 +144,10 @@ final class Training {
             this.best = from.flatMap(Checkpoint::best);
         }
 
+        RunStart start(ModelSpec spec) {
+            return new RunStart(files.folder(), spec, loop.state(), progress.totalRounds());
+        }
+
         RunProgress run() {
             try (MetricsLog log = openLog()) {
                 while (!progress.isOver(job.options().epochs())) {
@@ -174,6 +188,7 @@ final class Training {
         private void announce(RoundReport report, Optional<ValidationReport> measured) {
             report.skipped().forEach(part -> listener.warned("Left out a worker's part of a round: " + part));
             listener.roundDone(report);
+            listener.stateAfter(report, loop.state());
             measured.ifPresent(listener::validated);
             if (progress.epoch() > report.epoch()) {
                 double loss = progress.lossPerEpoch().get(report.epoch() - 1);

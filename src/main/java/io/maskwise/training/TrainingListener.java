@@ -1,9 +1,20 @@
 package io.maskwise.training;
 
+import io.maskwise.model.NetworkState;
+import java.util.List;
+
 /** Hears what goes on in a run; what it throws stops the run. */
 public interface TrainingListener {
     /** Hears nothing. */
     TrainingListener SILENT = new TrainingListener() {};
+
+    /** Several as one: each hears everything, in their order. */
+    static TrainingListener together(List<TrainingListener> listeners) {
+        return new JoinedListeners(listeners);
+    }
+
+    /** A process begins its work on the run; {@link #ended} follows, whatever happens. */
+    default void begun(RunStart start) {}
 
     /** The run begins, or goes on, with these rounds ahead. */
     default void started(RoundPlan plan) {}
@@ -20,6 +31,9 @@ public interface TrainingListener {
     /** A round is done; not yet safe from a crash. */
     default void roundDone(RoundReport report) {}
 
+    /** What a round left, which the next one begins with; the vectors must not be changed. */
+    default void stateAfter(RoundReport report, NetworkState state) {}
+
     /** The model was measured on the validation split. */
     default void validated(ValidationReport report) {}
 
@@ -28,4 +42,7 @@ public interface TrainingListener {
 
     /** All rounds so far are safe from a crash. */
     default void checkpointed(RunProgress progress) {}
+
+    /** The work on the run is over: it is finished, or failed. */
+    default void ended() {}
 }

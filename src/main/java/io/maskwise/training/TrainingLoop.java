@@ -53,6 +53,11 @@ final class TrainingLoop {
         return plan;
     }
 
+    /** What the last round left, and the next one begins with. */
+    NetworkState state() {
+        return shared;
+    }
+
     /** The parameters after the last round. */
     ParameterVector parameters() {
         return shared.parameters();

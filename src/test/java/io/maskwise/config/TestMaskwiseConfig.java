@@ -199,6 +199,7 @@ class TestMaskwiseConfig {
                 "train.updater.beta2=-1 | -1.0 (must be >= 0 and < 1)",
                 "train.updater.epsilon=0 | 0.0 (must be > 0, from 1.4E-45 to 3.4E38 as a float can hold)",
                 "train.checkpoint-every=0 | 0 (must be >= 1)",
+                "report.histograms-every=-1 | -1 (must be >= 0, where 0 = at the end of each epoch)",
                 "train.keep-checkpoints=0 | 0 (must be >= 1)",
                 "train.split= | it is empty (must name a split of the dataset)",
                 "evaluate.split= | it is empty (must name a split of the dataset)",

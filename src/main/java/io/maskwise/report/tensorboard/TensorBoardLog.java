@@ -1,0 +1,103 @@
+package io.maskwise.report.tensorboard;
+
+import io.maskwise.model.NetworkState;
+import io.maskwise.model.ScheduleOptions;
+import io.maskwise.training.EpochReport;
+import io.maskwise.training.RoundPlan;
+import io.maskwise.training.RoundReport;
+import io.maskwise.training.RunStart;
+import io.maskwise.training.TrainingListener;
+import io.maskwise.training.TrainingOptions;
+import io.maskwise.training.ValidationReport;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes a run's event files for TensorBoard, into its folder {@code tensorboard}.
+ *
+ * <p>Steps are rounds, counted over all epochs. Curves get a point each round; histograms of every parameter, and of
+ * what it changed by since its histogram before, are made now and then, as they go through all parameters.
+ */
+public final class TensorBoardLog implements TrainingListener {
+    /** The folder in that of the run. */
+    public static final String FOLDER = "tensorboard";
+
+    private final TrainingOptions training;
+    private final int histogramsEvery;
+    private final InstantSource clock;
+    private final Configuration hadoop;
+    private ScheduleOptions schedule = ScheduleOptions.CONSTANT;
+    private Optional<RunEvents> events = Optional.empty();
+
+    /**
+     * A log that writes nothing until a run begins.
+     *
+     * @param histogramsEvery rounds between two histograms; 0 = at the end of each epoch
+     */
+    public TensorBoardLog(TrainingOptions training, int histogramsEvery, InstantSource clock, Configuration hadoop) {
+        this.training = training;
+        this.histogramsEvery = histogramsEvery;
+        this.clock = clock;
+        this.hadoop = hadoop;
+    }
+
+    @Override
+    public void begun(RunStart start) {
+        // What stands there of the first step that is ahead, or of later ones, was undone by a crash.
+        long firstStep = start.rounds() == 0 ? 0 : start.rounds() + 1;
+        EventFile file = EventFile.begin(new Path(start.folder(), FOLDER), firstStep, clock, hadoop);
+        RunEvents begun = new RunEvents(file, start);
+        events = Optional.of(begun);
+        if (start.rounds() == 0) {
+            begun.describe(start);
+        }
+    }
+
+    @Override
+    public void started(RoundPlan plan) {
+        long steps = (long) plan.places() * training.epochs();
+        schedule = training.updater().schedule().over(steps);
+    }
+
+    @Override
+    public void roundDone(RoundReport report) {
+        events.ifPresent(run -> run.round(report));
+    }
+
+    @Override
+    public void stateAfter(RoundReport report, NetworkState state) {
+        events.ifPresent(run -> {
+            run.learningRate(report.totalRound(), learningRate(state));
+            if (isHistogramDue(report)) {
+                run.histograms(report.totalRound(), state.parameters());
+            }
+        });
+    }
+
+    /** That of the last step that was taken; the first has number 0. */
+    private double learningRate(NetworkState state) {
+        return training.updater().learningRate() * schedule.factor(Math.max(0, state.steps() - 1));
+    }
+
+    private boolean isHistogramDue(RoundReport report) {
+        return histogramsEvery == 0 ? report.round() == report.rounds() : report.totalRound() % histogramsEvery == 0;
+    }
+
+    @Override
+    public void validated(ValidationReport report) {
+        events.ifPresent(run -> run.validation(report));
+    }
+
+    @Override
+    public void epochDone(EpochReport report) {
+        events.ifPresent(run -> run.epoch(report));
+    }
+
+    @Override
+    public void ended() {
+        events.ifPresent(RunEvents::close);
+        events = Optional.empty();
+    }
+}
