@@ -1,7 +1,6 @@
 package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
-import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
@@ -49,7 +48,7 @@ public final class DistributedEvaluation {
         files.rowsPerBucket().keySet().forEach(options.batch()::rowsOf);
         List<PartitionMetrics> partitions = new ArrayList<>();
         if (!files.files().isEmpty()) {
-            List<ClassificationMetrics> measured = measure(reader, files, model.stored());
+            List<Measurement> measured = measure(reader, files, model.stored());
             for (int i = 0; i < measured.size(); i++) {
                 FileRows file = files.files().get(i);
                 partitions.add(new PartitionMetrics(file.name(), file.bucket(), file.rows(), measured.get(i)));
@@ -82,9 +81,8 @@ public final class DistributedEvaluation {
                 model.description().parametersDigest(), dataset.sha256(), options.split(), decodeRows());
     }
 
-    private List<ClassificationMetrics> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
-        EvaluationPass pass = new EvaluationPass(
-                dataset.labelling(), options.batch(), dataset.labels().size());
+    private List<Measurement> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
+        EvaluationPass pass = EvaluationPass.of(dataset.labelling(), options.batch(), dataset.labels());
         JavaPairRDD<RowPlace, PaddedSequence> rows =
                 reader.rows(byFile(files), files.files().size());
         Broadcast<StoredNetwork> shared =
@@ -102,11 +100,11 @@ public final class DistributedEvaluation {
     }
 
     /** Static, so that the tasks get nothing but what they need. */
-    private static JavaRDD<ClassificationMetrics> metrics(
+    private static JavaRDD<Measurement> metrics(
             JavaPairRDD<RowPlace, PaddedSequence> rows, EvaluationPass pass, Broadcast<StoredNetwork> network) {
         return rows.mapPartitions(ofFile -> {
             Iterator<PaddedSequence> sequences = new Values(ofFile);
-            ClassificationMetrics metrics =
+            Measurement metrics =
                     new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> pass.run(lent, sequences));
             return List.of(metrics).iterator();
         });

@@ -9,7 +9,12 @@ import java.io.Serializable;
  * @param partition the file's place in the dataset
  * @param bucket the padded length of its rows
  * @param rows how many rows it has
- * @param metrics the measurement
+ * @param measurement the measurement
  */
-public record PartitionMetrics(String partition, int bucket, long rows, ClassificationMetrics metrics)
-        implements Serializable {}
+public record PartitionMetrics(String partition, int bucket, long rows, Measurement measurement)
+        implements Serializable {
+    /** The measurement of the classes. */
+    public ClassificationMetrics metrics() {
+        return measurement.classes();
+    }
+}
