@@ -2,6 +2,7 @@ package io.maskwise.jobs;
 
 import io.maskwise.metrics.ClassScores;
 import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.metrics.SpanF1;
 import io.maskwise.report.Figures;
 import io.maskwise.report.Table;
 import io.maskwise.spark.DecodedRow;
@@ -13,10 +14,13 @@ final class EvaluationText {
 
     private EvaluationText() {}
 
-    /** By class, where they are not too many to read, and by bucket; then what was decoded. */
+    /** By class, where they are not too many to read, by type of span, and by bucket; then what was decoded. */
     static String of(EvaluationResult result) {
         boolean readable = !result.ofTargets() && result.labels().size() <= MOST_CLASSES;
-        return (readable ? classes(result) + "\n" : "") + buckets(result) + decoded(result);
+        return (readable ? classes(result) + "\n" : "")
+                + (result.ofSpans() ? spans(result.measurement().spans()) + "\n" : "")
+                + buckets(result)
+                + decoded(result);
     }
 
     private static String decoded(EvaluationResult result) {
@@ -35,14 +39,25 @@ final class EvaluationText {
         Table table = Table.of("label", "precision", "recall", "f1", "support");
         for (int id = 0; id < result.labels().size(); id++) {
             ClassScores scores = overall.perClass(id);
-            table.row(
-                    result.labels().label(id),
-                    Figures.decimal(scores.precision(), 4),
-                    Figures.decimal(scores.recall(), 4),
-                    Figures.decimal(scores.f1(), 4),
-                    scores.support());
+            table.row(row(result.labels().label(id), scores));
         }
         return table.render();
+    }
+
+    private static String spans(SpanF1 spans) {
+        Table table = Table.of("spans of", "precision", "recall", "f1", "support");
+        spans.perType().forEach((type, scores) -> table.row(row(type, scores)));
+        return table.row(row("all", spans.micro())).render();
+    }
+
+    private static Object[] row(String name, ClassScores scores) {
+        return new Object[] {
+            name,
+            Figures.decimal(scores.precision(), 4),
+            Figures.decimal(scores.recall(), 4),
+            Figures.decimal(scores.f1(), 4),
+            scores.support()
+        };
     }
 
     private static String buckets(EvaluationResult result) {

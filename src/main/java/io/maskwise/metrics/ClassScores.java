@@ -1,5 +1,8 @@
 package io.maskwise.metrics;
 
+import java.util.Collection;
+import java.util.function.ToDoubleFunction;
+
 /**
  * Precision, recall and F1 of one class, or an average over classes; 0/0 is 0.
  *
@@ -35,6 +38,30 @@ public record ClassScores(double precision, double recall, double f1, long suppo
     static ClassScores ofCounts(long correct, long predicted, long support) {
         return new ClassScores(
                 share(correct, predicted), share(correct, support), share(2 * correct, predicted + support), support);
+    }
+
+    /**
+     * The mean of scores of classes, weighted; 0 where nothing weighs. Its support is that of all of them.
+     *
+     * @param classes the scores of classes
+     * @param weights what each of them weighs, >= 0
+     */
+    static ClassScores mean(Collection<ClassScores> classes, ToDoubleFunction<ClassScores> weights) {
+        double precision = 0;
+        double recall = 0;
+        double f1 = 0;
+        double sum = 0;
+        long support = 0;
+        for (ClassScores scores : classes) {
+            double weight = weights.applyAsDouble(scores);
+            precision += weight * scores.precision();
+            recall += weight * scores.recall();
+            f1 += weight * scores.f1();
+            sum += weight;
+            support += scores.support();
+        }
+        double divisor = sum == 0 ? 1 : sum;
+        return new ClassScores(precision / divisor, recall / divisor, f1 / divisor, support);
     }
 
     private static double share(long part, long whole) {

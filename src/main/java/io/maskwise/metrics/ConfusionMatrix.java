@@ -3,7 +3,9 @@ package io.maskwise.metrics;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How often each class was predicted for each class, in exact counts.
@@ -55,7 +57,8 @@ public final class ConfusionMatrix implements Serializable {
         }
     }
 
-    private void add(int label, int prediction, long count) {
+    /** Counts some predictions of classes. */
+    void add(int label, int prediction, long count) {
         labelled[label] += count;
         predicted[prediction] += count;
         correct += label == prediction ? count : 0;
@@ -126,29 +129,19 @@ public final class ConfusionMatrix implements Serializable {
 
     /** The unweighted mean over the classes that occur, as labels or as predictions (scikit-learn's {@code macro}). */
     public ClassScores macro() {
-        double[] weights = new double[classes()];
-        Arrays.setAll(weights, id -> occurs(id) ? 1 : 0);
-        return mean(weights);
+        return ClassScores.mean(occurring(), scores -> 1);
     }
 
     /** The mean over the classes, weighted by their numbers of labels (scikit-learn's {@code weighted}). */
     public ClassScores weighted() {
-        return mean(Arrays.stream(labelled).asDoubleStream().toArray());
+        return ClassScores.mean(occurring(), ClassScores::support);
     }
 
-    private ClassScores mean(double[] weights) {
-        double precision = 0;
-        double recall = 0;
-        double f1 = 0;
-        for (int id = 0; id < weights.length; id++) {
-            ClassScores scores = perClass(id);
-            precision += weights[id] * scores.precision();
-            recall += weights[id] * scores.recall();
-            f1 += weights[id] * scores.f1();
-        }
-        double weight = Arrays.stream(weights).sum();
-        double divisor = weight == 0 ? 1 : weight;
-        return new ClassScores(precision / divisor, recall / divisor, f1 / divisor, total());
+    private List<ClassScores> occurring() {
+        return IntStream.range(0, classes())
+                .filter(this::occurs)
+                .mapToObj(this::perClass)
+                .toList();
     }
 
     @Override

@@ -13,7 +13,8 @@ final class CrossentropyMeasures {
         return kind == ScoreKind.LOGITS ? logSumExp(token) : sum(token);
     }
 
-    private static double logSumExp(Token token) {
+    /** The logarithm of the sum of the exponentials of a token's predictions. */
+    static double logSumExp(Token token) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int feature = 0; feature < token.predictionFeatures(); feature++) {
             largest = Math.max(largest, token.prediction(feature));

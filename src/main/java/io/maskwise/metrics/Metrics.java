@@ -3,9 +3,10 @@ package io.maskwise.metrics;
 import io.maskwise.metrics.OutcomeMetric.Figure;
 
 /**
- * Keras' metrics by their names, each of nothing yet.
+ * Metrics, Keras' by their names, each of nothing yet.
  *
  * <p>Source: <a href="https://keras.io/api/metrics/">keras.io/api/metrics</a>, and KerasHub for the perplexity.
+ * The calibration error is none of Keras'.
  */
 public final class Metrics {
     private Metrics() {}
@@ -125,6 +126,11 @@ public final class Metrics {
     /** The area under a curve of probabilities, by 200 thresholds. */
     public static Auc auc(AucCurve curve) {
         return new Auc(curve, ScoreKind.PROBABILITIES, 200);
+    }
+
+    /** The expected calibration error of labelled classes, by 15 bins. */
+    public static CalibrationError calibrationError(ScoreKind kind) {
+        return new CalibrationError(kind, CalibrationError.BINS);
     }
 
     /** The F-score of classes. */

@@ -14,7 +14,8 @@
  * }</pre>
  *
  * <p>{@link io.maskwise.metrics.ClassificationMetrics} is what {@code evaluate} reports: loss, accuracy and the scores
- * of each class in one pass over predicted ids.
+ * of each class in one pass over predicted ids. {@link io.maskwise.metrics.SpanF1} counts what tags mark,
+ * {@link io.maskwise.metrics.Bleu} what was written; neither has weights, as neither is a mean over tokens.
  */
 @NullMarked
 package io.maskwise.metrics;

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.metrics.Bleu;
 import java.io.Serializable;
 
 /**
@@ -9,5 +10,7 @@ import java.io.Serializable;
  * @param source its text, as far as the vocabulary holds its tokens
  * @param reference its target, likewise
  * @param decoded what the model wrote
+ * @param bleu how near that comes to the target
  */
-public record DecodedRow(String id, String source, String reference, String decoded) implements Serializable {}
+public record DecodedRow(String id, String source, String reference, String decoded, Bleu bleu)
+        implements Serializable {}

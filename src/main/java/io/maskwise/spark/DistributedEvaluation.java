@@ -1,7 +1,6 @@
 package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
-import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
@@ -57,7 +56,7 @@ public final class DistributedEvaluation {
                 FileRows file = files.files().get(i);
                 Timed timed = measured.get(i);
                 partitions.add(new PartitionMetrics(
-                        file.name(), file.bucket(), file.rows(), timed.seconds(), timed.metrics()));
+                        file.name(), file.bucket(), file.rows(), timed.seconds(), timed.measurement()));
             }
         }
         return new EvaluationResult(identity(model), dataset.labels(), partitions, decoded(reader, model));
@@ -88,8 +87,7 @@ public final class DistributedEvaluation {
     }
 
     private List<Timed> measure(SplitReader reader, SplitFiles files, StoredNetwork network) {
-        EvaluationPass pass = new EvaluationPass(
-                dataset.labelling(), options.batch(), dataset.labels().size());
+        EvaluationPass pass = EvaluationPass.of(dataset.labelling(), options.batch(), dataset.labels());
         JavaPairRDD<RowPlace, PaddedSequence> rows =
                 reader.rows(byFile(files), files.files().size());
         Broadcast<StoredNetwork> shared =
@@ -112,9 +110,9 @@ public final class DistributedEvaluation {
         return rows.mapPartitions(ofFile -> {
             long start = System.nanoTime();
             Iterator<PaddedSequence> sequences = new Values(ofFile);
-            ClassificationMetrics metrics =
+            Measurement measured =
                     new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> pass.run(lent, sequences));
-            return List.of(new Timed(metrics, (System.nanoTime() - start) / NANOS_PER_SECOND))
+            return List.of(new Timed(measured, (System.nanoTime() - start) / NANOS_PER_SECOND))
                     .iterator();
         });
     }
@@ -128,7 +126,7 @@ public final class DistributedEvaluation {
     }
 
     /** What was measured on a file, and how long that took. */
-    private record Timed(ClassificationMetrics metrics, double seconds) implements Serializable {}
+    private record Timed(Measurement measurement, double seconds) implements Serializable {}
 
     private record Values(Iterator<Tuple2<RowPlace, PaddedSequence>> rows) implements Iterator<PaddedSequence> {
         @Override

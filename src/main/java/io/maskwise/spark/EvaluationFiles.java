@@ -7,6 +7,7 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassScores;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.metrics.ConfusionMatrix;
+import io.maskwise.metrics.SpanF1;
 import io.maskwise.text.Tsv;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.HadoopFiles;
@@ -80,13 +81,9 @@ public final class EvaluationFiles {
             JsonNode stored = JSON.readTree(HadoopFiles.readText(file, hadoop));
             requireSame(stored.path("identity"), JSON.valueToTree(identity), run);
             Map<String, Object> figures = new LinkedHashMap<>();
-            EvaluationResult.FIGURES.forEach(
-                    name -> figures.put(name, stored.path(name).numberValue()));
-            if (stored.has(EvaluationResult.PERPLEXITY)) {
-                figures.put(
-                        EvaluationResult.PERPLEXITY,
-                        stored.path(EvaluationResult.PERPLEXITY).numberValue());
-            }
+            EvaluationResult.FIGURES.stream()
+                    .filter(stored::has)
+                    .forEach(name -> figures.put(name, stored.path(name).numberValue()));
             return Optional.of(figures);
         } catch (IOException failure) {
             throw MaskwiseException.input(failure, "Cannot read %s: %s", file, HadoopFiles.reason(failure));
@@ -119,6 +116,9 @@ public final class EvaluationFiles {
         if (!result.ofTargets()) {
             all.put("classes", classes(result, overall));
         }
+        if (result.ofSpans()) {
+            all.put("spans", spans(result.measurement().spans()));
+        }
         all.put("buckets", buckets(result));
         all.put("partitions", partitions(result));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
@@ -130,21 +130,38 @@ public final class EvaluationFiles {
             ClassScores scores = overall.perClass(id);
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("label", result.labels().label(id));
-            one.put("precision", scores.precision());
-            one.put("recall", scores.recall());
-            one.put("f1", scores.f1());
-            one.put("support", scores.support());
+            one.putAll(figures(scores));
             classes.add(one);
         }
         return classes;
     }
 
+    private static Map<String, Object> figures(ClassScores scores) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("precision", scores.precision());
+        figures.put("recall", scores.recall());
+        figures.put("f1", scores.f1());
+        figures.put("support", scores.support());
+        return figures;
+    }
+
+    private static Map<String, Object> spans(SpanF1 spans) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("micro", figures(spans.micro()));
+        all.put("macro", figures(spans.macro()));
+        all.put("weighted", figures(spans.weighted()));
+        Map<String, Object> types = new LinkedHashMap<>();
+        spans.perType().forEach((type, scores) -> types.put(type, figures(scores)));
+        all.put("types", types);
+        return all;
+    }
+
     private static List<Map<String, Object>> buckets(EvaluationResult result) {
         List<Map<String, Object>> buckets = new ArrayList<>();
-        result.buckets().forEach((bucket, metrics) -> {
+        result.bucketMeasurements().forEach((bucket, measurement) -> {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("bucket", bucket);
-            one.putAll(EvaluationResult.figures(metrics));
+            one.putAll(result.figures(measurement));
             buckets.add(one);
         });
         return buckets;
@@ -157,7 +174,7 @@ public final class EvaluationFiles {
             one.put("partition", partition.partition());
             one.put("bucket", partition.bucket());
             one.put("rows", partition.rows());
-            one.putAll(EvaluationResult.figures(partition.metrics()));
+            one.putAll(result.figures(partition.measurement()));
             partitions.add(one);
         }
         return partitions;

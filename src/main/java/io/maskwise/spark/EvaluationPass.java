@@ -1,11 +1,15 @@
 package io.maskwise.spark;
 
-import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.metrics.CalibrationError;
+import io.maskwise.metrics.SpanTag;
 import io.maskwise.model.BatchScores;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -18,10 +22,19 @@ import java.util.List;
  * @param labelling what the rows' labels belong to
  * @param batch how large a batch may be
  * @param classes how many classes there are
+ * @param tags what the classes say of spans, by their ids; empty if they say nothing
  */
-record EvaluationPass(Labelling labelling, BatchOptions batch, int classes) implements Serializable {
-    ClassificationMetrics run(SequenceNetwork network, Iterator<PaddedSequence> rows) {
-        ClassificationMetrics metrics = new ClassificationMetrics(classes);
+record EvaluationPass(Labelling labelling, BatchOptions batch, int classes, List<SpanTag> tags)
+        implements Serializable {
+    /** A pass over labels of a table, which says whether they are tags of spans. */
+    static EvaluationPass of(Labelling labelling, BatchOptions batch, LabelTable labels) {
+        boolean mayBeTags = labelling == Labelling.PER_TOKEN && labels instanceof LabelSet;
+        List<SpanTag> tags = mayBeTags ? SpanTag.ofLabels(((LabelSet) labels).labels()) : List.of();
+        return new EvaluationPass(labelling, batch, labels.size(), tags);
+    }
+
+    Measurement run(SequenceNetwork network, Iterator<PaddedSequence> rows) {
+        Measurement metrics = Measurement.empty(classes);
         List<PaddedSequence> stacked = new ArrayList<>();
         while (rows.hasNext()) {
             PaddedSequence row = rows.next();
@@ -40,11 +53,30 @@ record EvaluationPass(Labelling labelling, BatchOptions batch, int classes) impl
                 && (stacked.get(0).time() != next.time() || stacked.size() == batch.rowsOf(next.time()));
     }
 
-    private void measure(SequenceNetwork network, List<PaddedSequence> rows, ClassificationMetrics metrics) {
+    private void measure(SequenceNetwork network, List<PaddedSequence> rows, Measurement sums) {
         if (!rows.isEmpty()) {
             PaddedBatch stacked = PaddedBatch.stack(rows, labelling);
             BatchScores scores = network.forward(stacked);
-            metrics.add(stacked.labels(), scores.predictions(), scores.labelLosses(), stacked.labelMask());
+            int[][] predictions = scores.predictions();
+            Mask mask = stacked.labelMask();
+            sums.classes().add(stacked.labels(), predictions, scores.labelLosses(), mask);
+            calibrate(scores, predictions, stacked, sums.calibration());
+            if (!tags.isEmpty()) {
+                sums.spans().add(stacked.labels(), predictions, mask, tags);
+            }
+        }
+    }
+
+    private static void calibrate(BatchScores scores, int[][] predictions, PaddedBatch batch, CalibrationError sum) {
+        for (int row = 0; row < predictions.length; row++) {
+            for (int step = 0; step < predictions[row].length; step++) {
+                if (batch.labelMask().isReal(row, step)) {
+                    int predicted = predictions[row][step];
+                    // The logarithm of 1 can be rounded to more than 0.
+                    double confidence = Math.min(Math.exp(scores.logProbabilities()[row][step][predicted]), 1);
+                    sum.add(confidence, predicted == batch.labels()[row][step]);
+                }
+            }
         }
     }
 }

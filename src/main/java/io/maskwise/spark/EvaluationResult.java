@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.metrics.Bleu;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Vocabulary;
@@ -19,11 +20,17 @@ import java.util.TreeMap;
  */
 public record EvaluationResult(
         EvaluationIdentity identity, LabelTable labels, List<PartitionMetrics> partitions, List<DecodedRow> decoded) {
-    /** The figure that only target sequences have: e to the power of the loss. */
-    static final String PERPLEXITY = "perplexity";
-
-    /** The names of the figures of a result file. */
-    static final List<String> FIGURES = List.of("loss", "accuracy", "tokens", "macroF1", "microF1");
+    /** The names of the figures of a result file; those from perplexity on are not of every model. */
+    static final List<String> FIGURES = List.of(
+            "loss",
+            "accuracy",
+            "tokens",
+            "macroF1",
+            "microF1",
+            "calibrationError",
+            "perplexity",
+            "spanF1",
+            "decodedBleu");
 
     public EvaluationResult {
         partitions = List.copyOf(partitions);
@@ -35,20 +42,35 @@ public record EvaluationResult(
         return labels instanceof Vocabulary;
     }
 
+    /** Whether the classes are tags of spans. */
+    public boolean ofSpans() {
+        return partitions.stream()
+                .anyMatch(partition -> partition.measurement().spans().tokens() > 0);
+    }
+
     /** The measurement of all rows. */
+    public Measurement measurement() {
+        return partitions.stream()
+                .map(PartitionMetrics::measurement)
+                .reduce(Measurement.empty(labels.size()), Measurement::merge);
+    }
+
+    /** The measurement of all rows' classes. */
     public ClassificationMetrics overall() {
-        ClassificationMetrics all = new ClassificationMetrics(labels.size());
-        for (PartitionMetrics partition : partitions) {
-            all = all.merge(partition.metrics());
-        }
-        return all;
+        return measurement().classes();
     }
 
     /** The measurement of each bucket's rows, by its padded length. */
+    public SortedMap<Integer, Measurement> bucketMeasurements() {
+        SortedMap<Integer, Measurement> buckets = new TreeMap<>();
+        partitions.forEach(partition -> buckets.merge(partition.bucket(), partition.measurement(), Measurement::merge));
+        return buckets;
+    }
+
+    /** The measurement of the classes of each bucket's rows, by its padded length. */
     public SortedMap<Integer, ClassificationMetrics> buckets() {
         SortedMap<Integer, ClassificationMetrics> buckets = new TreeMap<>();
-        partitions.forEach(
-                partition -> buckets.merge(partition.bucket(), partition.metrics(), ClassificationMetrics::merge));
+        bucketMeasurements().forEach((bucket, measurement) -> buckets.put(bucket, measurement.classes()));
         return buckets;
     }
 
@@ -59,20 +81,34 @@ public record EvaluationResult(
 
     /** The figures of a result file, by their names there. */
     public Map<String, Object> metrics() {
-        Map<String, Object> figures = figures(overall());
-        if (ofTargets()) {
-            figures.put(PERPLEXITY, Math.exp(overall().loss()));
+        Map<String, Object> figures = figures(measurement());
+        if (!decoded.isEmpty()) {
+            figures.put("decodedBleu", decodedBleu().value());
         }
         return figures;
     }
 
-    static Map<String, Object> figures(ClassificationMetrics metrics) {
+    /** The BLEU of the rows that were decoded, and no others. */
+    public Bleu decodedBleu() {
+        return decoded.stream().map(DecodedRow::bleu).reduce(new Bleu(), Bleu::merge);
+    }
+
+    /** The figures of some of the rows. */
+    Map<String, Object> figures(Measurement measurement) {
+        ClassificationMetrics classes = measurement.classes();
         Map<String, Object> figures = new LinkedHashMap<>();
-        figures.put("loss", metrics.loss());
-        figures.put("accuracy", metrics.accuracy());
-        figures.put("tokens", metrics.tokens());
-        figures.put("macroF1", metrics.macroF1());
-        figures.put("microF1", metrics.microF1());
+        figures.put("loss", classes.loss());
+        figures.put("accuracy", classes.accuracy());
+        figures.put("tokens", classes.tokens());
+        figures.put("macroF1", classes.macroF1());
+        figures.put("microF1", classes.microF1());
+        figures.put("calibrationError", measurement.calibration().value());
+        if (ofTargets()) {
+            figures.put("perplexity", Math.exp(classes.loss()));
+        }
+        if (ofSpans()) {
+            figures.put("spanF1", measurement.spans().micro().f1());
+        }
         return figures;
     }
 }

@@ -10,7 +10,12 @@ import java.io.Serializable;
  * @param bucket the padded length of its rows
  * @param rows how many rows it has
  * @param seconds how long its task took
- * @param metrics the measurement
+ * @param measurement the measurement
  */
-public record PartitionMetrics(String partition, int bucket, long rows, double seconds, ClassificationMetrics metrics)
-        implements Serializable {}
+public record PartitionMetrics(String partition, int bucket, long rows, double seconds, Measurement measurement)
+        implements Serializable {
+    /** The measurement of the classes. */
+    public ClassificationMetrics metrics() {
+        return measurement.classes();
+    }
+}

@@ -24,6 +24,7 @@ final class PartitionTable {
               required double accuracy;
               required double macro_f1;
               required double micro_f1;
+              required double calibration_error;
             }
             """);
 
@@ -51,6 +52,7 @@ final class PartitionTable {
         row.add("accuracy", partition.metrics().accuracy());
         row.add("macro_f1", partition.metrics().macroF1());
         row.add("micro_f1", partition.metrics().microF1());
+        row.add("calibration_error", partition.measurement().calibration().value());
         return row;
     }
 }

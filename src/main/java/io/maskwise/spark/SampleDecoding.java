@@ -1,13 +1,14 @@
 package io.maskwise.spark;
 
+import io.maskwise.metrics.Bleu;
 import io.maskwise.model.GreedyDecoder;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.Vocabulary;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Decodes the first rows of a split, so that a person can see what a model writes. */
@@ -45,25 +46,30 @@ final class SampleDecoding {
 
     private DecodedRow decoded(PaddedSequence row, GreedyDecoder decoder, Vocabulary targets) {
         int[] written = decoder.decode(new int[][] {row.tokens()}, Mask.of(new boolean[][] {row.mask()}))[0];
+        List<String> reference = tokens(row.labels(), row.labelMask(), targets);
+        List<String> decoded = tokens(written, allReal(written.length), targets);
+        Bleu bleu = new Bleu();
+        bleu.add(decoded, reference);
         return new DecodedRow(
                 row.id(),
-                text(row.tokens(), row.mask(), dataset.vocabulary()),
-                text(row.labels(), row.labelMask(), targets),
-                text(written, allReal(written.length), targets));
+                String.join(" ", tokens(row.tokens(), row.mask(), dataset.vocabulary())),
+                String.join(" ", reference),
+                String.join(" ", decoded),
+                bleu);
     }
 
     private static boolean[] allReal(int length) {
         return Mask.allReal(1, length).toRows()[0];
     }
 
-    private static String text(int[] ids, boolean[] mask, Vocabulary vocabulary) {
-        StringJoiner text = new StringJoiner(" ");
+    private static List<String> tokens(int[] ids, boolean[] mask, Vocabulary vocabulary) {
+        List<String> tokens = new ArrayList<>();
         for (int step = 0; step < ids.length; step++) {
             if (mask[step] && !isEnd(ids[step], vocabulary)) {
-                text.add(vocabulary.token(ids[step]));
+                tokens.add(vocabulary.token(ids[step]));
             }
         }
-        return text.toString();
+        return tokens;
     }
 
     private static boolean isEnd(int id, Vocabulary vocabulary) {

@@ -99,6 +99,7 @@ class TestTargetSequences {
         assertThat(first.metrics()).containsEntry("vocabularySize", 6).containsEntry("targetVocabularySize", 8);
         assertThat(number(first, "accuracy")).isGreaterThan(0.99);
         assertThat(number(first, "perplexity")).isEqualTo(Math.exp(number(first, "loss")), within(1e-9));
+        assertThat(number(first, "decodedBleu")).as("all is as it was to be").isEqualTo(1);
 
         assertDecoded();
         assertThat(folder.resolve("runs/one/evaluation/confusion.tsv")).doesNotExist();
@@ -108,6 +109,10 @@ class TestTargetSequences {
         Outcome second = run(new PipelineCommand(), options());
         assertThat(second.status()).isEqualTo(Status.ALREADY_COMPLETE);
         assertThat(number(second, "perplexity")).isEqualTo(number(first, "perplexity"));
+        assertThat(second.metrics())
+                .containsEntry("calibrationError", first.metrics().get("calibrationError"))
+                .containsEntry("decodedBleu", 1.0)
+                .doesNotContainKey("spanF1");
         assertThatThrownBy(() -> run(new EvaluateCommand(), options("evaluate.decode-rows=3")))
                 .isInstanceOfSatisfying(
                         MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))

@@ -182,6 +182,9 @@ class TestSparkTraining {
         Path files = folder.resolve("run/evaluation");
         assertThat(Files.readString(files.resolve("metrics.json")))
                 .contains("\"tokens\" : " + result.overall().tokens())
+                .contains("\"calibrationError\" : "
+                        + result.measurement().calibration().value())
+                .doesNotContain("spanF1", "perplexity", "decodedBleu")
                 .contains("\"partition\" : \"split=test/bucket=");
         assertThat(Files.readAllLines(files.resolve("confusion.tsv")))
                 .hasSize(dataset.labels().size() + 1);
