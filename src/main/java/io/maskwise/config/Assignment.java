@@ -13,32 +13,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code key=value}, as {@code --set} takes it. */
-final class Assignment {
-    private Assignment() {}
-
+/**
+ * A key and its value, as {@code --set} and Spark's properties take them.
+ *
+ * @param option what the key follows on the command line
+ * @param key the key
+ * @param text the value as it was written
+ */
+record Assignment(String option, String key, String text) {
     /** @throws MaskwiseException (usage) if it is not a key and one value */
     static Config read(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
             throw MaskwiseException.usage("Invalid --set: %s (must be key=value)", assignment);
         }
-        String key = assignment.substring(0, equals).trim();
-        String origin = Place.ASSIGNMENT + key;
-        return value(assignment.substring(equals + 1), origin)
-                .map(value -> below(path(key, assignment), value, origin))
-                .orElseThrow(() -> MaskwiseException.usage(
-                        "Invalid --set: %s (must be one value: text, \"text\", [ ... ] or { ... }, and nothing after it)",
-                        assignment));
+        return new Assignment(
+                        Place.ASSIGNMENT, assignment.substring(0, equals).trim(), assignment.substring(equals + 1))
+                .toConfig();
     }
 
-    private static List<String> path(String key, String assignment) {
+    /**
+     * The same of {@code spark.maskwise.KEY}.
+     *
+     * @throws MaskwiseException (usage) if it is not a key and one value
+     */
+    static Config property(String key, String value) {
+        return new Assignment(Place.PROPERTY, key, value).toConfig();
+    }
+
+    private Config toConfig() {
+        String origin = option + key;
+        return value(text, origin)
+                .map(value -> below(path(), value, origin))
+                .orElseThrow(() -> MaskwiseException.usage(
+                        "Invalid %s (must be one value: text, \"text\", [ ... ] or { ... }, and nothing after it)",
+                        asWritten()));
+    }
+
+    private List<String> path() {
         try {
             return ConfigUtil.splitPath(key);
         } catch (ConfigException malformed) {
-            String why = ConfigLoader.why(malformed);
-            throw MaskwiseException.usage("Invalid --set: %s (must be key=value): %s", assignment, why);
+            throw MaskwiseException.usage(
+                    "Invalid %s (must be key=value): %s", asWritten(), ConfigLoader.why(malformed));
         }
+    }
+
+    private String asWritten() {
+        return option.replaceFirst(" ", ": ") + key + "=" + text;
     }
 
     /** Lists, sections and quoted text are HOCON; everything else is text as it stands, so that paths need no quotes. */

@@ -7,8 +7,9 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import io.maskwise.MaskwiseException;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** Merges defaults, files, the environment variables that files name, and assignments into one resolved configuration. */
+/** Merges defaults, files, the environment that files name, Spark's properties and assignments into one configuration. */
 final class ConfigLoader {
     private ConfigLoader() {}
 
@@ -17,6 +18,9 @@ final class ConfigLoader {
         Config merged = defaults(sources.defaults());
         for (Path file : sources.files()) {
             merged = ConfigFile.read(file).withFallback(merged);
+        }
+        for (Map.Entry<String, String> property : sources.properties().entrySet()) {
+            merged = Assignment.property(property.getKey(), property.getValue()).withFallback(merged);
         }
         for (String assignment : sources.assignments()) {
             merged = Assignment.read(assignment).withFallback(merged);

@@ -19,7 +19,7 @@ import java.util.Set;
  * A configuration bound to records, section by section, with nothing left over.
  *
  * <p>Precedence, the weaker first: the defaults' resource, the files in their order, the environment variables that a
- * file names as {@code ${?VARIABLE}}, assignments. A component {@code minimumCount} of a section's record has the key
+ * file names as {@code ${?VARIABLE}}, Spark's properties {@code spark.maskwise.KEY}, assignments. A component {@code minimumCount} of a section's record has the key
  * {@code minimum-count}. Unknown keys, wrong types and values that a record refuses are reported together when the
  * configuration is read, each on a line of its own with its full key and the file and line, or the assignment, that it
  * was set by. A key without a default that nobody set is reported when its section is asked for, so that a command needs

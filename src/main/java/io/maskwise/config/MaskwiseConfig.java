@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * Everything that can be configured; one method for each section of the file {@value #DEFAULTS}, where every key is
@@ -78,7 +79,19 @@ public final class MaskwiseConfig {
      * @throws io.maskwise.MaskwiseException (usage) if anything in them is wrong
      */
     public static MaskwiseConfig load(List<Path> files, List<String> assignments) {
-        return new MaskwiseConfig(ConfigReader.read(new ConfigSources(DEFAULTS, files, assignments), SECTIONS));
+        return load(files, Collections.emptySortedMap(), assignments);
+    }
+
+    /**
+     * Reads the defaults, the files, Spark's properties and the assignments.
+     *
+     * @param properties the values of {@code spark.maskwise.KEY} by {@code KEY}
+     * @throws io.maskwise.MaskwiseException (usage) if anything in them is wrong
+     */
+    public static MaskwiseConfig load(
+            List<Path> files, SortedMap<String, String> properties, List<String> assignments) {
+        return new MaskwiseConfig(
+                ConfigReader.read(new ConfigSources(DEFAULTS, files, properties, assignments), SECTIONS));
     }
 
     /** The corpus. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigValue;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Where a value was written: {@code file:line}, an environment variable, an option, or nowhere but in the defaults. */
 final class Place {
@@ -12,6 +13,9 @@ final class Place {
     static final String DEFAULT = "the default";
 
     static final String ASSIGNMENT = "--set ";
+
+    /** What the key follows where one of Spark's properties sets it. */
+    static final String PROPERTY = "--conf spark.maskwise.";
 
     private static final Pattern LINE = Pattern.compile(": (\\d+)(?:-\\d+)?$");
     private static final Pattern MERGED = Pattern.compile("^merge of ([^,]*),.*");
@@ -24,7 +28,7 @@ final class Place {
         if (strongest.equals("env variables")) {
             return "an environment variable";
         }
-        boolean lined = !strongest.startsWith(DEFAULT) && !strongest.startsWith(ASSIGNMENT);
+        boolean lined = Stream.of(DEFAULT, ASSIGNMENT, PROPERTY).noneMatch(strongest::startsWith);
         return LINE.matcher(strongest).replaceFirst(lined ? ":$1" : "");
     }
 

@@ -2,8 +2,10 @@ package io.maskwise.jobs;
 
 import io.maskwise.config.MaskwiseConfig;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Application {
     private final CommandLineParser parser;
     private final Console console;
+    private final SortedMap<String, String> properties;
     private final AtomicReference<@Nullable Attempt> current = new AtomicReference<>();
 
     Application(List<Command> commands, Console console) {
+        this(commands, console, Collections.emptySortedMap());
+    }
+
+    /** @param properties the values of Spark's properties {@code spark.maskwise.KEY} by {@code KEY} */
+    Application(List<Command> commands, Console console, SortedMap<String, String> properties) {
         this.parser = new CommandLineParser(commands);
         this.console = console;
+        this.properties = properties;
     }
 
     /** Does what the words ask for; returns the exit code, whatever happens. */
@@ -42,7 +51,7 @@ final class Application {
     private Outcome execute(CommandLineParser.Call call, Attempt attempt) throws Exception {
         attempt.begin();
         Arguments arguments = call.arguments();
-        MaskwiseConfig config = MaskwiseConfig.load(arguments.configs(), arguments.assignments());
+        MaskwiseConfig config = MaskwiseConfig.load(arguments.configs(), properties, arguments.assignments());
         config.runId().ifPresent(attempt::nameRun);
         config.demand(call.command().sections(config));
         String runId = attempt.runId();
@@ -53,7 +62,7 @@ final class Application {
             return Outcome.empty(Status.PLANNED);
         }
         try (LazySession session = new LazySession("maskwise " + call.command().name() + " " + runId)) {
-            return work.run(session);
+            return work.run(DescribedSession.of(call.command().name(), work, session));
         }
     }
 

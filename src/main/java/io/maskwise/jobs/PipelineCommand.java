@@ -50,7 +50,7 @@ final class PipelineCommand implements Command {
         public Outcome run(Supplier<SparkSession> session) throws Exception {
             Map<String, Outcome> outcomes = new LinkedHashMap<>();
             for (Map.Entry<String, PlannedWork> step : planned.entrySet()) {
-                Outcome outcome = step.getValue().run(session);
+                Outcome outcome = step.getValue().run(DescribedSession.of(step.getKey(), step.getValue(), session));
                 if (outcome.status() == Status.ALREADY_COMPLETE) {
                     invocation.console().progress().line("Skipping " + step.getKey() + ": its output is complete");
                 }

@@ -65,8 +65,13 @@ final class PrepareCommand implements Command {
             Progress progress = invocation.console().progress();
             progress.line("Preparing " + options.dataset().path() + " from "
                     + options.corpus().path());
-            PreparationReport report =
-                    preparation.heardBy(progress::update).run(replace ? ExistingTarget.REPLACE : ExistingTarget.REFUSE);
+            PreparationReport report = preparation
+                    .heardBy(what -> {
+                        progress.update(what);
+                        String job = "prepare " + options.dataset().path() + ": " + what;
+                        session.get().sparkContext().setJobDescription(job);
+                    })
+                    .run(replace ? ExistingTarget.REPLACE : ExistingTarget.REFUSE);
             progress.clear();
             PrintWriter out = invocation.console().out();
             out.print(DatasetText.account(report.metadata()));

@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.model.ParameterVector;
+import io.maskwise.training.RoundPosition;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.RoundResult;
 import io.maskwise.training.TrainingShard;
@@ -61,7 +62,10 @@ final class SparkWorkers implements Workers {
     private RoundResult runAsJob(RoundRequest request) {
         SharedValue<RoundRequest> shared = SharedValue.of(context, request, RoundRequest.class);
         try {
-            return new RoundJob<>(context, shared.blocks(), shards.shards(), working(work, shared)).run();
+            RoundJob<TrainingShard> job =
+                    new RoundJob<>(context, shared.blocks(), shards.shards(), working(work, shared));
+            RoundPosition at = request.position();
+            return JobStep.run(context.sc(), "epoch " + at.epoch() + ", round " + at.round(), job::run);
         } finally {
             shared.destroy();
         }
@@ -85,7 +89,8 @@ final class SparkWorkers implements Workers {
     private ValidationScore validate(LoadedShards rows, ParameterVector parameters) {
         SharedValue<ParameterVector> shared = SharedValue.of(context, parameters, ParameterVector.class);
         try {
-            return PartitionJob.run(rows.shards(), scoring(work, shared)).stream()
+            return JobStep.run(context.sc(), "validation", () -> PartitionJob.run(rows.shards(), scoring(work, shared)))
+                    .stream()
                     .reduce(ValidationScore.ZERO, ValidationScore::merge);
         } finally {
             shared.destroy();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,7 +74,16 @@ abstract class ShopConfig {
     }
 
     static ConfigReader readFiles(List<Path> files, String... assignments) {
-        return ConfigReader.read(new ConfigSources("config/test-defaults.conf", files, List.of(assignments)), SECTIONS);
+        return ConfigReader.read(
+                new ConfigSources(
+                        "config/test-defaults.conf", files, Collections.emptySortedMap(), List.of(assignments)),
+                SECTIONS);
+    }
+
+    static ConfigReader readProperties(List<Path> files, Map<String, String> properties, String... assignments) {
+        return ConfigReader.read(
+                new ConfigSources("config/test-defaults.conf", files, new TreeMap<>(properties), List.of(assignments)),
+                SECTIONS);
     }
 
     Shop shop(String content, String... assignments) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -224,7 +225,8 @@ class TestConfigReader extends ShopConfig {
     @Test
     void aSectionInSeveralPlacesIsFoundInTheStrongest() {
         List<Path> files = List.of(file("a.conf", "zebra { a = 1 }"), file("b.conf", "\nzebra { b = 1 }"));
-        ConfigSources sources = new ConfigSources("config/test-defaults.conf", files, List.of());
+        ConfigSources sources =
+                new ConfigSources("config/test-defaults.conf", files, Collections.emptySortedMap(), List.of());
         assertThatThrownBy(() -> ConfigReader.read(sources, SECTIONS))
                 .hasMessage("Invalid key: zebra (must be one of other, shop), " + files.get(1) + ":2");
     }

@@ -57,7 +57,9 @@ class TestLauncher {
     void copyTheProject() throws IOException {
         project = temporary.resolve("my project");
         spark = temporary.resolve("my spark");
-        script(project.resolve("jobs/maskwise"), Files.readString(Path.of("jobs/maskwise")));
+        for (String name : List.of("jobs/maskwise", "jobs/stage-jars")) {
+            script(project.resolve(name), Files.readString(Path.of(name)));
+        }
         script(spark.resolve("bin/spark-submit"), PRINT_ARGUMENTS);
         jars(project.resolve("target/spark/jars"), "a-1.0.jar", "b-2.0.jar", "n-1.jar", "n-1-linux-x86_64.jar");
         jars(spark.resolve("jars"), "a-1.1.jar", "n-1.jar");
@@ -215,6 +217,15 @@ class TestLauncher {
         Ended ended = option.isEmpty() ? launch("train") : launch("train", "--", option, given);
         List<String> jars = ended.after("--jars");
         assertThat(jars.get(jars.size() - 1)).isEqualTo(given.isEmpty() ? missing : given + "," + missing);
+    }
+
+    @Test
+    void whatIsOnTheClusterIsNotSent() throws Exception {
+        environment.put("MASKWISE_JAR", "local:///opt/maskwise/maskwise.jar");
+        Ended ended = launch("train", "--", "--master", "k8s://h", "--deploy-mode", "cluster");
+        assertThat(ended.after("io.maskwise.jobs.Main")).containsExactly("local:///opt/maskwise/maskwise.jar");
+        assertThat(ended.after("--jars")).isEmpty();
+        assertThat(ended.setting("spark.driver.defaultJavaOptions")).doesNotContain("log4j2");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.config.MaskwiseConfig;
 import io.maskwise.report.Terminal;
+import io.maskwise.testing.Descriptions;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.text.SampleCorpus;
 import io.maskwise.text.SampleKind;
@@ -20,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,25 @@ class TestPipelineCommand {
         assertThat(third.status()).isEqualTo(Status.DONE);
         assertThat(third.metrics().get("parametersDigest"))
                 .isEqualTo(first.metrics().get("parametersDigest"));
+    }
+
+    @Test
+    void sparksUiTellsWhatEachJobIsFor() throws Exception {
+        SparkContext context = SparkSessions.local().sparkContext();
+        Descriptions descriptions = new Descriptions();
+        context.addSparkListener(descriptions);
+        try {
+            run(new PipelineCommand(), ExistingOutput.REFUSE, tagging());
+            assertThat(descriptions.heard(context))
+                    .contains(
+                            "prepare " + folder.resolve("data") + ": reading and tokenising 2 files",
+                            "train " + folder.resolve("runs/one/model"),
+                            "evaluate " + folder.resolve("runs/one/evaluation"))
+                    .allMatch(each -> each.matches("(prepare|train|evaluate) .*"));
+        } finally {
+            context.removeSparkListener(descriptions);
+            context.setJobDescription(null);
+        }
     }
 
     @Test
