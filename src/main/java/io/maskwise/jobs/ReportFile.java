@@ -70,8 +70,8 @@ record ReportFile(String run, Optional<String> dataset, boolean wanted) {
         }
         try {
             write(hadoop);
-        } catch (MaskwiseException failure) {
-            console.err().println("maskwise: warning: " + failure.getMessage());
+        } catch (RuntimeException failure) { // also a bug of the page's own
+            console.err().println("maskwise: warning: Cannot make the run's page: " + failure.getMessage());
             console.err().flush();
         }
     }

@@ -66,10 +66,11 @@ final class TrainCommand implements Command {
             MaskwiseConfig config = invocation.config();
             Console console = invocation.console();
             List<TrainingListener> listeners = new ArrayList<>();
-            listeners.add(new TrainingProgress(console, run.path()));
+            TrainingProgress progress = new TrainingProgress(console, run.path());
+            listeners.add(progress);
             if (config.report().tensorboard()) {
-                listeners.add(
-                        new TensorBoardLog(config.train(), config.report().histogramsEvery(), console.clock(), hadoop));
+                listeners.add(new TensorBoardLog(
+                        config.train(), config.report().histogramsEvery(), console.clock(), hadoop, progress::warned));
             }
             return listeners;
         }

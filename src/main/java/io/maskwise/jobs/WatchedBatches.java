@@ -3,7 +3,6 @@ package io.maskwise.jobs;
 import io.maskwise.spark.PredictionOptions;
 import io.maskwise.spark.PredictionReport;
 import io.maskwise.spark.WatchListener;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,8 @@ final class WatchedBatches implements WatchListener {
     private final Invocation invocation;
     private final PredictionOptions options;
     private final PredictionText text;
-    private final List<PredictionReport> reports = new ArrayList<>();
+    private PredictionReport all = PredictionReport.together(List.of());
+    private long batches;
 
     WatchedBatches(Invocation invocation, PredictionOptions options) {
         this.invocation = invocation;
@@ -23,7 +23,8 @@ final class WatchedBatches implements WatchListener {
 
     @Override
     public synchronized void predicted(String folder, PredictionReport report) {
-        reports.add(report);
+        all = PredictionReport.together(List.of(all, report));
+        batches++;
         invocation.console().out().println(folder);
         text.tell(folder, report);
         invocation.reached().accept(outcome());
@@ -38,13 +39,13 @@ final class WatchedBatches implements WatchListener {
     /** What was done so far. */
     synchronized Outcome outcome() {
         List<String> outputs = List.of(options.path());
-        return reports.isEmpty() ? Outcome.alreadyComplete(outputs, metrics()) : Outcome.done(outputs, metrics());
+        return batches == 0 ? Outcome.alreadyComplete(outputs, metrics()) : Outcome.done(outputs, metrics());
     }
 
     private Map<String, Object> metrics() {
         Map<String, Object> metrics = new LinkedHashMap<>();
-        metrics.put("batches", reports.size());
-        metrics.putAll(PredictionReport.together(reports).metrics());
+        metrics.put("batches", batches);
+        metrics.putAll(all.metrics());
         return metrics;
     }
 }

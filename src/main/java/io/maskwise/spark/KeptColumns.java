@@ -26,7 +26,10 @@ record KeptColumns(List<String> names) implements Serializable {
     /** What their label is called where one must have a name. */
     static final String LABEL = "kept";
 
+    /** By UTC, whose offset has no seconds; what cannot be read back is an error, and not null. */
     private static final Map<String, String> EXACT = Map.of(
+            "timeZone", "UTC",
+            "mode", "FAILFAST",
             "timestampFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
             "timestampNTZFormat", "yyyy-MM-dd'T'HH:mm:ss.SSSSSS",
             "dateFormat", "yyyy-MM-dd");

@@ -34,7 +34,7 @@ record SequencePredictions(LabelTable labels, boolean all) implements Prediction
             double[] logProbabilities = scores.logProbabilities()[row][0];
             int best = predictions[row][0];
             Object label = labels.label(best);
-            Object probability = Math.exp(logProbabilities[best]);
+            Object probability = probability(logProbabilities[best]);
             values.add(
                     all
                             ? new Object[] {label, probability, probabilities(logProbabilities)}
@@ -43,11 +43,16 @@ record SequencePredictions(LabelTable labels, boolean all) implements Prediction
         return values;
     }
 
+    /** At most 1: the logarithm of 1 can be rounded to more than 0. */
+    static double probability(double logProbability) {
+        return Math.min(Math.exp(logProbability), 1);
+    }
+
     /** Boxed, as Spark's rows have them. */
     static Double[] probabilities(double[] logProbabilities) {
         Double[] probabilities = new Double[logProbabilities.length];
         for (int id = 0; id < probabilities.length; id++) {
-            probabilities[id] = Math.exp(logProbabilities[id]);
+            probabilities[id] = probability(logProbabilities[id]);
         }
         return probabilities;
     }

@@ -58,13 +58,23 @@ final class StandingRounds {
             dismiss();
             return Optional.empty();
         }
+        Optional<List<WorkerResult>> given = ask(request);
+        return given.isEmpty() && call() ? ask(request) : given;
+    }
+
+    /** Asks those that are there; nothing if they have gone, and then they are dismissed. */
+    private Optional<List<WorkerResult>> ask(RoundRequest request) {
         StandingTasks present = tasks;
-        Optional<List<WorkerResult>> given = present == null ? Optional.empty() : present.run(request);
-        if (given.isPresent()) {
-            return given;
+        Optional<List<WorkerResult>> given = Optional.empty();
+        try {
+            given = present == null ? given : present.run(request);
+        } finally {
+            // After a failure, too: what is left of its orders and answers must not be taken for another round's.
+            if (given.isEmpty()) {
+                dismiss();
+            }
         }
-        dismiss();
-        return call() ? given(request) : Optional.empty();
+        return given;
     }
 
     /** What all workers give is held at one time, where a job of its own leaves it in Spark's storage. */

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.MaskwiseException;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.TrainingShard;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -121,7 +123,7 @@ final class StandingTasks {
         try {
             TrainingShard shard = Objects.requireNonNull(shards.get(order.worker()));
             return new Answer(Optional.of(pass.run(network, shard, order.request())), Optional.empty());
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) { // Scala and Hadoop throw checked ones unchecked
             return new Answer(Optional.empty(), Optional.of(failure));
         }
     }
@@ -133,7 +135,7 @@ final class StandingTasks {
             taken(answers);
         }
         rest();
-        return shards.size() == workers;
+        return shards.size() == workers && !job.isDone();
     }
 
     private synchronized void rest() {
@@ -162,19 +164,41 @@ final class StandingTasks {
                 answer.failure().ifPresent(StandingTasks::raise);
                 answer.given().ifPresent(given::add);
             } else if (job.isDone() && answers.isEmpty()) {
-                throw new IllegalStateException("The job of the workers' tasks ended in the middle of a round"
-                        + " (see Spark's log for why; it may have been cancelled)");
+                throw ended();
             }
         }
         rest();
         return Optional.of(given);
     }
 
+    /** Why the job is done, though nobody sent the tasks home. */
+    private RuntimeException ended() {
+        Throwable why = null;
+        try {
+            job.get();
+        } catch (ExecutionException failure) {
+            why = failure.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            why = e;
+        }
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MaskwiseException known) {
+                return known;
+            }
+        }
+        return new IllegalStateException(
+                "The job of the workers' tasks ended in the middle of a round (it may have been cancelled)", why);
+    }
+
     private static void raise(Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         }
-        throw (RuntimeException) failure;
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        throw new IllegalStateException("A worker's part of a round failed: " + failure, failure);
     }
 
     /** The jobs that they are. */
@@ -182,17 +206,25 @@ final class StandingTasks {
         return job.jobIds();
     }
 
-    /** Sends the tasks home, and waits until they are. */
+    /** Sends the tasks home, and waits until they are, come what may; what they still do is done for nobody. */
     void close() {
         synchronized (this) {
             closed = true;
         }
         orders.clear();
         orders.addAll(Collections.nCopies(workers, Optional.empty()));
+        boolean interrupted = false;
         while (!job.isDone()) {
-            taken(answers);
+            try {
+                answers.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
         OPEN.remove(number);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static <T> @Nullable T taken(BlockingQueue<T> queue) {

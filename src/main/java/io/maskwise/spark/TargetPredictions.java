@@ -32,7 +32,9 @@ record TargetPredictions(LabelTable targets, int longest, String between) implem
     public List<Object[]> predict(SequenceNetwork network, List<UnlabelledRow> rows, PaddedBatch batch) {
         List<Object[]> values = new ArrayList<>();
         for (DecodedTarget target : new GreedyDecoder(network, longest).write(batch.tokens(), batch.mask())) {
-            values.add(new Object[] {text(target.ids()), Math.exp(target.logProbability()), target.ended()});
+            values.add(new Object[] {
+                text(target.ids()), SequencePredictions.probability(target.logProbability()), target.ended()
+            });
         }
         return values;
     }

@@ -35,7 +35,7 @@ final class TextRows implements PredictionRows {
         this.kept = kept;
         this.encoder = spark.broadcast(encoder);
         this.records = ofSplit(corpus.sourceRows(), options.split());
-        this.account = count();
+        this.account = reading(this::count);
     }
 
     /** Static, as all that tasks do, so that they get nothing but what they need. */
@@ -88,6 +88,10 @@ final class TextRows implements PredictionRows {
 
     @Override
     public long writeRejected(Path staged) {
+        return reading(() -> writeRejectedTo(staged));
+    }
+
+    private long writeRejectedTo(Path staged) {
         try (DatasetWriter writer = new DatasetWriter(spark)) {
             Map<String, Long> written =
                     writer.writeRejected(encoded(records, encoder), files, new RejectedWriter(staged.toString()));

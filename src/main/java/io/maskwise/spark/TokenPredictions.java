@@ -41,7 +41,7 @@ record TokenPredictions(LabelTable labels, boolean all) implements PredictionFor
                 double[] logProbabilities = scores.logProbabilities()[row][real[i]];
                 int best = predictions[row][real[i]];
                 labelled[i] = labels.label(best);
-                probabilities[i] = Math.exp(logProbabilities[best]);
+                probabilities[i] = SequencePredictions.probability(logProbabilities[best]);
                 ofClasses[i] = SequencePredictions.probabilities(logProbabilities);
             }
             Object tokens = rows.get(row).text().toArray(String[]::new);

@@ -3,7 +3,9 @@ package io.maskwise.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
@@ -165,6 +167,26 @@ class TestStandingTasks {
         Optional<RoundResult> after = rounds.run(request(1));
         rounds.dismiss();
         assertThat(after.map(TestStandingTasks::print)).hasValue(before);
+    }
+
+    /** Makes no network. */
+    private record Unmakable() implements NetworkFactory {
+        @Override
+        public SequenceNetwork create() {
+            throw new MaskwiseException(ExitCode.RESOURCES, "Cannot make a network: there is no room");
+        }
+    }
+
+    @Test
+    void tasksThatFailBeforeTheyBeginLeaveTheRoundToAJob() {
+        TaskNetworks none = new TaskNetworks(new Unmakable(), DeviceUse.CPU);
+        StandingRounds rounds = new StandingRounds(CONTEXT, loaded, none, new WorkerPass(options));
+        try {
+            assertThat(rounds.run(request(1))).isEmpty();
+        } catch (MaskwiseException early) {
+            // They may fail after they were seen to be there: then it is said why.
+            assertThat(early).hasMessage("Cannot make a network: there is no room");
+        }
     }
 
     @Test

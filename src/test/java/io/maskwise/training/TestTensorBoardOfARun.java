@@ -25,8 +25,8 @@ class TestTensorBoardOfARun {
     }
 
     private TrainingListener heardBy(TrainingListener other) {
-        return TrainingListener.together(
-                List.of(new TensorBoardLog(runs().options(), 1, InstantSource.system(), Runs.hadoop()), other));
+        return TrainingListener.together(List.of(
+                new TensorBoardLog(runs().options(), 1, InstantSource.system(), Runs.hadoop(), warning -> {}), other));
     }
 
     private Map<Long, Float> logged() throws Exception {

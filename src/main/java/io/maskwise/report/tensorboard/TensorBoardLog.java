@@ -1,5 +1,6 @@
 package io.maskwise.report.tensorboard;
 
+import io.maskwise.MaskwiseException;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ScheduleOptions;
 import io.maskwise.training.EpochReport;
@@ -11,6 +12,7 @@ import io.maskwise.training.TrainingOptions;
 import io.maskwise.training.ValidationReport;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -28,6 +30,7 @@ public final class TensorBoardLog implements TrainingListener {
     private final int histogramsEvery;
     private final InstantSource clock;
     private final Configuration hadoop;
+    private final Consumer<String> warnings;
     private ScheduleOptions schedule = ScheduleOptions.CONSTANT;
     private Optional<RunEvents> events = Optional.empty();
 
@@ -35,24 +38,58 @@ public final class TensorBoardLog implements TrainingListener {
      * A log that writes nothing until a run begins.
      *
      * @param histogramsEvery rounds between two histograms; 0 = at the end of each epoch
+     * @param warnings is told once if events cannot be written; the training goes on without them
      */
-    public TensorBoardLog(TrainingOptions training, int histogramsEvery, InstantSource clock, Configuration hadoop) {
+    public TensorBoardLog(
+            TrainingOptions training,
+            int histogramsEvery,
+            InstantSource clock,
+            Configuration hadoop,
+            Consumer<String> warnings) {
         this.training = training;
         this.histogramsEvery = histogramsEvery;
         this.clock = clock;
         this.hadoop = hadoop;
+        this.warnings = warnings;
     }
 
     @Override
     public void begun(RunStart start) {
         // What stands there of the first step that is ahead, or of later ones, was undone by a crash.
         long firstStep = start.rounds() == 0 ? 0 : start.rounds() + 1;
-        EventFile file = EventFile.begin(new Path(start.folder(), FOLDER), firstStep, clock, hadoop);
-        RunEvents begun = new RunEvents(file, start);
-        events = Optional.of(begun);
-        if (start.rounds() == 0) {
-            begun.describe(start);
+        try {
+            EventFile file = EventFile.begin(new Path(start.folder(), FOLDER), firstStep, clock, hadoop);
+            events = Optional.of(new RunEvents(file, start));
+        } catch (MaskwiseException failure) {
+            warn(failure);
         }
+        if (start.rounds() == 0) {
+            add(run -> run.describe(start));
+        }
+    }
+
+    /** Events are for looking at: a training does not fail for want of them. */
+    private void add(Consumer<RunEvents> news) {
+        Optional<RunEvents> run = events;
+        try {
+            run.ifPresent(news);
+        } catch (MaskwiseException failure) {
+            events = Optional.empty();
+            warn(failure);
+            closeAfter(failure, run);
+        }
+    }
+
+    private static void closeAfter(MaskwiseException failure, Optional<RunEvents> run) {
+        try {
+            run.ifPresent(RunEvents::close);
+        } catch (MaskwiseException further) {
+            failure.addSuppressed(further);
+        }
+    }
+
+    private void warn(MaskwiseException failure) {
+        warnings.accept("Going on without TensorBoard's events: " + failure.getMessage());
     }
 
     @Override
@@ -63,12 +100,12 @@ public final class TensorBoardLog implements TrainingListener {
 
     @Override
     public void roundDone(RoundReport report) {
-        events.ifPresent(run -> run.round(report));
+        add(run -> run.round(report));
     }
 
     @Override
     public void stateAfter(RoundReport report, NetworkState state) {
-        events.ifPresent(run -> {
+        add(run -> {
             run.learningRate(report.totalRound(), learningRate(state));
             if (isHistogramDue(report)) {
                 run.histograms(report.totalRound(), state.parameters());
@@ -87,17 +124,17 @@ public final class TensorBoardLog implements TrainingListener {
 
     @Override
     public void validated(ValidationReport report) {
-        events.ifPresent(run -> run.validation(report));
+        add(run -> run.validation(report));
     }
 
     @Override
     public void epochDone(EpochReport report) {
-        events.ifPresent(run -> run.epoch(report));
+        add(run -> run.epoch(report));
     }
 
     @Override
     public void ended() {
-        events.ifPresent(RunEvents::close);
+        add(RunEvents::close);
         events = Optional.empty();
     }
 }

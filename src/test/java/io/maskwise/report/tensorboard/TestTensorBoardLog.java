@@ -1,11 +1,8 @@
 package io.maskwise.report.tensorboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.maskwise.ExitCode;
-import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.Dense;
 import io.maskwise.model.Embedding;
@@ -29,12 +26,14 @@ import io.maskwise.training.ValidationReport;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +53,8 @@ class TestTensorBoardLog {
             List.of("logits"));
     private static final int EPOCHS = 2;
     private static final int ROUNDS = 3;
+
+    private final List<String> warnings = new ArrayList<>();
 
     @TempDir
     private Path run;
@@ -75,7 +76,11 @@ class TestTensorBoardLog {
                 2,
                 "train");
         return new TensorBoardLog(
-                options, histogramsEvery, () -> Instant.parse("2026-01-02T03:04:05.5Z"), new Configuration());
+                options,
+                histogramsEvery,
+                () -> Instant.parse("2026-01-02T03:04:05.5Z"),
+                new Configuration(),
+                warnings::add);
     }
 
     private static NetworkState state(double value) {
@@ -237,12 +242,15 @@ class TestTensorBoardLog {
     }
 
     @Test
-    void aFolderThatCannotBeWrittenEndsTheRun() throws Exception {
+    void aFolderThatCannotBeWrittenIsWarnedOfOnceAndEndsNoRun() throws Exception {
         Files.writeString(folder(), "a file");
-        assertThatThrownBy(() -> begin(log(0), 0))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
-                .hasMessageStartingWith("Cannot write " + folder());
+        TensorBoardLog log = log(0);
+        begin(log, 0);
+        round(log, 1, 1);
+        log.ended();
+        assertThat(warnings)
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("Going on without TensorBoard's events: Cannot write " + folder());
     }
 
     @Test
