@@ -44,7 +44,7 @@ class TestConfigProperties extends ShopConfig {
             delimiter = '|',
             value = {
                 "shop.rowz|3|Invalid key: shop.rowz (did you mean shop.rows?), --conf spark.maskwise.shop.rowz",
-                "shop.rows|many|Invalid shop.rows: many (must be a whole number from -2147483648 to 2147483647),"
+                "shop.rows|many|Invalid shop.rows: \"many\" (must be a whole number from -2147483648 to 2147483647),"
                         + " --conf spark.maskwise.shop.rows",
                 "shop.bounds|[8] 9|Invalid --conf: spark.maskwise.shop.bounds=[8] 9 (must be one value: text, \"text\","
                         + " [ ... ] or { ... }, and nothing after it)",

@@ -61,11 +61,12 @@ class TestMaskwiseConfig {
         }
     }
 
-    /** All but {@code gpu.conf}, which is Spark's; {@code TestDiscoverGpus} reads that one. */
+    /** All but Spark's own, {@code gpu.conf} and {@code spark-….conf}; {@code TestDiscoverGpus} and others read those. */
     static Stream<Path> shippedFiles() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("conf"))) {
             return files
                     .filter(file -> file.toString().endsWith(".conf") && !file.endsWith("gpu.conf"))
+                    .filter(file -> !file.getFileName().toString().startsWith("spark-"))
                     .sorted()
                     .toList()
                     .stream();
