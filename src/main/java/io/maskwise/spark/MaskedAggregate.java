@@ -5,12 +5,16 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.expressions.Aggregator;
+import org.apache.spark.sql.expressions.UserDefinedAggregator;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import scala.Function1;
+import scala.collection.Seq;
 
 /**
  * A function of SQL over arrays of labels, predictions and a mask.
@@ -42,9 +46,26 @@ abstract class MaskedAggregate<B, O> extends Aggregator<Row, B, O> {
                 .add("mask", DataTypes.createArrayType(DataTypes.BooleanType));
     }
 
-    /** Makes the function known to a session. */
+    /**
+     * Makes the function known to a session.
+     *
+     * <p>Not by {@code spark.udf()}, whose functions take any number of arguments and read what is not there.
+     */
     final void register(SparkSession spark) {
-        spark.udf().register(name, functions.udaf(this, Encoders.row(inputs)));
+        var function = (UserDefinedAggregator<?, ?, ?>) functions.udaf(this, Encoders.row(inputs)).withName(name);
+        Function1<Seq<Expression>, Expression> call = arguments -> {
+            requireAll(arguments.size());
+            return function.scalaAggregator(arguments);
+        };
+        spark.sessionState().functionRegistry().createOrReplaceTempFunction(name, call, "scala_udf");
+    }
+
+    private void requireAll(int arguments) {
+        if (arguments != inputs.size()) {
+            throw MaskwiseException.usage(
+                    "Cannot compute %s of %d arguments (must be %d: %s)",
+                    name, arguments, inputs.size(), String.join(", ", inputs.fieldNames()));
+        }
     }
 
     /**

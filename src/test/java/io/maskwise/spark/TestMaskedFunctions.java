@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -301,5 +302,36 @@ final class TestMaskedFunctions {
                 .rootCause()
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'array(1), array(1)', 2", "'array(1), array(1), array(true), 5', 4", "'', 0"})
+    void anyOtherNumberOfArgumentsIsRefusedBeforeTheQueryRuns(String arguments, int count) {
+        assertThatThrownBy(() -> SPARK.sql("SELECT masked_accuracy(" + arguments + ")"))
+                .isInstanceOf(MaskwiseException.class)
+                .hasMessage("Cannot compute masked_accuracy of " + count
+                        + " arguments (must be 3: labels, predictions, mask)");
+    }
+
+    @Test
+    void arraysOfAnotherTypeAreRefusedBeforeTheQueryRuns() {
+        assertThatThrownBy(() -> SPARK.sql("SELECT masked_f1(array(1), array(1), array(1))"))
+                .isInstanceOf(AnalysisException.class)
+                .hasMessageContaining("masked_f1(array(1), array(1), array(1))")
+                .hasMessageContaining("Parameter 3 requires the \"ARRAY<BOOLEAN>\" type");
+    }
+
+    @Test
+    void windowsAndFiltersApply() {
+        Row row = ask("""
+                SELECT masked_accuracy(l, p, m) OVER (PARTITION BY k) FROM VALUES
+                  (1, array(1), array(1), array(true)), (1, array(1), array(2), array(true)),
+                  (2, array(1), array(2), array(true)) AS t(k, l, p, m) ORDER BY k""");
+        assertThat(row.getDouble(0)).isEqualTo(0.5);
+        assertThat(ask("""
+                        SELECT masked_accuracy(l, p, m) FILTER (WHERE k = 1) FROM VALUES
+                          (1, array(1), array(1), array(true)), (2, array(1), array(2), array(true)) AS t(k, l, p, m)""")
+                        .getDouble(0))
+                .isEqualTo(1.0);
     }
 }
