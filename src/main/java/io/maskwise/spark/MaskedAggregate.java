@@ -52,7 +52,8 @@ abstract class MaskedAggregate<B, O> extends Aggregator<Row, B, O> {
      * <p>Not by {@code spark.udf()}, whose functions take any number of arguments and read what is not there.
      */
     final void register(SparkSession spark) {
-        var function = (UserDefinedAggregator<?, ?, ?>) functions.udaf(this, Encoders.row(inputs)).withName(name);
+        var function = (UserDefinedAggregator<?, ?, ?>)
+                functions.udaf(this, Encoders.row(inputs)).withName(name);
         Function1<Seq<Expression>, Expression> call = arguments -> {
             requireAll(arguments.size());
             return function.scalaAggregator(arguments);

@@ -317,7 +317,7 @@ final class TestMaskedFunctions {
     void arraysOfAnotherTypeAreRefusedBeforeTheQueryRuns() {
         assertThatThrownBy(() -> SPARK.sql("SELECT masked_f1(array(1), array(1), array(1))"))
                 .isInstanceOf(AnalysisException.class)
-                .hasMessageContaining("masked_f1(array(1), array(1), array(1))")
+                .hasMessageContaining("masked_f1(array(1),array(1),array(1))")
                 .hasMessageContaining("Parameter 3 requires the \"ARRAY<BOOLEAN>\" type");
     }
 
@@ -330,8 +330,6 @@ final class TestMaskedFunctions {
         assertThat(row.getDouble(0)).isEqualTo(0.5);
         assertThat(ask("""
                         SELECT masked_accuracy(l, p, m) FILTER (WHERE k = 1) FROM VALUES
-                          (1, array(1), array(1), array(true)), (2, array(1), array(2), array(true)) AS t(k, l, p, m)""")
-                        .getDouble(0))
-                .isEqualTo(1.0);
+                          (1, array(1), array(1), array(true)), (2, array(1), array(2), array(true)) AS t(k, l, p, m)""").getDouble(0)).isEqualTo(1.0);
     }
 }
