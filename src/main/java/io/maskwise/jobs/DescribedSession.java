@@ -10,9 +10,10 @@ import org.apache.spark.sql.SparkSession;
  * @param session makes it
  */
 record DescribedSession(String description, Supplier<SparkSession> session) implements Supplier<SparkSession> {
-    /** Of a command: its name and what it writes. */
+    /** Of a command: its name and the first that it writes. */
     static DescribedSession of(String command, PlannedWork work, Supplier<SparkSession> session) {
-        return new DescribedSession((command + " " + String.join(", ", work.writes())).strip(), session);
+        return new DescribedSession(
+                (command + " " + work.writes().stream().findFirst().orElse("")).strip(), session);
     }
 
     @Override

@@ -70,10 +70,16 @@ record ReportFile(String run, Optional<String> dataset, boolean wanted) {
         }
         try {
             write(hadoop);
-        } catch (RuntimeException failure) { // also a bug of the page's own
-            console.err().println("maskwise: warning: Cannot make the run's page: " + failure.getMessage());
-            console.err().flush();
+        } catch (MaskwiseException failure) {
+            warn(console, String.valueOf(failure.getMessage()));
+        } catch (RuntimeException bug) { // of the page's own, which must not undo the work either
+            warn(console, "Cannot make the run's page: " + bug);
         }
+    }
+
+    private static void warn(Console console, String message) {
+        console.err().println("maskwise: warning: " + message);
+        console.err().flush();
     }
 
     private boolean exists(Configuration hadoop) {

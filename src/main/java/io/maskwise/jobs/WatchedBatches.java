@@ -13,7 +13,7 @@ final class WatchedBatches implements WatchListener {
     private final PredictionOptions options;
     private final PredictionText text;
     private PredictionReport all = PredictionReport.together(List.of());
-    private long batches;
+    private int batches;
 
     WatchedBatches(Invocation invocation, PredictionOptions options) {
         this.invocation = invocation;
