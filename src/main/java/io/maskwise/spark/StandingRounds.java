@@ -50,7 +50,7 @@ final class StandingRounds {
 
     /** Runs a round; nothing where it must be a job of its own. */
     Optional<RoundResult> run(RoundRequest request) {
-        return given(request).map(results -> RoundResult.of(results, THREADS));
+        return given(request).map(results -> RoundResult.taking(results, THREADS));
     }
 
     private Optional<List<WorkerResult>> given(RoundRequest request) {

@@ -46,6 +46,9 @@ class TestPiecewiseAverage {
         ParameterVector fast = new PiecewiseAverage(vectors, weights).value(threads);
         assertThat(fast.precision()).isEqualTo(precision);
         assertThat(fast.toDoubles()).isEqualTo(plain.value().orElseThrow().toDoubles());
+        ParameterVector inPlace = new PiecewiseAverage(vectors, weights).replacingFirst(threads);
+        assertThat(inPlace).isSameAs(vectors.get(0));
+        assertThat(inPlace.toDoubles()).isEqualTo(fast.toDoubles());
     }
 
     @Test
