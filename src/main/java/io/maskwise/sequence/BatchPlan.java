@@ -40,6 +40,34 @@ public final class BatchPlan {
     }
 
     /**
+     * Batches of rows of like length, for each padded length: in random order where lengths are equal.
+     *
+     * @param paddedLengths the padded length of each row
+     * @param lengths the number of real steps of each row
+     * @param seed decides the order of rows of each length
+     * @return the row indices of each batch, the shortest rows of each padded length first
+     * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells
+     */
+    public static SortedMap<Integer, List<int[]>> grouped(
+            int[] paddedLengths, int[] lengths, BatchOptions options, long seed) {
+        SortedMap<Integer, int[]> rowsPerLength = rowsPerPaddedLength(paddedLengths);
+        rowsPerLength.forEach((length, rows) -> {
+            Seeds.shuffle(rows, Seeds.derive(seed, length));
+            sortStably(rows, lengths);
+        });
+        return cut(rowsPerLength, options);
+    }
+
+    private static void sortStably(int[] rows, int[] lengths) {
+        int[] sorted = IntStream.range(0, rows.length)
+                .mapToLong(place -> (long) lengths[rows[place]] << Integer.SIZE | place)
+                .sorted()
+                .mapToInt(key -> rows[(int) key])
+                .toArray();
+        System.arraycopy(sorted, 0, rows, 0, rows.length);
+    }
+
+    /**
      * Batches of rows in the order given, for each padded length.
      *
      * @throws MaskwiseException (exit 2) if a single row exceeds the limit of cells

@@ -134,6 +134,19 @@ public record PaddedBatch(
         return new PaddedBatch(tokens, mask, labels, labelMask(rows, mask, labelling), labelling);
     }
 
+    /**
+     * Stacks rows of one padded length, without the steps at both ends in which none of them has anything real.
+     *
+     * @param rows at least one row, all of one padded length
+     * @param labelling what the rows' labels belong to
+     */
+    public static PaddedBatch trimmed(List<PaddedSequence> rows, Labelling labelling) {
+        StepRange steps = StepRange.ofReal(rows, PaddedSequence::mask);
+        StepRange labels =
+                labelling == Labelling.TARGET_SEQUENCE ? StepRange.ofReal(rows, PaddedSequence::labelMask) : steps;
+        return stack(rows.stream().map(row -> row.cut(labelling, steps, labels)).toList(), labelling);
+    }
+
     private static Mask labelMask(List<PaddedSequence> rows, Mask mask, Labelling labelling) {
         return switch (labelling) {
             case PER_TOKEN -> mask;
@@ -163,6 +176,15 @@ public record PaddedBatch(
     /** The number of tokens that a network reads or learns to write: those of sequences and of target sequences. */
     public long realTokens() {
         return mask.realSteps() + (labelling == Labelling.TARGET_SEQUENCE ? labelMask.realSteps() : 0);
+    }
+
+    /** Its steps, real or not, those of target sequences included. */
+    public long cells() {
+        return cells(mask) + (labelling == Labelling.TARGET_SEQUENCE ? cells(labelMask) : 0);
+    }
+
+    private static long cells(Mask mask) {
+        return (long) mask.batch() * mask.time();
     }
 
     /** What a label weighs, if it counts. */

@@ -1,5 +1,6 @@
 package io.maskwise.sequence;
 
+import io.maskwise.text.Labelling;
 import java.io.Serializable;
 
 /**
@@ -49,6 +50,22 @@ public record PaddedSequence(String id, int[] tokens, boolean[] mask, int[] labe
             return mask;
         }
         return labels == 0 ? NONE : new boolean[] {length(mask) > 0};
+    }
+
+    /**
+     * This row with some of its steps only.
+     *
+     * @param steps what stays of its tokens, and of labels that belong to them
+     * @param ofTarget what stays of a target sequence
+     */
+    PaddedSequence cut(Labelling labelling, StepRange steps, StepRange ofTarget) {
+        boolean[] kept = steps.of(mask);
+        return switch (labelling) {
+            case PER_TOKEN -> new PaddedSequence(id, steps.of(tokens), kept, steps.of(labels), kept);
+            case TARGET_SEQUENCE ->
+                new PaddedSequence(id, steps.of(tokens), kept, ofTarget.of(labels), ofTarget.of(labelMask));
+            case PER_SEQUENCE, NONE -> new PaddedSequence(id, steps.of(tokens), kept, labels, labelMask);
+        };
     }
 
     /** The padded length. */

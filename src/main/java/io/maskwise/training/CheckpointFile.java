@@ -25,7 +25,7 @@ record CheckpointFile(
         String modelSha256,
         String bestSha256,
         String checksum) {
-    static final int FORMAT_VERSION = 2;
+    static final int FORMAT_VERSION = 3;
 
     /** This record with its checksum. */
     CheckpointFile sealed() {

@@ -78,6 +78,7 @@ final class MetricsLog implements Closeable {
         line.put("loss", report.loss().mean());
         line.put("labels", report.loss().weight());
         line.put("realTokens", report.realTokens());
+        line.put("cells", report.cells());
         line.put("seconds", report.seconds());
         line.put("realTokensPerSecond", report.tokensPerSecond());
         line.put("workerSeconds", report.workerSeconds());

@@ -59,7 +59,7 @@ public record RoundPlan(SortedMap<Integer, Integer> batchesPerLength, int batche
     /** The row indices of each batch that a worker handles in a round; none where it has none. */
     List<int[]> batches(TrainingShard shard, TrainingOptions options, RoundPosition position) {
         SortedMap<Integer, List<int[]>> own =
-                shard.batches(options.batch(), Seeds.derive(options.seed(), position.epoch(), shard.worker()));
+                shard.batches(options, Seeds.derive(options.seed(), position.epoch(), shard.worker()));
         List<int[]> taken = new ArrayList<>();
         for (Place place : places(options, position)) {
             List<int[]> ofLength = own.getOrDefault(place.paddedLength(), List.of());

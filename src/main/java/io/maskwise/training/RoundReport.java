@@ -12,6 +12,7 @@ import java.util.List;
  * @param rounds rounds in each epoch
  * @param loss the loss of all batches, each before its step
  * @param realTokens tokens seen, padding not counted
+ * @param cells what batches held, padding counted
  * @param seconds the time it took
  * @param workerSeconds the time that the slowest worker took of it
  * @param skipped one phrase for each worker whose part was worth nothing and was left out
@@ -23,6 +24,7 @@ public record RoundReport(
         int rounds,
         LossSum loss,
         long realTokens,
+        long cells,
         double seconds,
         double workerSeconds,
         List<String> skipped) {

@@ -89,6 +89,11 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         return reports.stream().mapToLong(WorkerReport::realTokens).sum();
     }
 
+    /** What the batches of all workers held, padding counted. */
+    long cells() {
+        return reports.stream().mapToLong(WorkerReport::cells).sum();
+    }
+
     /** The steps of the worker that took most. */
     public long steps() {
         return reports.stream().mapToLong(WorkerReport::steps).max().orElse(0);

@@ -13,6 +13,7 @@ import java.util.List;
  * @param epochLoss the loss so far in this epoch
  * @param lossPerEpoch the mean loss of each epoch that is done
  * @param realTokens tokens seen in all rounds, padding not counted
+ * @param cells what the batches of all rounds held, padding counted
  * @param trainSeconds the time that all rounds took
  * @param workerSeconds the time that the slowest worker of each round took of it
  * @param lastMeanLoss the mean loss of the last round in which a label counted
@@ -27,6 +28,7 @@ public record RunProgress(
         LossSum epochLoss,
         List<Double> lossPerEpoch,
         long realTokens,
+        long cells,
         double trainSeconds,
         double workerSeconds,
         double lastMeanLoss,
@@ -43,7 +45,7 @@ public record RunProgress(
 
     /** Before the first round. */
     static RunProgress start() {
-        return new RunProgress(1, 0, 0, LossSum.ZERO, List.of(), 0, 0, 0, 0, 0, ValidationProgress.NONE, false);
+        return new RunProgress(1, 0, 0, LossSum.ZERO, List.of(), 0, 0, 0, 0, 0, 0, ValidationProgress.NONE, false);
     }
 
     /** The round that comes next. */
@@ -66,6 +68,7 @@ public record RunProgress(
                 epochEnds ? LossSum.ZERO : loss,
                 losses,
                 realTokens + report.realTokens(),
+                cells + report.cells(),
                 trainSeconds + report.seconds(),
                 workerSeconds + report.workerSeconds(),
                 report.loss().weight() > 0 ? report.loss().mean() : lastMeanLoss,
@@ -84,6 +87,7 @@ public record RunProgress(
                 epochLoss,
                 lossPerEpoch,
                 realTokens,
+                cells,
                 trainSeconds,
                 workerSeconds,
                 lastMeanLoss,

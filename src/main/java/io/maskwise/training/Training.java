@@ -118,6 +118,7 @@ final class Training {
                 end.epoch() - 1,
                 end.totalRounds(),
                 end.realTokens(),
+                end.cells(),
                 end.trainSeconds(),
                 end.workerSeconds(),
                 end.lossPerEpoch(),

@@ -92,6 +92,7 @@ final class TrainingLoop {
                 plan.rounds(),
                 result.loss(),
                 result.realTokens(),
+                result.cells(),
                 (nanoTime.getAsLong() - start) / NANOS_PER_SECOND,
                 result.slowestSeconds(),
                 skipped);

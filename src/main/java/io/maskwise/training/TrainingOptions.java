@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param workers the number of logical workers, independent of executors and cores
  * @param epochs how often every row is seen
  * @param batch how large a worker's batch may be
+ * @param groupByLength whether a batch is of rows of like length, padded to the longest of them only
  * @param averagingFrequency batches that each worker fits in a round; a round of gradients has one, whatever it says
  * @param sync what the workers send back
  * @param updaterState what becomes of what the workers' updaters remember
@@ -36,6 +37,7 @@ public record TrainingOptions(
         int workers,
         int epochs,
         BatchOptions batch,
+        boolean groupByLength,
         int averagingFrequency,
         Synchronisation sync,
         UpdaterStatePolicy updaterState,
@@ -83,6 +85,7 @@ public record TrainingOptions(
                 workers,
                 epochs,
                 batch,
+                false,
                 averagingFrequency,
                 sync,
                 UpdaterStatePolicy.AVERAGE,
@@ -99,30 +102,36 @@ public record TrainingOptions(
 
     /** The same options, but for what labels weigh. */
     public TrainingOptions weighing(Map<String, Double> labels) {
-        return with(updaterState, updater, validation, poison, device, labels);
+        return with(groupByLength, updaterState, updater, validation, poison, device, labels);
     }
 
     /** The same options, but for what updaters remember. */
     public TrainingOptions keeping(UpdaterStatePolicy policy) {
-        return with(policy, updater, validation, poison, device, classWeights);
+        return with(groupByLength, policy, updater, validation, poison, device, classWeights);
     }
 
     /** The same options, but for how the model is measured meanwhile. */
     public TrainingOptions validating(ValidationOptions otherValidation) {
-        return with(updaterState, updater, otherValidation, poison, device, classWeights);
+        return with(groupByLength, updaterState, updater, otherValidation, poison, device, classWeights);
     }
 
     /** The same options, but for what happens where work is worth nothing. */
     public TrainingOptions guardedBy(PoisonOptions otherPoison) {
-        return with(updaterState, updater, validation, otherPoison, device, classWeights);
+        return with(groupByLength, updaterState, updater, validation, otherPoison, device, classWeights);
     }
 
     /** The same options, but for where workers compute. */
     public TrainingOptions on(DeviceChoice otherDevice) {
-        return with(updaterState, updater, validation, poison, otherDevice, classWeights);
+        return with(groupByLength, updaterState, updater, validation, poison, otherDevice, classWeights);
+    }
+
+    /** The same options, but for whether rows of like length go into one batch. */
+    public TrainingOptions groupingByLength(boolean grouping) {
+        return with(grouping, updaterState, updater, validation, poison, device, classWeights);
     }
 
     private TrainingOptions with(
+            boolean grouping,
             UpdaterStatePolicy policy,
             UpdaterOptions otherUpdater,
             ValidationOptions otherValidation,
@@ -133,6 +142,7 @@ public record TrainingOptions(
                 workers,
                 epochs,
                 batch,
+                grouping,
                 averagingFrequency,
                 sync,
                 policy,

@@ -26,8 +26,10 @@ public record TrainingShard(int worker, Labelling labelling, List<PaddedSequence
     }
 
     /** The row indices of each batch of an epoch, by padded length. */
-    SortedMap<Integer, List<int[]>> batches(BatchOptions options, long seed) {
-        return BatchPlan.batches(paddedLengths(), options, seed);
+    SortedMap<Integer, List<int[]>> batches(TrainingOptions options, long seed) {
+        return options.groupByLength()
+                ? BatchPlan.grouped(paddedLengths(), lengths(), options.batch(), seed)
+                : BatchPlan.batches(paddedLengths(), options.batch(), seed);
     }
 
     /** The row indices of batches in the rows' own order, the shortest first. */
@@ -41,9 +43,22 @@ public record TrainingShard(int worker, Labelling labelling, List<PaddedSequence
         return rows.stream().mapToInt(PaddedSequence::time).toArray();
     }
 
-    /** Stacks the rows of a batch. */
+    private int[] lengths() {
+        return rows.stream().mapToInt(PaddedSequence::length).toArray();
+    }
+
+    /** Stacks the rows of a batch as they are. */
     PaddedBatch stack(int[] batch) {
-        return PaddedBatch.stack(IntStream.of(batch).mapToObj(rows::get).toList(), labelling);
+        return PaddedBatch.stack(rowsOf(batch), labelling);
+    }
+
+    private List<PaddedSequence> rowsOf(int[] batch) {
+        return IntStream.of(batch).mapToObj(rows::get).toList();
+    }
+
+    /** Stacks the rows of a batch; rows of like length to the longest of them, others to their bucket's length. */
+    PaddedBatch stack(int[] batch, TrainingOptions options) {
+        return options.groupByLength() ? PaddedBatch.trimmed(rowsOf(batch), labelling) : stack(batch);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param epochs epochs done
  * @param rounds rounds done in all epochs
  * @param realTokens tokens seen, padding not counted
+ * @param cells what batches held, padding counted
  * @param trainSeconds the time that all rounds took, those before a resumption included
  * @param workerSeconds the time that the slowest worker of each round took of it
  * @param lossPerEpoch the mean loss of each epoch
@@ -23,6 +24,7 @@ public record TrainingSummary(
         int epochs,
         long rounds,
         long realTokens,
+        long cells,
         double trainSeconds,
         double workerSeconds,
         List<Double> lossPerEpoch,
@@ -40,6 +42,11 @@ public record TrainingSummary(
         return lossPerEpoch.isEmpty() ? 0 : lossPerEpoch.get(lossPerEpoch.size() - 1);
     }
 
+    /** The share of what batches held that was real; 1 where they held nothing. */
+    public double batchPaddingEfficiency() {
+        return cells == 0 ? 1 : (double) realTokens / cells;
+    }
+
     /** Real tokens per second of training; 0 where no time passed. */
     public double realTokensPerSecond() {
         return trainSeconds == 0 ? 0 : realTokens / trainSeconds;
@@ -51,6 +58,7 @@ public record TrainingSummary(
         metrics.put("epochs", epochs);
         metrics.put("rounds", rounds);
         metrics.put("realTokens", realTokens);
+        metrics.put("batchPaddingEfficiency", batchPaddingEfficiency());
         metrics.put("trainSeconds", trainSeconds);
         metrics.put("workerSeconds", workerSeconds);
         metrics.put("realTokensPerSecond", realTokensPerSecond());

@@ -49,6 +49,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
                 shard.worker(),
                 counts ? work.loss : LossSum.ZERO,
                 work.realTokens,
+                work.cells,
                 batches.size(),
                 counts ? work.steps() : request.state().steps(),
                 (System.nanoTime() - begun) / NANOS_PER_SECOND,
@@ -63,6 +64,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
         private final RoundRequest request;
         private LossSum loss = LossSum.ZERO;
         private long realTokens;
+        private long cells;
         private List<ParameterVector> vectors = List.of();
         private @Nullable UpdaterMemory own;
         private int @Nullable [] last;
@@ -76,8 +78,9 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
         }
 
         void take(int[] rows) {
-            PaddedBatch batch = classWeights.weigh(shard.stack(rows));
+            PaddedBatch batch = classWeights.weigh(shard.stack(rows, options));
             realTokens += batch.realTokens();
+            cells += batch.cells();
             if (found == null && batch.labelCount() > 0) {
                 begin();
                 last = rows;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param worker the logical worker, from 0
  * @param loss the loss of its batches before each step; its weight, the unmasked labels, is the worker's vote
  * @param realTokens tokens of its batches, padding not counted
+ * @param cells what its batches hold, padding counted
  * @param batches how many batches it handled
  * @param steps the updater steps of the run, its own of this round included
  * @param seconds how long it took
@@ -19,10 +20,12 @@ public record WorkerReport(
         int worker,
         LossSum loss,
         long realTokens,
+        long cells,
         int batches,
         long steps,
         double seconds,
-        @Nullable Poison poison) implements Serializable {
+        @Nullable Poison poison)
+        implements Serializable {
     /** The worker's vote: how many labels counted. */
     public long weight() {
         return loss.weight();

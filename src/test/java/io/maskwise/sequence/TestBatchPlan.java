@@ -102,6 +102,37 @@ final class TestBatchPlan {
                 .collect(Collectors.toSet());
     }
 
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void rowsOfLikeLengthMeet(int seed) {
+        Random random = new Random(seed);
+        int[] bounds = randomLengths(random);
+        int[] lengths =
+                Arrays.stream(bounds).map(bound -> random.nextInt(bound + 1)).toArray();
+        BatchOptions options = randomOptions(random);
+        SortedMap<Integer, List<int[]>> batches = BatchPlan.grouped(bounds, lengths, options, seed);
+        assertLaws(batches.values().stream().flatMap(List::stream).toList(), bounds, options);
+        batches.values()
+                .forEach(ofBound -> assertThat(ofBound.stream()
+                                .flatMapToInt(Arrays::stream)
+                                .map(row -> lengths[row])
+                                .toArray())
+                        .isSorted());
+    }
+
+    @Test
+    void theSeedDecidesWhichRowsOfOneLengthMeet() {
+        int[] bounds = new int[64];
+        Arrays.fill(bounds, 8);
+        int[] lengths = IntStream.range(0, 64).map(row -> row % 2 + 1).toArray();
+        List<Set<Set<Integer>>> plans = IntStream.of(1, 1, 2)
+                .mapToObj(seed -> BatchPlan.grouped(bounds, lengths, new BatchOptions(8, 0), seed)
+                        .get(8))
+                .map(batches -> rowSets(Objects.requireNonNull(batches).toArray(int[][]::new)))
+                .toList();
+        assertThat(plans.get(0)).isEqualTo(plans.get(1)).isNotEqualTo(plans.get(2));
+    }
+
     @Test
     void noRowsMakeNoBatches() {
         assertThat(BatchPlan.batches(new int[0], new BatchOptions(4, 0), 1)).isEmpty();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maskwise.text.Labelling;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TestPaddedBatch {
     private static final boolean[] TWO_OF_THREE = {true, true, false};
@@ -40,6 +42,46 @@ final class TestPaddedBatch {
         PaddedBatch batch = PaddedBatch.stack(List.of(row(TWO_OF_THREE)), Labelling.NONE);
         assertThat(batch.labels()).isDeepEqualTo(new int[1][0]);
         assertThat(batch.labelCount()).isEqualTo(0);
+    }
+
+    private static PaddedSequence row(String mask) {
+        int[] steps = mask.chars().map(real -> real - '0').toArray();
+        boolean[] real = new boolean[steps.length];
+        int[] tokens = new int[steps.length];
+        for (int step = 0; step < steps.length; step++) {
+            real[step] = steps[step] == 1;
+            tokens[step] = step + 1;
+        }
+        return new PaddedSequence(mask, tokens, real, tokens);
+    }
+
+    @ParameterizedTest(name = "{0} and {1} become {2}")
+    @CsvSource({
+        "11000, 11100, 110|111, 1",
+        "00011, 00001, 11|01, 4",
+        "01010, 01000, 101|100, 2",
+        "11111, 00000, 11111|00000, 1",
+        "00000, 00000, 0|0, 1"
+    })
+    void trimmingTakesWhatIsPaddingInAllRows(String first, String second, String masks, int firstStep) {
+        PaddedBatch batch = PaddedBatch.trimmed(List.of(row(first), row(second)), Labelling.PER_TOKEN);
+        assertThat(batch.mask().toString()).endsWith(" " + masks);
+        assertThat(batch.labelMask()).isEqualTo(batch.mask());
+        assertThat(batch.labels()).isDeepEqualTo(batch.tokens());
+        assertThat(batch.tokens()[0][0]).as("its first step").isEqualTo(firstStep);
+        assertThat(batch.cells()).isEqualTo(2L * batch.time());
+    }
+
+    @Test
+    void trimmingLeavesALabelPerSequenceAndTrimsATarget() {
+        PaddedBatch classes = PaddedBatch.trimmed(List.of(row(TWO_OF_THREE, 4)), Labelling.PER_SEQUENCE);
+        assertThat(classes.time()).isEqualTo(2);
+        assertThat(classes.labels()).isDeepEqualTo(new int[][] {{4}});
+        boolean[] four = {true, true, true, false};
+        PaddedSequence row = new PaddedSequence("row", new int[] {5, 6, 0}, TWO_OF_THREE, new int[] {9, 4, 5, 3}, four);
+        PaddedBatch targets = PaddedBatch.trimmed(List.of(row), Labelling.TARGET_SEQUENCE);
+        assertThat(targets.labels()).isDeepEqualTo(new int[][] {{9, 4, 5}});
+        assertThat(targets.realTokens()).isEqualTo(targets.cells()).isEqualTo(5);
     }
 
     @Test

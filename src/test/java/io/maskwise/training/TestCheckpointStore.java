@@ -34,7 +34,7 @@ class TestCheckpointStore {
     }
 
     private static RunProgress progress(int rounds, ValidationProgress validation) {
-        return new RunProgress(1, rounds, rounds, LossSum.ZERO, List.of(), 0, 0, 0, 0, 0, validation, false);
+        return new RunProgress(1, rounds, rounds, LossSum.ZERO, List.of(), 0, 0, 0, 0, 0, 0, validation, false);
     }
 
     private List<String> names() throws IOException {

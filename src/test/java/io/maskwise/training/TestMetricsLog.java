@@ -48,7 +48,7 @@ class TestMetricsLog {
     }
 
     private static RoundReport report(int round) {
-        return new RoundReport(1, 1, round, 10, new LossSum(1, 2), 3, 4, 2, List.of());
+        return new RoundReport(1, 1, round, 10, new LossSum(1, 2), 3, 5, 4, 2, List.of());
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRoundResult {
     private static WorkerReport report(int worker, long weight, long steps) {
-        return new WorkerReport(worker, new LossSum(weight, weight), 9, 1, steps, 0.5, null);
+        return new WorkerReport(worker, new LossSum(weight, weight), 9, 10, 1, steps, 0.5, null);
     }
 
     private static WorkerResult voting(int worker, long weight, double value) {

@@ -81,7 +81,7 @@ class TestTrainingLoop {
     }
 
     private static WorkerReport report(int worker, LossSum loss, @Nullable Poison poison) {
-        return new WorkerReport(worker, loss, 5, 1, 1, 0.25 * (worker + 1), poison);
+        return new WorkerReport(worker, loss, 5, 6, 1, 1, 0.25 * (worker + 1), poison);
     }
 
     private RoundReport run(TrainingOptions options, WorkerResult... results) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +77,37 @@ class TestWorkerPass {
         List<LossSum> firstBatches =
                 IntStream.rangeClosed(1, 9).mapToObj(epoch -> loss(epoch, 1)).toList();
         assertThat(firstBatches).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void rowsOfLikeLengthMakeLessPaddingAndLoseNothing() {
+        TrainingOptions grouping = OPTIONS.groupingByLength(true);
+        List<WorkerReport> plain = epoch(OPTIONS);
+        List<WorkerReport> grouped = epoch(grouping);
+        assertThat(grouped).hasSameSizeAs(plain);
+        for (ToLongFunction<WorkerReport> counted :
+                List.<ToLongFunction<WorkerReport>>of(WorkerReport::weight, WorkerReport::realTokens)) {
+            assertThat(grouped.stream().mapToLong(counted).sum())
+                    .isEqualTo(plain.stream().mapToLong(counted).sum());
+        }
+        assertThat(grouped.stream().mapToDouble(report -> report.loss().sum()).sum())
+                .as("the network is the same in every batch")
+                .isCloseTo(
+                        plain.stream()
+                                .mapToDouble(report -> report.loss().sum())
+                                .sum(),
+                        within(1e-9));
+        assertThat(grouped.stream().mapToLong(WorkerReport::cells).sum())
+                .isLessThan(plain.stream().mapToLong(WorkerReport::cells).sum());
+    }
+
+    private List<WorkerReport> epoch(TrainingOptions options) {
+        int rounds = request(SHARD, 1, 1).plan().rounds();
+        return IntStream.rangeClosed(1, rounds)
+                .mapToObj(round -> new WorkerPass(options)
+                        .run(network, SHARD, request(SHARD, 1, round))
+                        .report())
+                .toList();
     }
 
     @Test

@@ -50,7 +50,9 @@ final class GraphWorker {
         skip(all, (request.position().round() - 1L) * perRound);
         if (!all.hasNext()) {
             return new WorkerResult(
-                    new WorkerReport(worker, LossSum.ZERO, 0, 0, request.state().steps(), 0, null), List.of());
+                    new WorkerReport(
+                            worker, LossSum.ZERO, 0, 0, 0, request.state().steps(), 0, null),
+                    List.of());
         }
         TrainedGraph graph = TrainedGraph.copy(request);
         try {
@@ -112,7 +114,7 @@ final class GraphWorker {
             poison = poison("update", "is not finite");
         }
         LossSum counted = poison == null ? loss : LossSum.ZERO;
-        WorkerReport report = new WorkerReport(worker, counted, 0, batches, graph.steps(), seconds, poison);
+        WorkerReport report = new WorkerReport(worker, counted, 0, 0, batches, graph.steps(), seconds, poison);
         return new WorkerResult(report, poison == null ? vectors : List.of());
     }
 

@@ -96,7 +96,7 @@ class TestTensorBoardLog {
 
     private static void round(TensorBoardLog log, int epoch, int round) {
         RoundReport report =
-                new RoundReport(epoch, EPOCHS, round, ROUNDS, new LossSum(10.0 / round, 4), 60, 2, 1.5, List.of());
+                new RoundReport(epoch, EPOCHS, round, ROUNDS, new LossSum(10.0 / round, 4), 60, 64, 2, 1.5, List.of());
         log.roundDone(report);
         log.stateAfter(report, state((double) report.totalRound()));
         if (round == ROUNDS) {
