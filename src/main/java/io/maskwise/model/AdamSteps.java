@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,7 +23,11 @@ final class AdamSteps {
     private final float[] values = new float[NativeFloats.PIECE];
     private final float[] first = new float[NativeFloats.PIECE];
     private final float[] second = new float[NativeFloats.PIECE];
-    private float size;
+    private final float[] nothing = new float[NativeFloats.PIECE];
+    /** Of each step since {@link #settled}. */
+    private float[] sizes = new float[16];
+
+    private int taken;
 
     private AdamSteps(Adam rule, INDArray parameters, INDArray state) {
         this.beta1 = (float) rule.getBeta1();
@@ -47,7 +52,21 @@ final class AdamSteps {
      * @param step its number since the updater remembers, from 0
      */
     void begin(double rate, int step) {
-        size = (float) (rate * Math.sqrt(1 - Math.pow(beta2, step + 1.0)) / (1 - Math.pow(beta1, step + 1.0)));
+        if (taken == sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * taken);
+        }
+        sizes[taken++] =
+                (float) (rate * Math.sqrt(1 - Math.pow(beta2, step + 1.0)) / (1 - Math.pow(beta1, step + 1.0)));
+    }
+
+    /** How many steps have begun since {@link #settled}. */
+    int taken() {
+        return taken;
+    }
+
+    /** Nobody has to take any of these steps any more. */
+    void settled() {
+        taken = 0;
     }
 
     /**
@@ -59,9 +78,50 @@ final class AdamSteps {
      * @return an array that begins with the parameters as they are now, until the next call
      */
     float[] step(int start, float[] gradient, int count) {
+        read(start, count);
+        change(gradient, count, sizes[taken - 1]);
+        write(start, count);
+        return values;
+    }
+
+    /**
+     * Takes, for some parameters that have no gradient, the steps that began after the first so many.
+     *
+     * @return an array that begins with the parameters as they are now, until the next call
+     */
+    float[] withoutGradient(int start, int count, int done) {
+        read(start, count);
+        if (remembersAnything(count)) {
+            for (int step = done; step < taken; step++) {
+                change(nothing, count, sizes[step]);
+            }
+            write(start, count);
+        }
+        return values;
+    }
+
+    /** Not even a zero below zero, which a step would change: what nobody ever read stays as it is. */
+    private boolean remembersAnything(int count) {
+        int bits = 0;
+        for (int i = 0; i < count; i++) {
+            bits |= Float.floatToRawIntBits(first[i]) | Float.floatToRawIntBits(second[i]);
+        }
+        return bits != 0;
+    }
+
+    private void read(int start, int count) {
         parameters.read(start, values, count);
         state.read(start, first, count);
         state.read(length + start, second, count);
+    }
+
+    private void write(int start, int count) {
+        parameters.write(start, values, count);
+        state.write(start, first, count);
+        state.write(length + start, second, count);
+    }
+
+    private void change(float[] gradient, int count, float size) {
         for (int i = 0; i < count; i++) {
             first[i] = beta1 * first[i] + (1 - beta1) * gradient[i];
         }
@@ -71,9 +131,5 @@ final class AdamSteps {
         for (int i = 0; i < count; i++) {
             values[i] -= size * first[i] / ((float) Math.sqrt(second[i]) + epsilon);
         }
-        parameters.write(start, values, count);
-        state.write(start, first, count);
-        state.write(length + start, second, count);
-        return values;
     }
 }

@@ -34,6 +34,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final ClippingOptions clipping;
     private final WeightDecay weightDecay;
     private final INDArray gradientView;
+    private List<ReadTable> tables = List.of();
+    private boolean waits = true;
     private @Nullable FlatTensors gradients;
     private @Nullable FlatTensors parameters;
     private boolean parametersChanged = true;
@@ -59,6 +61,9 @@ public final class Dl4jNetwork implements SequenceNetwork {
         this.weightDecay =
                 WeightDecay.of(vertex(spec.nodes().get(0)).configuration().weightDecay(), vertices());
     }
+
+    /** An embedding table, and the input of the network that has the ids of its rows. */
+    private record ReadTable(String input, TableSteps steps) {}
 
     private List<LayerVertex> vertices() {
         return spec.nodes().stream().map(this::vertex).toList();
@@ -98,38 +103,94 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public LossSum fit(PaddedBatch batch) {
-        LossSum loss = backward(batch);
+        Map<String, Activation> inputs = inputs(batch);
+        adam.ifPresent(adamSteps -> readTables(inputs, adamSteps));
+        LossSum loss = backward(inputs, batch);
         if (loss.weight() > 0) {
             gradients().clip(clipping);
-            step();
+            step(tables.stream().map(ReadTable::steps).toList());
         }
         return loss;
     }
 
+    private void readTables(Map<String, Activation> inputs, AdamSteps adamSteps) {
+        if (tables.isEmpty()) {
+            tables = tablesThatCanWait();
+        }
+        for (ReadTable table : tables) {
+            double[] ids = Optional.ofNullable(inputs.get(table.input()))
+                    .orElseThrow()
+                    .values()
+                    .values();
+            table.steps().read(ids, adamSteps);
+        }
+    }
+
+    /** Those whose rows are known before a pass: what an embedding reads is an input of the network. */
+    private List<ReadTable> tablesThatCanWait() {
+        List<String> inputs = spec.inputs().stream().map(ModelInput::name).toList();
+        return waits && weightDecay.decay() == 0
+                ? spec.nodes().stream()
+                        .filter(node -> node.layer() instanceof Embedding
+                                && inputs.contains(node.inputs().get(0)))
+                        .map(this::table)
+                        .toList()
+                : List.of();
+    }
+
+    private ReadTable table(LayerNode node) {
+        return new ReadTable(
+                node.inputs().get(0),
+                new TableSteps(
+                        Math.toIntExact(vertex(node).offset()),
+                        Parameters.of(parameterTensors().of(node.name()), Embedding.TABLE),
+                        Parameters.of(gradients().of(node.name()), Embedding.TABLE)));
+    }
+
+    /** Lets no row wait for its steps: the plain twin. */
+    void waitForNothing() {
+        settle();
+        waits = false;
+        tables = List.of();
+    }
+
+    /** Brings all parameters up to date, and what the updater remembers of them. */
+    private void settle() {
+        adam.ifPresent(adamSteps -> {
+            tables.forEach(table -> table.steps().settle(adamSteps));
+            adamSteps.settled();
+        });
+    }
+
     @Override
     public BatchGradient gradient(PaddedBatch batch) {
-        LossSum loss = backward(batch);
+        settle();
+        LossSum loss = backward(inputs(batch), batch);
         return new BatchGradient(ParameterVector.rounded(precision, gradients().flat()), loss);
     }
 
     @Override
     public void apply(ParameterVector gradient) {
+        settle();
         gradients().read(checked("gradient", gradient, parameterCount()));
         gradients().clip(clipping);
-        step();
+        step(List.of());
+        // No row has this step before it.
+        adam.ifPresent(AdamSteps::settled);
     }
 
     @Override
     public BatchScores forward(PaddedBatch batch) {
-        return new CrossEntropy(logits(pass(batch, Call.inference().in(precision))), batch).scores();
+        GraphPass pass = run(inputs(batch), Call.inference().in(precision));
+        return new CrossEntropy(logits(pass), batch).scores();
     }
 
-    private LossSum backward(PaddedBatch batch) {
+    private LossSum backward(Map<String, Activation> inputs, PaddedBatch batch) {
         if (gradientsLeft) {
             gradients().clear();
         }
         gradientsLeft = true;
-        GraphPass pass = pass(batch, Call.training(Seeds.derive(seed, steps)).in(precision));
+        GraphPass pass = pass(inputs, Call.training(Seeds.derive(seed, steps)).in(precision));
         CrossEntropy loss = new CrossEntropy(logits(pass), batch);
         if (loss.loss().weight() > 0) {
             pass.backward(Map.of(spec.output(), loss.gradient()), gradients()::of);
@@ -137,17 +198,22 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return loss.loss();
     }
 
-    private GraphPass pass(PaddedBatch batch, Call call) {
+    private Map<String, Activation> inputs(PaddedBatch batch) {
         Map<String, Activation> inputs = new LinkedHashMap<>();
         inputs.put(ModelSpec.INPUT, Activation.masked(tokens(batch), batch.mask()));
         if (spec.readsTargets()) {
             inputs.put(ModelSpec.TARGETS, TeacherForcing.input(batch));
         }
-        return run(inputs, call);
+        return inputs;
     }
 
     /** One pass through the network with its parameters as they are now. */
     GraphPass run(Map<String, Activation> inputs, Call call) {
+        settle();
+        return pass(inputs, call);
+    }
+
+    private GraphPass pass(Map<String, Activation> inputs, Call call) {
         return new GraphPass(spec, inputs, parameterTensors()::of, call);
     }
 
@@ -166,15 +232,19 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return pass.activation(spec.output()).values();
     }
 
-    /** Takes a step of the gradients. */
-    private void step() {
+    /**
+     * Takes a step of the gradients.
+     *
+     * @param apart the tables whose rows take it by themselves
+     */
+    private void step(List<TableSteps> apart) {
         int ofUpdater = Math.toIntExact(steps - remembersFrom);
         int before = Math.toIntExact(remembersFrom);
         double rate = updater.getConfig().getLearningRate(ofUpdater, before);
         weightDecay.apply(graph.params(), rate);
         if (adam.isPresent()) {
             adam.get().begin(rate, ofUpdater);
-            gradients().step(adam.get(), parameterTensors());
+            gradients().step(adam.get(), parameterTensors(), apart);
             gradientsLeft = false;
         } else {
             stepByGraph(rate, ofUpdater, before);
@@ -223,6 +293,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public ParameterVector parameters() {
+        settle();
         return Tensors.vector(graph.params(), precision);
     }
 
@@ -238,6 +309,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void restore(NetworkState state) {
+        tables.forEach(table -> table.steps().forget());
+        adam.ifPresent(AdamSteps::settled);
         Tensors.assign(graph.params(), checked("parameters", state.parameters(), parameterCount()));
         restoreUpdater(state);
         parametersChanged = true;
@@ -275,17 +348,20 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void write(OutputStream out) throws IOException {
+        settle();
         graph.getConfiguration().setIterationCount((int) steps);
         ModelSerializer.writeModel(graph, out, true);
     }
 
     /** The parameters of a node as they are now, in double. */
     Map<String, Tensor> parameters(String node) {
+        settle();
         return parameterTensors().of(node);
     }
 
     /** The graph, for DL4J's own engine to run. */
     ComputationGraph graph() {
+        settle();
         return graph;
     }
 

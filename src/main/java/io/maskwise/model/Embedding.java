@@ -23,7 +23,7 @@ public record Embedding(
         @Default("false") boolean maskZero,
         @Default("uniform") Initializer embeddingsInitializer)
         implements Layer {
-    private static final String TABLE = "embeddings";
+    static final String TABLE = "embeddings";
 
     public Embedding {
         if (vocabularySize < 2) {

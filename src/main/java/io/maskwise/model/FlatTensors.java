@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -77,23 +79,30 @@ final class FlatTensors {
      * Takes a step of the gradients that are here, and clears them.
      *
      * @param parameters get the values after the step
+     * @param tables take their steps by themselves
      */
-    void step(AdamSteps steps, FlatTensors parameters) {
+    void step(AdamSteps steps, FlatTensors parameters, List<TableSteps> tables) {
+        Set<Integer> apart = tables.stream().map(TableSteps::start).collect(Collectors.toSet());
         float[] piece = new float[NativeFloats.PIECE];
         for (int i = 0; i < entries.size(); i++) {
-            double[] gradient = entries.get(i).tensor().values();
-            double[] values = parameters.entries.get(i).tensor().values();
-            int start = entries.get(i).start();
-            for (int done = 0; done < gradient.length; done += piece.length) {
-                int count = Math.min(piece.length, gradient.length - done);
-                for (int k = 0; k < count; k++) {
-                    piece[k] = (float) gradient[done + k];
-                }
-                Arrays.fill(gradient, done, done + count, 0);
-                float[] changed = steps.step(start + done, piece, count);
-                for (int k = 0; k < count; k++) {
-                    values[done + k] = changed[k];
-                }
+            if (!apart.contains(entries.get(i).start())) {
+                step(steps, entries.get(i), parameters.entries.get(i).tensor().values(), piece);
+            }
+        }
+        tables.forEach(table -> table.step(steps));
+    }
+
+    private static void step(AdamSteps steps, Entry entry, double[] values, float[] piece) {
+        double[] gradient = entry.tensor().values();
+        for (int done = 0; done < gradient.length; done += piece.length) {
+            int count = Math.min(piece.length, gradient.length - done);
+            for (int k = 0; k < count; k++) {
+                piece[k] = (float) gradient[done + k];
+            }
+            Arrays.fill(gradient, done, done + count, 0);
+            float[] changed = steps.step(entry.start() + done, piece, count);
+            for (int k = 0; k < count; k++) {
+                values[done + k] = changed[k];
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An LSTM's way through a batch and back in single precision; {@link RecurrentPass} with {@link LstmCell} is its plain
@@ -20,6 +21,7 @@ final class FloatLstmPass extends OutputsPass {
     private final PackedOrder order;
     private final int[] positions;
     private final FloatLstmScratch scratch = FloatLstmScratch.ofThread();
+    private final FloatArrays arrays = FloatArrays.ofThread();
     private final int units;
     private final int width;
     private final int features;
@@ -31,6 +33,7 @@ final class FloatLstmPass extends OutputsPass {
     private final float[][] gates;
 
     private final List<Activation> outputs = new ArrayList<>();
+    private boolean isOver;
 
     private FloatLstmPass(Lstm layer, RecurrentInputs inputs, Map<String, Tensor> parameters) {
         this.settings = layer.settings();
@@ -43,10 +46,10 @@ final class FloatLstmPass extends OutputsPass {
         this.features = inputs.sequence().values().features();
         this.sequence = pack(inputs.sequence().values().values());
         int length = order.count() * units;
-        this.hiddenBefore = new float[length];
-        this.cellBefore = new float[length];
-        this.squashed = new float[length];
-        this.gates = new float[4][length];
+        this.hiddenBefore = arrays.take(length);
+        this.cellBefore = arrays.take(length);
+        this.squashed = arrays.take(length);
+        this.gates = new float[][] {arrays.take(length), arrays.take(length), arrays.take(length), arrays.take(length)};
         scratch.reserve(order.count(), inputs.batch(), features, units);
         run(layer);
     }
@@ -62,7 +65,7 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     private float[] pack(double[] values) {
-        float[] packed = new float[positions.length * features];
+        float[] packed = arrays.take(positions.length * features);
         for (int i = 0; i < positions.length; i++) {
             int from = positions[i] * features;
             for (int feature = 0; feature < features; feature++) {
@@ -79,7 +82,7 @@ final class FloatLstmPass extends OutputsPass {
     private void run(Lstm layer) {
         scratch.kernel().put(parameter(RecurrentPass.KERNEL), scratch.piece());
         scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
-        scratch.sequence().put(0, sequence, 0, sequence.length);
+        scratch.sequence().put(0, sequence, 0, positions.length * features);
         if (settings.useBias()) {
             scratch.fillGates(parameter(RecurrentPass.BIAS), order.count());
         }
@@ -187,6 +190,10 @@ final class FloatLstmPass extends OutputsPass {
 
     @Override
     public List<Tensor> backward(List<Tensor> upstream, Map<String, Tensor> gradients) {
+        if (isOver) {
+            throw new IllegalStateException("Cannot go backward twice: what forward left was given back");
+        }
+        isOver = true;
         scratch.reserve(order.count(), inputs.batch(), features, units);
         scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
         float[] hidden = new float[inputs.batch() * units];
@@ -204,7 +211,13 @@ final class FloatLstmPass extends OutputsPass {
             downstream.add(Tensor.of(byRow(hidden), inputs.batch(), units));
             downstream.add(Tensor.of(byRow(cell), inputs.batch(), units));
         }
+        giveBack();
         return downstream;
+    }
+
+    private void giveBack() {
+        Stream.of(sequence, hiddenBefore, cellBefore, squashed).forEach(arrays::giveBack);
+        Stream.of(gates).forEach(arrays::giveBack);
     }
 
     /** The derivative by the state after the last step, as far as it is an output by itself. */
@@ -282,10 +295,10 @@ final class FloatLstmPass extends OutputsPass {
 
     private void collect(Map<String, Tensor> gradients) {
         FloatMatrix product = scratch.product();
-        scratch.sequence().put(0, hiddenBefore, 0, hiddenBefore.length);
+        scratch.sequence().put(0, hiddenBefore, 0, order.count() * units);
         product.productOfTransposed(scratch.sequence(), scratch.gates(), units, width, order.count());
         product.addTo(Parameters.of(gradients, RecurrentPass.RECURRENT_KERNEL).values(), scratch.piece());
-        scratch.sequence().put(0, sequence, 0, sequence.length);
+        scratch.sequence().put(0, sequence, 0, positions.length * features);
         product.productOfTransposed(scratch.sequence(), scratch.gates(), features, width, order.count());
         product.addTo(Parameters.of(gradients, RecurrentPass.KERNEL).values(), scratch.piece());
         if (settings.useBias()) {
@@ -298,14 +311,15 @@ final class FloatLstmPass extends OutputsPass {
         scratch.kernel().put(parameter(RecurrentPass.KERNEL), scratch.piece());
         scratch.product().productWithTransposed(scratch.gates(), 0, scratch.kernel(), order.count(), features, width);
         Tensor gradient = Tensor.zeros(inputs.sequence().values().shape());
-        float[] packed = new float[sequence.length];
-        scratch.product().get(0, packed, 0, packed.length);
+        float[] packed = arrays.take(positions.length * features);
+        scratch.product().get(0, packed, 0, positions.length * features);
         IntStream.range(0, positions.length).forEach(i -> {
             int to = positions[i] * features;
             for (int feature = 0; feature < features; feature++) {
                 gradient.values()[to + feature] = packed[i * features + feature];
             }
         });
+        arrays.giveBack(packed);
         return gradient;
     }
 }

@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,51 +19,54 @@ final class NativeFloats {
     private static final boolean IN_THIS_MEMORY =
             !WithoutCuda.isCuda(Nd4j.getBackend().getClass().getName());
 
-    private final FloatPointer values;
-    private final long length;
+    private final FloatBuffer values;
     private final float[] piece = new float[PIECE];
 
     /** @param array what can be {@link #reach reached} */
     NativeFloats(INDArray array) {
-        this.values = new FloatPointer(array.data().addressPointer());
-        this.length = array.length();
+        this.values = new FloatPointer(array.data().addressPointer())
+                .capacity(array.length())
+                .asBuffer();
     }
 
-    /** Whether it holds floats, one after the other, in this machine's memory and not in a GPU's. */
+    /** Whether it holds floats, one after the other and as many as an array has room for, in this machine's memory and not in a GPU's. */
     static boolean reach(INDArray array) {
-        return IN_THIS_MEMORY && array.dataType() == DataType.FLOAT && array.elementWiseStride() == 1;
+        return IN_THIS_MEMORY
+                && array.dataType() == DataType.FLOAT
+                && array.elementWiseStride() == 1
+                && array.length() <= Integer.MAX_VALUE;
     }
 
     /** A copy of all values. */
     float[] copy() {
-        float[] copy = new float[Math.toIntExact(length)];
-        values.position(0).get(copy);
+        float[] copy = new float[values.capacity()];
+        values.get(0, copy);
         return copy;
     }
 
     /** Replaces all values. */
     void replace(float[] by) {
-        if (by.length != length) {
-            throw new IllegalArgumentException("Invalid values: " + by.length + " (must be " + length + ")");
+        if (by.length != values.capacity()) {
+            throw new IllegalArgumentException("Invalid values: " + by.length + " (must be " + values.capacity() + ")");
         }
-        values.position(0).put(by);
+        values.put(0, by);
     }
 
     /** Gets so many values from a place on, into the first places of an array. */
     void read(int start, float[] to, int count) {
-        values.position(start).get(to, 0, count);
+        values.get(start, to, 0, count);
     }
 
     /** Puts the first so many values of an array at a place and those after it. */
     void write(int start, float[] from, int count) {
-        values.position(start).put(from, 0, count);
+        values.put(start, from, 0, count);
     }
 
     /** Fills an array with the values from a place on, each widened exactly. */
     void read(int start, double[] to) {
         for (int done = 0; done < to.length; done += PIECE) {
             int count = Math.min(PIECE, to.length - done);
-            values.position(start + (long) done).get(piece, 0, count);
+            values.get(start + done, piece, 0, count);
             for (int i = 0; i < count; i++) {
                 to[done + i] = piece[i];
             }
@@ -76,7 +80,7 @@ final class NativeFloats {
             for (int i = 0; i < count; i++) {
                 piece[i] = (float) from[done + i];
             }
-            values.position(start + (long) done).put(piece, 0, count);
+            values.put(start + done, piece, 0, count);
         }
     }
 }

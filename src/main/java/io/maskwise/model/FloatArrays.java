@@ -1,0 +1,47 @@
+package io.maskwise.model;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A thread's arrays that somebody needed and gave back, for the next who needs one as long.
+ *
+ * <p>New arrays are filled with zeros in memory that no cache holds: for what a batch needs that takes a tenth of its time.
+ * Who never gives one back loses nothing but that.
+ */
+final class FloatArrays {
+    private static final ThreadLocal<FloatArrays> ARRAYS = ThreadLocal.withInitial(FloatArrays::new);
+
+    /** By the power of two that they are long. */
+    private final List<Deque<float[]>> free = IntStream.range(0, Integer.SIZE)
+            .<Deque<float[]>>mapToObj(power -> new ArrayDeque<>())
+            .toList();
+
+    private FloatArrays() {}
+
+    static FloatArrays ofThread() {
+        return ARRAYS.get();
+    }
+
+    /** An array of so many values or more, whatever they are. */
+    float[] take(int length) {
+        int power = power(length);
+        float[] found = free.get(power).poll();
+        return found == null ? new float[Math.max(length, 1 << power)] : found;
+    }
+
+    /** The least power of two that is not less; the last there is stands for all above it. */
+    private static int power(int length) {
+        return length <= 1 ? 0 : Math.min(Integer.SIZE - 2, Integer.SIZE - Integer.numberOfLeadingZeros(length - 1));
+    }
+
+    /** Gives back what was taken, by its thread; nobody may use it any more. */
+    void giveBack(float[] array) {
+        int power = power(array.length);
+        if (array.length == 1 << power) {
+            free.get(power).push(array);
+        }
+    }
+}

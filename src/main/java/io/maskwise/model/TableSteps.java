@@ -1,0 +1,125 @@
+package io.maskwise.model;
+
+import java.util.Arrays;
+
+/**
+ * Adam's steps of one embedding table, row by row.
+ *
+ * <p>A batch reads few rows, but Adam moves all of them in each step, by what it remembers. So a row takes the steps that
+ * it missed when it is read, or when the whole table is asked for: one after the other, by the same operations, so that
+ * each bit is as if it had never waited; while it waits, its memory is not touched. {@link FlatTensors#step} is the plain
+ * twin.
+ *
+ * <p>Between two calls of {@link #settle} the table's values and its parameters in ND4J's memory are those of the last
+ * step only in the rows that were read.
+ */
+final class TableSteps {
+    private final int start;
+    private final int units;
+    private final double[] values;
+    private final double[] gradient;
+    /** How many of the steps since the table was settled each row has taken. */
+    private final int[] taken;
+
+    private final boolean[] isRead;
+    private final int[] read;
+    private int readCount;
+    private final float[] piece = new float[NativeFloats.PIECE];
+
+    /**
+     * @param start where the table begins among the network's parameters
+     * @param values the table, shape {@code [rows, units]}
+     * @param gradient of the same shape; nothing but 0 in rows that no batch read
+     */
+    TableSteps(int start, Tensor values, Tensor gradient) {
+        this.start = start;
+        this.units = values.features();
+        this.values = values.values();
+        this.gradient = gradient.values();
+        int rows = this.values.length / units;
+        this.taken = new int[rows];
+        this.isRead = new boolean[rows];
+        this.read = new int[rows];
+    }
+
+    int start() {
+        return start;
+    }
+
+    /**
+     * Brings the rows of some ids up to date, and row 0, which padded steps carry; the next step is theirs.
+     *
+     * @param ids any numbers; what is no row is for the layer to refuse
+     */
+    void read(double[] ids, AdamSteps steps) {
+        for (int i = 0; i < readCount; i++) {
+            isRead[read[i]] = false;
+        }
+        readCount = 0;
+        read(0, steps);
+        for (double id : ids) {
+            if (id >= 0 && id < taken.length && !isRead[(int) id]) {
+                read((int) id, steps);
+            }
+        }
+    }
+
+    private void read(int row, AdamSteps steps) {
+        isRead[row] = true;
+        read[readCount++] = row;
+        catchUp(row, row + 1, steps);
+    }
+
+    /** Takes the step that has begun, with the gradients of the rows that were read, and clears these. */
+    void step(AdamSteps steps) {
+        for (int i = 0; i < readCount; i++) {
+            int row = read[i];
+            int end = (row + 1) * units;
+            for (int at = row * units; at < end; at += NativeFloats.PIECE) {
+                int count = Math.min(NativeFloats.PIECE, end - at);
+                for (int k = 0; k < count; k++) {
+                    piece[k] = (float) gradient[at + k];
+                }
+                Arrays.fill(gradient, at, at + count, 0);
+                show(at, steps.step(start + at, piece, count), count);
+            }
+            taken[row] = steps.taken();
+        }
+    }
+
+    /** Lets all rows take the steps that they missed. */
+    void settle(AdamSteps steps) {
+        int first = 0;
+        for (int row = 1; row <= taken.length; row++) {
+            if (row == taken.length || taken[row] != taken[first]) {
+                catchUp(first, row, steps);
+                first = row;
+            }
+        }
+        forget();
+    }
+
+    /** Whatever steps were missed: the whole is replaced. */
+    void forget() {
+        Arrays.fill(taken, 0);
+    }
+
+    /** Rows that missed the same steps take them. */
+    private void catchUp(int firstRow, int endRow, AdamSteps steps) {
+        int done = taken[firstRow];
+        if (done < steps.taken()) {
+            int end = endRow * units;
+            for (int at = firstRow * units; at < end; at += NativeFloats.PIECE) {
+                int count = Math.min(NativeFloats.PIECE, end - at);
+                show(at, steps.withoutGradient(start + at, count, done), count);
+            }
+            Arrays.fill(taken, firstRow, endRow, steps.taken());
+        }
+    }
+
+    private void show(int at, float[] changed, int count) {
+        for (int k = 0; k < count; k++) {
+            values[at + k] = changed[k];
+        }
+    }
+}

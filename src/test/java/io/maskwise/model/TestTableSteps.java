@@ -1,0 +1,74 @@
+package io.maskwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maskwise.model.RandomBatches.Layout;
+import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.Seeds;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rows that wait for their steps end, bit for bit, where those end that never waited. */
+class TestTableSteps {
+    private static final int CALLS = 60;
+
+    private static Dl4jNetwork network(ModelTask task, int vocabulary, int units, UpdaterOptions updater) {
+        ModelOptions options =
+                new ModelOptions(task, units, new RecurrentOptions(3, RecurrentDirection.FORWARD), Precision.FLOAT, 5);
+        ModelSpec spec = ModelSpec.of(options, vocabulary, RandomBatches.CLASSES);
+        return (Dl4jNetwork) new NetworkDescription(spec, updater, Precision.FLOAT, 5).create();
+    }
+
+    /** Now this, now that: what a network is asked between two steps must be up to date, and change nothing. */
+    private static void call(SequenceNetwork network, PaddedBatch batch, Random random, NetworkState early) {
+        switch (random.nextInt(12)) {
+            case 0 -> network.forward(batch);
+            case 1 -> network.apply(network.gradient(batch).gradient());
+            case 2 -> network.restore(network.state());
+            case 3 -> network.restore(early);
+            case 4 -> network.parameters();
+            default -> network.fit(batch);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1} words of {2} units, {3}, clipped {4}, seed {5}")
+    @CsvSource({
+        "TAGGING, 300, 3, ADAM, false, 1",
+        "TAGGING, 300, 3, ADAM, true, 2",
+        "CLASSIFICATION, 50, 8, ADAM, false, 3",
+        "SEQ2SEQ, 40, 4, ADAM, false, 4",
+        "TAGGING, 12, 4200, ADAM, false, 5",
+        "TAGGING, 40, 4, ADAMW, false, 6",
+        "TAGGING, 40, 4, RMSPROP, false, 7"
+    })
+    void waitingChangesNoBit(ModelTask task, int vocabulary, int units, UpdaterKind kind, boolean clipped, long seed) {
+        UpdaterOptions updater = UpdaterOptions.of(kind, 0.01);
+        UpdaterOptions limited = clipped ? updater.clippedBy(new ClippingOptions(0.05, 0.1)) : updater;
+        RandomBatches batches = new RandomBatches(seed, task);
+        try (Dl4jNetwork waiting = network(task, vocabulary, units, limited);
+                Dl4jNetwork plain = network(task, vocabulary, units, limited)) {
+            plain.waitForNothing();
+            NetworkState early = plain.state();
+            for (int call = 0; call < CALLS; call++) {
+                PaddedBatch batch = batches.batch(batches.sequences(2, 3), 4, Layout.LEFT);
+                call(waiting, batch, new Random(Seeds.derive(seed, call)), early);
+                call(plain, batch, new Random(Seeds.derive(seed, call)), early);
+                if (call % 9 == 0) {
+                    assertThatStatesAreEqual(waiting.state(), plain.state());
+                }
+            }
+            assertThatStatesAreEqual(waiting.state(), plain.state());
+            assertThat(waiting.state().parameters().toDoubles())
+                    .as("something was learnt")
+                    .isNotEqualTo(early.parameters().toDoubles());
+        }
+    }
+
+    private static void assertThatStatesAreEqual(NetworkState ours, NetworkState expected) {
+        assertThat(ours.steps()).isEqualTo(expected.steps());
+        assertThat(ours.parameters().digest()).isEqualTo(expected.parameters().digest());
+        assertThat(ours.updaterState().digest())
+                .isEqualTo(expected.updaterState().digest());
+    }
+}
