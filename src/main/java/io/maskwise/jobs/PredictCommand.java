@@ -96,7 +96,11 @@ final class PredictCommand implements Command {
             progress.line("Predicting by " + run + " to " + target);
             PredictionReport report = prediction.run(existing());
             PredictionText text = new PredictionText(options, invocation.console());
-            text.tell(options.path(), report);
+            if (target.equals(options.path())) {
+                text.tell(options.path(), report);
+            } else {
+                text.tell(report);
+            }
             return Outcome.done(writes(), report.metrics());
         }
 

@@ -118,7 +118,7 @@ public final class DataPreparation extends Request<DataPreparation> {
             SparkSourceOptions options = config.corpus().spark();
             Map<String, FrameFiles> files = new LinkedHashMap<>();
             frames.forEach((split, frame) -> files.put(split, FrameFiles.ofExamples(split, frame, options)));
-            files.forEach((split, each) -> folder.write(each, split, work, "they are rejected"));
+            files.forEach((split, each) -> folder.write(each, work, "the split " + split, "these are rejected"));
             String source = frames.size() == 1 ? "a DataFrame" : frames.size() + " DataFrames";
             work.commands().prepare(config, existing(), source);
             return PreparedData.open(work.spark(), path);

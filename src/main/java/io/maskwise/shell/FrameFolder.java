@@ -1,6 +1,7 @@
 package io.maskwise.shell;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.report.Figures;
 import io.maskwise.spark.FrameFiles;
 import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
@@ -31,14 +32,24 @@ final class FrameFolder implements AutoCloseable {
         return path;
     }
 
-    /** Writes the files of a split, and says what they lack. */
-    FrameFiles.Written write(FrameFiles files, String split, Work work, String consequence) {
+    /**
+     * Writes the files of a DataFrame, and says what it lacks.
+     *
+     * @param called what it is called
+     * @param consequence what becomes of rows that lack something
+     */
+    FrameFiles.Written write(FrameFiles files, Work work, String called, String consequence) {
         FrameFiles.Written written = files.write(path);
         written.nulls()
                 .forEach((column, nulls) -> work.warn(
-                        "%,d of the %,d rows of %s are null in the column %s: %s (leave them out by .na.drop(Seq(\"%s\")), or"
-                                        .formatted(nulls, written.rows(), split, column, consequence, column)
-                                + " fill them)"));
+                        "The column %s of %s is null in %s of %s rows: %s (leave them out by .na.drop(Seq(\"%s\")))"
+                                .formatted(
+                                        column,
+                                        called,
+                                        Figures.count(nulls),
+                                        Figures.count(written.rows()),
+                                        consequence,
+                                        column)));
         return written;
     }
 

@@ -92,7 +92,7 @@ public final class TextPrediction extends Request<TextPrediction> {
         FrameFiles files = FrameFiles.ofAll(SPLIT, frame, config.corpus().spark());
         boolean predicted = false;
         try {
-            FrameFiles.Written written = folder.write(files, SPLIT, work, "so are their predictions");
+            FrameFiles.Written written = folder.write(files, work, "the DataFrame", "so are their predictions");
             work.commands().predict(config, existing(), called);
             Dataset<Row> rows = work.spark()
                     .read()
