@@ -65,8 +65,7 @@ final class PredictCommand implements Command {
         return new Predicting(invocation, options, target.orElse(options.path()));
     }
 
-    private record Predicting(Invocation invocation, PredictionOptions options, String target)
-            implements PlannedWork {
+    private record Predicting(Invocation invocation, PredictionOptions options, String target) implements PlannedWork {
         @Override
         public List<String> writes() {
             return List.of(options.path());

@@ -48,7 +48,7 @@ class TestMaskwise {
             .add("review", DataTypes.StringType)
             .add("verdict", DataTypes.StringType);
 
-    private static final SparkSession spark = SparkSessions.local();
+    private static final SparkSession SPARK = SparkSessions.local();
 
     @TempDir
     private static Path shared;
@@ -61,7 +61,10 @@ class TestMaskwise {
 
     @BeforeAll
     static void train() {
-        PreparedData data = prepare(frame(REVIEWS, 2, reviews(20, 5))).to(shared + "/data");
+        PreparedData data = prepare(frame(REVIEWS, 2, reviews(20, 5)))
+                .maximumLength(4)
+                .set("padding.too-long", "windows")
+                .to(shared + "/data");
         model = small(data).to(shared + "/run");
     }
 
@@ -70,8 +73,8 @@ class TestMaskwise {
     }
 
     private static Dataset<Row> frame(StructType columns, int parts, List<Row> rows) {
-        return spark.createDataFrame(
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, parts), columns);
+        return SPARK.createDataFrame(
+                JavaSparkContext.fromSparkContext(SPARK.sparkContext()).parallelize(rows, parts), columns);
     }
 
     private static List<Row> reviews(int count, long seed) {
@@ -82,8 +85,7 @@ class TestMaskwise {
             for (int length = 1 + random.nextInt(6); length > 0; length--) {
                 words.add(WORDS.get(random.nextInt(WORDS.size())));
             }
-            rows.add(RowFactory.create(
-                    number, String.join(" ", words), words.contains("fine") ? "good" : "bad"));
+            rows.add(RowFactory.create(number, String.join(" ", words), words.contains("fine") ? "good" : "bad"));
         }
         return rows;
     }
@@ -106,8 +108,7 @@ class TestMaskwise {
 
     private SessionCommands commands() {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new SessionCommands(
-                spark, new Console(nowhere, nowhere, Terminal.plain(), InstantSource.system()));
+        return new SessionCommands(SPARK, new Console(nowhere, nowhere, Terminal.plain(), InstantSource.system()));
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -128,10 +129,8 @@ class TestMaskwise {
                 "run={ root = \"" + path("runs") + "\", id = command }");
         MaskwiseConfig config = MaskwiseConfig.load(List.of(), assignments);
         commands().prepare(config, ExistingOutput.REFUSE, "files");
-        Object digest = commands()
-                .train(config, ExistingOutput.REFUSE)
-                .metrics()
-                .getOrDefault("parametersDigest", "");
+        Object digest =
+                commands().train(config, ExistingOutput.REFUSE).metrics().getOrDefault("parametersDigest", "");
 
         PreparedData data = prepare(frame).id("number").to(path("mine"));
         assertThat(data.df().collectAsList())
@@ -148,7 +147,9 @@ class TestMaskwise {
         prepare(frame(REVIEWS, 7, rows)).holdOut("test", 0.3).to(path("many"));
         assertThat(temporary.resolve("one/_maskwise/dataset.json"))
                 .hasSameTextualContentAs(temporary.resolve("many/_maskwise/dataset.json"));
-        assertThat(Files.list(temporary)).hasSize(2); // no DataFrame waits there any more
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertThat(left).hasSize(2); // no DataFrame waits there any more
+        }
     }
 
     @Test
@@ -162,7 +163,8 @@ class TestMaskwise {
                         + ": a dataset made otherwise is there: tokenizer.lower-case was false and is true (choose another"
                         + " dataset.path, or replace it by .overwrite())")
                 .hasNoCause();
-        assertThat(prepare(frame).lowerCase().overwrite().to(path("data")).splits()).containsExactly("train");
+        assertThat(prepare(frame).lowerCase().overwrite().to(path("data")).splits())
+                .containsExactly("train");
     }
 
     @Test
@@ -184,11 +186,22 @@ class TestMaskwise {
             assertThat(predicted.select("id", "review", "length").collectAsList())
                     .containsExactlyElementsOf(frame.collectAsList());
             assertThat(predicted.select("prediction").collectAsList())
-                    .allSatisfy(row -> assertThat(List.of("good", "bad", "null"))
-                            .contains(String.valueOf(row.get(0))));
+                    .allSatisfy(
+                            row -> assertThat(List.of("good", "bad", "null")).contains(String.valueOf(row.get(0))));
             assertThat(predicted.filter("prediction is null").select("id").collectAsList())
                     .containsExactly(RowFactory.create(4L));
         }
+    }
+
+    @Test
+    void aRowThatIsCutIntoWindowsStandsThereForEach() {
+        StructType columns = new StructType().add("review", DataTypes.StringType);
+        String wide = "the film was very ".repeat(12) + "fine";
+        Dataset<Row> frame = frame(columns, 2, List.of(RowFactory.create("dull"), RowFactory.create(wide)));
+        Dataset<Row> predicted = Maskwise.predict(model, frame).toDF();
+        assertThat(predicted.groupBy("review").count().collectAsList())
+                .containsExactlyInAnyOrder(RowFactory.create("dull", 1L), RowFactory.create(wide, 13L));
+        assertThat(predicted.first().getString(0)).isEqualTo("dull");
     }
 
     @Test
@@ -204,7 +217,9 @@ class TestMaskwise {
         EvaluationReport report = Maskwise.evaluate(Maskwise.model(path("run")), data)
                 .set("report.html", false)
                 .on("train");
-        assertThat(report.labels()).isEqualTo(report.perClass().agg(functions.sum("support")).first().getLong(0));
+        assertThat(report.labels())
+                .isEqualTo(
+                        report.perClass().agg(functions.sum("support")).first().getLong(0));
         assertThat(report.accuracy()).isBetween(0.0, 1.0);
         assertThatThrownBy(() -> report.figure("acuracy"))
                 .hasMessageStartingWith("Invalid figure: 'acuracy' (must be one of rows, loss, accuracy, ");
@@ -237,7 +252,8 @@ class TestMaskwise {
         }
         assertThatThrownBy(() -> preparation.to(path("data")))
                 .isInstanceOfSatisfying(
-                        MaskwiseException.class, known -> assertThat(known.exitCode()).isEqualTo(ExitCode.INPUT))
+                        MaskwiseException.class,
+                        known -> assertThat(known.exitCode()).isEqualTo(ExitCode.INPUT))
                 .hasMessage("Cannot read the split train: " + complaint);
         assertThat(temporary).isEmptyDirectory();
     }
@@ -247,8 +263,9 @@ class TestMaskwise {
         Dataset<Row> frame = frame(REVIEWS, 2, reviews(5, 1))
                 .withColumn("verdict", functions.lit(null).cast("string"));
         assertThatThrownBy(() -> prepare(frame).to(path("data")))
-                .hasMessage("Cannot read the split train: the column verdict of its DataFrame is null in all of 5 rows (it"
-                        + " has: review string, verdict string; name another column by .label(\"...\"))");
+                .hasMessage(
+                        "Cannot read the split train: the column verdict of its DataFrame is null in all of 5 rows (it"
+                                + " has: review string, verdict string; name another column by .label(\"...\"))");
         assertThat(temporary).isEmptyDirectory();
     }
 
@@ -289,18 +306,20 @@ class TestMaskwise {
         Dataset<Row> reviews = frame(REVIEWS, 1, reviews(3, 9));
         Dataset<Row> frame = reviews.withColumnRenamed("verdict", "Prediction");
         assertThatThrownBy(() -> Maskwise.predict(model, frame).toDF())
-                .hasMessage("Cannot predict the DataFrame: it has a column Prediction, as its predictions do (rename it by"
-                        + " .withColumnRenamed(\"Prediction\", \"...\"), or leave it out by .drop(\"Prediction\"))");
+                .hasMessage(
+                        "Cannot predict the DataFrame: it has a column Prediction, as its predictions do (rename it by"
+                                + " .withColumnRenamed(\"Prediction\", \"...\"), or leave it out by .drop(\"Prediction\"))");
         assertThatThrownBy(() -> Maskwise.predict(model, reviews.drop("review")).toDF())
-                .hasMessageStartingWith("Cannot read the split rows: its DataFrame has no column review (it has: number");
+                .hasMessageStartingWith(
+                        "Cannot read the split rows: its DataFrame has no column review (it has: number");
     }
 
     @Test
     void dataWithoutLabelsIsNotTrainedOn() {
-        PreparedData data = prepare(frame(REVIEWS, 1, reviews(5, 1))).unlabelled().to(path("data"));
+        PreparedData data =
+                prepare(frame(REVIEWS, 1, reviews(5, 1))).unlabelled().to(path("data"));
         assertThatThrownBy(() -> small(data).to(path("run")))
-                .hasMessage("Cannot train on " + path("data")
-                        + ": it has no labels (prepare it with .label(\"...\"))");
+                .hasMessage("Cannot train on " + path("data") + ": it has no labels (prepare it with .label(\"...\"))");
         assertThatThrownBy(() -> small(data).to(path("a run")))
                 .hasMessageStartingWith("Invalid folder of a run: '" + path("a run") + "' (");
     }
@@ -323,7 +342,8 @@ class TestMaskwise {
     @Test
     void aBuilderSaysWhatItWaitsFor() {
         Dataset<Row> frame = frame(REVIEWS, 1, reviews(5, 1));
-        assertThat(Stream.of(prepare(frame), prepare(frame).split("test", frame)).map(DataPreparation::toString))
+        assertThat(Stream.of(prepare(frame), prepare(frame).split("test", frame))
+                        .map(DataPreparation::toString))
                 .containsExactly(
                         "a dataset of train, which .to(folder) prepares",
                         "a dataset of train, test, which .to(folder) prepares");

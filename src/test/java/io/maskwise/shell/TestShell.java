@@ -76,7 +76,8 @@ class TestShell {
         }
         Files.createDirectories(project.resolve("target/spark"));
         Files.createSymbolicLink(
-                project.resolve("target/spark/jars"), Path.of("target/spark/jars").toAbsolutePath());
+                project.resolve("target/spark/jars"),
+                Path.of("target/spark/jars").toAbsolutePath());
         jar(project.resolve("target/maskwise.jar"));
     }
 
@@ -136,9 +137,7 @@ class TestShell {
     }
 
     private static List<String> rounded(List<String> lines) {
-        return lines.stream()
-                .map(line -> DECIMAL.matcher(line).replaceAll("N"))
-                .toList();
+        return lines.stream().map(line -> DECIMAL.matcher(line).replaceAll("N")).toList();
     }
 
     private static List<Double> decimals(List<String> lines) {
@@ -162,16 +161,5 @@ class TestShell {
         try (Stream<Path> runs = Files.list(temporary.resolve("runs"))) {
             assertThat(runs).hasSize(1); // what waited for predicted rows is gone
         }
-    }
-
-    @Test
-    void takesNoOptionsOfMaskwise() throws Exception {
-        Process process = new ProcessBuilder(project.resolve("jobs/maskwise").toString(), "shell", "--config", "x")
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).isEqualTo(2);
-        assertThat(Arrays.asList(printed.split("\n")))
-                .containsExactly("maskwise: Invalid options of the shell: --config x (must be spark-shell's own, after --)");
     }
 }
