@@ -127,7 +127,7 @@ public final class DataPreparation extends Request<DataPreparation> {
 
     private List<Said> said(FrameFolder folder, String path) {
         Map<String, String> patterns = new LinkedHashMap<>();
-        frames.keySet().forEach(split -> patterns.put(split, split + "/*.parquet"));
+        frames.keySet().forEach(split -> patterns.put(split, FrameFiles.pattern(split)));
         String frame = "prepare(DataFrame)";
         return new ArrayList<>(List.of(
                 new Said("corpus.format", "parquet", frame),
@@ -154,6 +154,6 @@ public final class DataPreparation extends Request<DataPreparation> {
 
     @Override
     public String toString() {
-        return "a dataset of " + listed(List.copyOf(frames.keySet())) + ", which .to(folder) prepares";
+        return "a dataset of " + String.join(", ", frames.keySet()) + ", which .to(folder) prepares";
     }
 }

@@ -78,7 +78,7 @@ public final class EvaluationReport {
     }
 
     /** How many labels counted. */
-    public long labels() {
+    public long support() {
         return figures.path("tokens").asLong();
     }
 
@@ -141,6 +141,6 @@ public final class EvaluationReport {
     public String toString() {
         return run + " on " + split() + ": accuracy " + Figures.decimal(accuracy(), 4) + ", macro F1 "
                 + Figures.decimal(macroF1(), 4) + ", loss " + Figures.decimal(loss(), 4) + ", "
-                + Figures.count(labels()) + " labels";
+                + Figures.count(support()) + " labels";
     }
 }

@@ -1,5 +1,6 @@
 package io.maskwise.shell;
 
+import io.maskwise.MaskwiseException;
 import io.maskwise.jobs.DatasetText;
 import io.maskwise.report.Figures;
 import io.maskwise.spark.DatasetMetadata;
@@ -89,7 +90,7 @@ public final class PreparedData {
                     ? spark.read().schema(REJECTED).json(folder.toString())
                     : spark.createDataFrame(List.of(), REJECTED);
         } catch (IOException failure) {
-            throw io.maskwise.MaskwiseException.input(
+            throw MaskwiseException.input(
                     failure, "Cannot read %s: %s", folder, HadoopFiles.reason(failure));
         }
     }

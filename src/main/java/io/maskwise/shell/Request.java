@@ -2,7 +2,6 @@ package io.maskwise.shell;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.maskwise.jobs.ExistingOutput;
-import java.util.List;
 
 /**
  * What all builders take; nothing is done before they are told where to, or on what.
@@ -49,10 +48,5 @@ public abstract class Request<R extends Request<R>> {
 
     final ExistingOutput existing() {
         return existing;
-    }
-
-    /** How many splits and the like, in words. */
-    static String listed(List<String> names) {
-        return String.join(", ", names);
     }
 }

@@ -122,7 +122,7 @@ public final class TextPrediction extends Request<TextPrediction> {
                 new Said("corpus.spark.label", Settings.quoted(""), call),
                 new Said("corpus.spark.level", "sequence", call),
                 new Said("corpus.path", Settings.quoted(folder.path().toString()), call),
-                new Said("corpus.splits", Settings.section(Map.of(SPLIT, SPLIT + "/*.parquet")), call),
+                new Said("corpus.splits", Settings.section(Map.of(SPLIT, FrameFiles.pattern(SPLIT))), call),
                 new Said("predict.from", "corpus", call),
                 new Said("predict.split", SPLIT, call),
                 new Said("predict.keep", "[]", call + ", which keeps all columns,"),

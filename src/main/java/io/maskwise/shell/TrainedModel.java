@@ -1,6 +1,7 @@
 package io.maskwise.shell;
 
 import io.maskwise.KebabCase;
+import io.maskwise.MaskwiseException;
 import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.report.Figures;
@@ -39,7 +40,7 @@ public final class TrainedModel {
         Path folder = new Path(run.path());
         ModelDescription description = folder(run, hadoop).description();
         TrainingSummary summary = TrainingSummary.of(folder, hadoop)
-                .orElseThrow(() -> io.maskwise.MaskwiseException.input(
+                .orElseThrow(() -> MaskwiseException.input(
                         "Cannot read the run %s: it is not finished (call train for it once more: it goes on)",
                         folder));
         return new TrainedModel(spark, run, description, summary, "text");

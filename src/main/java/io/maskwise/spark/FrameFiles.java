@@ -78,6 +78,11 @@ public final class FrameFiles {
         return all;
     }
 
+    /** The files of a split, as a pattern of names below the corpus's folder. */
+    public static String pattern(String split) {
+        return split + "/*.parquet";
+    }
+
     /** Whether a column of a DataFrame holds arrays; not, where there is none. */
     public static boolean isArray(Dataset<Row> frame, String column) {
         return new TableColumns("", frame.schema(), SparkSourceOptions.DEFAULT, KeptColumns.NONE).isArray(column);
@@ -133,11 +138,10 @@ public final class FrameFiles {
      * What was written.
      *
      * @param folder the folder of the files
-     * @param files a pattern of their names, below the corpus's folder
      * @param rows how many rows
      * @param nulls how many of them are null in a column that is read, by its name, as far as any are
      */
-    public record Written(Path folder, String files, long rows, Map<String, Long> nulls) {
+    public record Written(Path folder, long rows, Map<String, Long> nulls) {
         public Written {
             nulls = Collections.unmodifiableMap(new LinkedHashMap<>(nulls));
         }
@@ -161,7 +165,7 @@ public final class FrameFiles {
                         "Cannot read the split %s: its DataFrame has no rows (must have at least one)", split);
             }
             write(numbered(kept, sizes), files(count), folder);
-            Written written = new Written(folder, split + "/*.parquet", count, nulls(folder));
+            Written written = new Written(folder, count, nulls(folder));
             requireValues(written);
             return written;
         } catch (IOException failure) {

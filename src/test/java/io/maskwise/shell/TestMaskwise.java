@@ -217,7 +217,7 @@ class TestMaskwise {
         EvaluationReport report = Maskwise.evaluate(Maskwise.model(path("run")), data)
                 .set("report.html", false)
                 .on("train");
-        assertThat(report.labels())
+        assertThat(report.support())
                 .isEqualTo(
                         report.perClass().agg(functions.sum("support")).first().getLong(0));
         assertThat(report.accuracy()).isBetween(0.0, 1.0);
