@@ -8,6 +8,7 @@ import io.maskwise.spark.EvaluationFiles;
 import io.maskwise.spark.RunOptions;
 import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
@@ -19,8 +20,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What was measured of a model on a split; padding never counts. */
-public final class EvaluationReport {
+/**
+ * What was measured of a model on a split; padding never counts.
+ *
+ * <p>What a function of a query takes along of it, in a task, are its figures.
+ */
+public final class EvaluationReport implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final StructType CLASSES = new StructType()
@@ -37,7 +44,7 @@ public final class EvaluationReport {
             .add("accuracy", DataTypes.DoubleType)
             .add("macroF1", DataTypes.DoubleType);
 
-    private final SparkSession spark;
+    private final transient SparkSession spark;
     private final String run;
     private final JsonNode figures;
 

@@ -10,6 +10,7 @@ import io.maskwise.text.LabelSet;
 import io.maskwise.text.Labelling;
 import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,8 +21,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** A prepared dataset. */
-public final class PreparedData {
+/**
+ * A prepared dataset.
+ *
+ * <p>What a function of a query takes along of it, in a task, are its folder and its labels.
+ */
+public final class PreparedData implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final StructType REJECTED = new StructType()
             .add("split", DataTypes.StringType)
             .add("file", DataTypes.StringType)
@@ -29,14 +36,16 @@ public final class PreparedData {
             .add("reason", DataTypes.StringType)
             .add("detail", DataTypes.StringType);
 
-    private final SparkSession spark;
+    private final transient SparkSession spark;
+    private final transient PreparedDataset dataset;
     private final String path;
-    private final PreparedDataset dataset;
+    private final String[] labels;
 
     private PreparedData(SparkSession spark, String path, PreparedDataset dataset) {
         this.spark = spark;
-        this.path = path;
         this.dataset = dataset;
+        this.path = path;
+        this.labels = dataset.labels() instanceof LabelSet set ? set.labels().toArray(String[]::new) : new String[0];
     }
 
     static PreparedData open(SparkSession spark, String path) {
@@ -60,7 +69,7 @@ public final class PreparedData {
 
     /** The names of its labels, by their ids; none where labels are texts themselves. */
     public String[] labels() {
-        return dataset.labels() instanceof LabelSet set ? set.labels().toArray(String[]::new) : new String[0];
+        return labels.clone();
     }
 
     /** All rows: id, tokens, mask, length, label or labels, split and bucket. */
@@ -90,8 +99,7 @@ public final class PreparedData {
                     ? spark.read().schema(REJECTED).json(folder.toString())
                     : spark.createDataFrame(List.of(), REJECTED);
         } catch (IOException failure) {
-            throw MaskwiseException.input(
-                    failure, "Cannot read %s: %s", folder, HadoopFiles.reason(failure));
+            throw MaskwiseException.input(failure, "Cannot read %s: %s", folder, HadoopFiles.reason(failure));
         }
     }
 

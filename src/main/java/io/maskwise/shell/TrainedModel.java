@@ -10,16 +10,23 @@ import io.maskwise.spark.RunOptions;
 import io.maskwise.training.ModelDescription;
 import io.maskwise.training.ModelFolder;
 import io.maskwise.training.TrainingSummary;
+import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** A trained model. */
-public final class TrainedModel {
-    private final SparkSession spark;
+/**
+ * A trained model.
+ *
+ * <p>What a function of a query takes along of it, in a task, is its folder.
+ */
+public final class TrainedModel implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final transient SparkSession spark;
+    private final transient ModelDescription description;
+    private final transient TrainingSummary summary;
     private final RunOptions run;
-    private final ModelDescription description;
-    private final TrainingSummary summary;
     private final String textColumn;
 
     private TrainedModel(

@@ -249,7 +249,8 @@ class TestLauncher {
         Ended ended = launch("shell", "--config", "x");
         assertThat(ended.status()).isEqualTo(2);
         assertThat(ended.lines())
-                .containsExactly("maskwise: Invalid options of the shell: --config x (must be spark-shell's own, after --)");
+                .containsExactly(
+                        "maskwise: Invalid options of the shell: --config x (must be spark-shell's own, after --)");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
@@ -191,6 +192,15 @@ class TestMaskwise {
             assertThat(predicted.filter("prediction is null").select("id").collectAsList())
                     .containsExactly(RowFactory.create(4L));
         }
+    }
+
+    @Test
+    void functionsOfQueriesMayNameAnswers() {
+        PreparedData data = Maskwise.data(shared + "/data");
+        TrainedModel trained = model;
+        SPARK.udf().register("named", (UDF1<Integer, String>) label -> data.labels()[label] + trained.path(), DataTypes.StringType);
+        assertThat(data.df().selectExpr("named(label)").distinct().sort("named(label)").collectAsList())
+                .containsExactly(RowFactory.create("bad" + model.path()), RowFactory.create("good" + model.path()));
     }
 
     @Test
