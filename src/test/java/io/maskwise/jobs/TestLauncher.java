@@ -230,14 +230,15 @@ class TestLauncher {
 
     @Test
     void theShellIsThatOfTheUsersSparkWithTheJarAsOneThatItLacks() throws Exception {
-        script(spark.resolve("bin/spark-shell"), PRINT_ARGUMENTS);
+        script(spark.resolve("bin/spark-shell"), PRINT_ARGUMENTS.replaceFirst("\n", "\necho \"\\$SPARK_SUBMIT_OPTS\"\n"));
         Ended ended = launch("shell", "--", "--jars", "x.jar", "-i", "mine.scala");
         assertThat(ended.status()).isEqualTo(42);
         List<String> jars = ended.after("--jars");
         assertThat(jars.get(jars.size() - 1))
                 .startsWith("x.jar,")
                 .endsWith("/n-1-linux-x86_64.jar," + project.toRealPath() + "/target/maskwise.jar");
-        assertThat(ended.after("-I")).containsExactly(project.toRealPath() + "/jobs/shell.scala");
+        assertThat(ended.lines())
+                .contains(" -Dscala.repl.autoruncode=\"" + project.toRealPath() + "/jobs/shell.scala\"");
         assertThat(ended.after("-i")).containsExactly("mine.scala");
         assertThat(ended.setting("spark.serializer")).isEqualTo("org.apache.spark.serializer.JavaSerializer");
         assertThat(ended.setting("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("1");

@@ -17,6 +17,7 @@ import java.util.jar.JarOutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,12 @@ class TestShell {
                 project.resolve("target/spark/jars"),
                 Path.of("target/spark/jars").toAbsolutePath());
         jar(project.resolve("target/maskwise.jar"));
+    }
+
+    /** Else the folder's removal would warn of it. */
+    @AfterEach
+    void removeTheLink() throws IOException {
+        Files.delete(project.resolve("target/spark/jars"));
     }
 
     private static void jar(Path file) throws IOException {
