@@ -230,7 +230,9 @@ class TestLauncher {
 
     @Test
     void theShellIsThatOfTheUsersSparkWithTheJarAsOneThatItLacks() throws Exception {
-        script(spark.resolve("bin/spark-shell"), PRINT_ARGUMENTS.replaceFirst("\n", "\necho \"\\$SPARK_SUBMIT_OPTS\"\n"));
+        script(
+                spark.resolve("bin/spark-shell"),
+                PRINT_ARGUMENTS.replaceFirst("\n", "\necho \"\\$SPARK_SUBMIT_OPTS\"\n"));
         Ended ended = launch("shell", "--", "--jars", "x.jar", "-i", "mine.scala");
         assertThat(ended.status()).isEqualTo(42);
         List<String> jars = ended.after("--jars");

@@ -198,8 +198,16 @@ class TestMaskwise {
     void functionsOfQueriesMayNameAnswers() {
         PreparedData data = Maskwise.data(shared + "/data");
         TrainedModel trained = model;
-        SPARK.udf().register("named", (UDF1<Integer, String>) label -> data.labels()[label] + trained.path(), DataTypes.StringType);
-        assertThat(data.df().selectExpr("named(label)").distinct().sort("named(label)").collectAsList())
+        SPARK.udf()
+                .register(
+                        "named",
+                        (UDF1<Integer, String>) label -> data.labels()[label] + trained.path(),
+                        DataTypes.StringType);
+        assertThat(data.df()
+                        .selectExpr("named(label)")
+                        .distinct()
+                        .sort("named(label)")
+                        .collectAsList())
                 .containsExactly(RowFactory.create("bad" + model.path()), RowFactory.create("good" + model.path()));
     }
 
