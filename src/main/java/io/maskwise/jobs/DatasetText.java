@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** A dataset's description for people: accounts, lengths, buckets, tokens and labels. */
-final class DatasetText {
+public final class DatasetText {
     private static final int CHART_LINES = 16;
     private static final int LABELS = 40;
     private static final int EMPTY_FILES = 5;
@@ -42,7 +42,7 @@ final class DatasetText {
     }
 
     /** Where every row went, split by split. */
-    static String account(DatasetMetadata dataset) {
+    public static String account(DatasetMetadata dataset) {
         Table table = Table.of("split", "read", "written", "rejected", "dropped", "truncated", "tokens", "unknown");
         dataset.splits()
                 .forEach((split, counts) -> table.row(

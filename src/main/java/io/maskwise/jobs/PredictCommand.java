@@ -21,6 +21,17 @@ import org.apache.spark.sql.SparkSession;
 
 /** {@code predict}: texts, or a dataset, become predictions of a run's model. */
 final class PredictCommand implements Command {
+    private final Optional<String> target;
+
+    PredictCommand() {
+        this.target = Optional.empty();
+    }
+
+    /** @param target what the predictions are called where their folder is not the user's own */
+    PredictCommand(String target) {
+        this.target = Optional.of(target);
+    }
+
     @Override
     public String name() {
         return "predict";
@@ -50,10 +61,11 @@ final class PredictCommand implements Command {
 
     @Override
     public PlannedWork plan(Invocation invocation) {
-        return new Predicting(invocation, invocation.config().predict());
+        PredictionOptions options = invocation.config().predict();
+        return new Predicting(invocation, options, target.orElse(options.path()));
     }
 
-    private record Predicting(Invocation invocation, PredictionOptions options) implements PlannedWork {
+    private record Predicting(Invocation invocation, PredictionOptions options, String target) implements PlannedWork {
         @Override
         public List<String> writes() {
             return List.of(options.path());
@@ -80,10 +92,14 @@ final class PredictCommand implements Command {
                 }
             }
             Progress progress = invocation.console().progress();
-            progress.line("Predicting by " + run + " to " + options.path());
+            progress.line("Predicting by " + run + " to " + target);
             PredictionReport report = prediction.run(existing());
             PredictionText text = new PredictionText(options, invocation.console());
-            text.tell(options.path(), report);
+            if (target.equals(options.path())) {
+                text.tell(options.path(), report);
+            } else {
+                text.tell(report);
+            }
             return Outcome.done(writes(), report.metrics());
         }
 

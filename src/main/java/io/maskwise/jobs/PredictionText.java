@@ -16,11 +16,19 @@ final class PredictionText {
         this.console = console;
     }
 
+    /** @param folder where the predictions are */
     void tell(String folder, PredictionReport report) {
         console.out().print(account(report));
         if (report.read().rowsRejected() > 0) {
             console.out().println("Each rejected row, with its line and why: " + folder + "/_maskwise/rejected");
         }
+        console.out().flush();
+        warn(report);
+    }
+
+    /** The same of predictions whose folder is nobody's to look at. */
+    void tell(PredictionReport report) {
+        console.out().print(account(report));
         console.out().flush();
         warn(report);
     }

@@ -23,6 +23,17 @@ final class PrepareCommand implements Command {
     static final List<String> SECTIONS =
             Stream.concat(SHAPING.stream(), Stream.of("gates")).toList();
 
+    private final Optional<String> source;
+
+    PrepareCommand() {
+        this.source = Optional.empty();
+    }
+
+    /** @param source what the corpus is called where its files are not the user's own */
+    PrepareCommand(String source) {
+        this.source = Optional.of(source);
+    }
+
     @Override
     public String name() {
         return "prepare";
@@ -40,10 +51,11 @@ final class PrepareCommand implements Command {
 
     @Override
     public PlannedWork plan(Invocation invocation) {
-        return new Preparing(invocation, invocation.config().preparation());
+        PreparationOptions options = invocation.config().preparation();
+        return new Preparing(invocation, options, source.orElse(options.corpus().path()));
     }
 
-    private record Preparing(Invocation invocation, PreparationOptions options) implements PlannedWork {
+    private record Preparing(Invocation invocation, PreparationOptions options, String source) implements PlannedWork {
         private String configurationFile() {
             return "# What this dataset was made with; where from and where to is left out, as no byte depends on it.\n"
                     + invocation.config().renderWithout(PreparationOptions.SHAPELESS, SHAPING);
@@ -63,8 +75,7 @@ final class PrepareCommand implements Command {
                 return Outcome.alreadyComplete(writes(), new PreparationReport(complete.get(), 0).metrics());
             }
             Progress progress = invocation.console().progress();
-            progress.line("Preparing " + options.dataset().path() + " from "
-                    + options.corpus().path());
+            progress.line("Preparing " + options.dataset().path() + " from " + source);
             PreparationReport report = preparation
                     .heardBy(what -> {
                         progress.update(what);

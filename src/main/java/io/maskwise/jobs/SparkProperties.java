@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What spark-submit was told of Maskwise: {@code --conf spark.maskwise.train.epochs=3}, or a line of a properties file. */
-final class SparkProperties {
+public final class SparkProperties {
     private static final String PREFIX = "spark.maskwise.";
 
     private SparkProperties() {}
@@ -16,7 +16,7 @@ final class SparkProperties {
      * @param system the JVM's properties: there Spark puts its own for the driver, whatever the cluster, before a program
      *     begins
      */
-    static SortedMap<String, String> ofMaskwise(Properties system) {
+    public static SortedMap<String, String> ofMaskwise(Properties system) {
         SortedMap<String, String> found = new TreeMap<>();
         for (String name : system.stringPropertyNames()) {
             if (name.startsWith(PREFIX)) {

@@ -32,7 +32,9 @@ import org.apache.hadoop.fs.Path;
  * the classes are too many for that, {@code decoded.tsv}.
  */
 public final class EvaluationFiles {
-    private static final String FIGURES = "metrics.json";
+    /** The file of all figures. */
+    public static final String FIGURES = "metrics.json";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private EvaluationFiles() {}

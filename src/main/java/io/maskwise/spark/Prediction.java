@@ -25,6 +25,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -89,6 +90,15 @@ public final class Prediction {
             String configurationFile) {
         return new Prediction(
                 spark, model, options, DatasetSource.find(spark, model, options, dataset), configurationFile);
+    }
+
+    /**
+     * The columns that a model predicts; which row it is, and how long, stands beside them.
+     *
+     * @throws MaskwiseException with exit 2 if it has no classes of which all could be told
+     */
+    public static StructType columns(ModelFolder model, PredictionOptions options) {
+        return PredictionForms.of(model, options).columns();
     }
 
     /**

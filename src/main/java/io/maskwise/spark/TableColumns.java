@@ -34,12 +34,40 @@ final class TableColumns {
     private final StructType table;
     private final SparkSourceOptions options;
     private final KeptColumns kept;
+    private final Wording wording;
 
     TableColumns(String split, StructType table, SparkSourceOptions options, KeptColumns kept) {
+        this(split, table, options, kept, Wording.OF_FILES);
+    }
+
+    TableColumns(String split, StructType table, SparkSourceOptions options, KeptColumns kept, Wording wording) {
         this.split = split;
         this.table = table;
         this.options = options;
         this.kept = kept;
+        this.wording = wording;
+    }
+
+    /** In which words a column is missed, which are those by which it was named. */
+    enum Wording {
+        /** By the key of a configuration. */
+        OF_FILES("table", "set corpus.spark.%s", "corpus.spark.level = token"),
+        /** By a method of a builder. */
+        OF_FRAMES("DataFrame", "name the column by .%s(\"...\")", ".set(\"corpus.spark.level\", \"token\")");
+
+        private final String table;
+        private final String remedy;
+        private final String perToken;
+
+        Wording(String table, String remedy, String perToken) {
+            this.table = table;
+            this.remedy = remedy;
+            this.perToken = perToken;
+        }
+
+        private String remedy(String key) {
+            return remedy.replace("%s", key);
+        }
     }
 
     /** A column of the table, or a field in one. */
@@ -80,7 +108,7 @@ final class TableColumns {
                     found,
                     options.level() == LabelLevel.TOKEN
                             ? "array of string, whole numbers or boolean, one for each token"
-                            : "string, a whole number or boolean; of an array, corpus.spark.level = token");
+                            : "string, a whole number or boolean; of an array, " + wording.perToken);
         }
         return bytes(found);
     }
@@ -95,6 +123,13 @@ final class TableColumns {
             throw wrongType(options.id(), "id", found, "string or a whole number");
         }
         return bytes(found);
+    }
+
+    /** Whether there is such a column, and it holds arrays. */
+    boolean isArray(String name) {
+        return at(Optional.empty(), table, name)
+                .map(found -> found.type() instanceof ArrayType)
+                .orElse(false);
     }
 
     /** The types of the columns that are kept. */
@@ -114,8 +149,8 @@ final class TableColumns {
     private Found find(String name, String key) {
         return at(Optional.empty(), table, name)
                 .orElseThrow(() -> MaskwiseException.input(
-                        "Cannot read the split %s: its table has no column %s (it has: %s; set corpus.spark.%s)",
-                        split, name, listed(), key));
+                        "Cannot read the split %s: its %s has no column %s (it has: %s; %s)",
+                        split, wording.table, name, listed(), wording.remedy(key)));
     }
 
     /** The field of that name, or else of the path that the name is. */
@@ -169,11 +204,12 @@ final class TableColumns {
 
     private MaskwiseException wrongType(String name, String key, Found found, String must) {
         return MaskwiseException.input(
-                "Cannot read the split %s: its column %s is of the type %s (must be %s; it has: %s; set corpus.spark.%s)",
-                split, name, clipped(found.type()), must, listed(), key);
+                "Cannot read the split %s: its column %s is of the type %s (must be %s; it has: %s; %s)",
+                split, name, clipped(found.type()), must, listed(), wording.remedy(key));
     }
 
-    private String listed() {
+    /** The columns that there are, with their types. */
+    String listed() {
         String all = Arrays.stream(table.fields())
                 .limit(LISTED)
                 .map(field -> field.name() + " " + clipped(field.dataType()))

@@ -14,7 +14,9 @@ import org.apache.hadoop.fs.Path;
 final class RunFiles {
     private static final String CONFIGURATION = "config.conf";
     private static final String PROVENANCE = "provenance.json";
-    private static final String SUMMARY = "training.json";
+    /** What came of the run. */
+    static final String SUMMARY = "training.json";
+
     private static final String SUCCESS = "_SUCCESS";
 
     private final TrainingJob job;

@@ -1,8 +1,13 @@
 package io.maskwise.training;
 
+import io.maskwise.MaskwiseException;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 
 /**
  * What came of a run.
@@ -35,6 +40,22 @@ public record TrainingSummary(
         String parametersDigest) {
     public TrainingSummary {
         lossPerEpoch = List.copyOf(lossPerEpoch);
+    }
+
+    /**
+     * That of a run; nothing while the run is not finished.
+     *
+     * @throws MaskwiseException with exit 3 if it cannot be read
+     */
+    public static Optional<TrainingSummary> of(Path run, Configuration hadoop) {
+        Path file = new Path(run, RunFiles.SUMMARY);
+        try {
+            return HadoopFiles.fileSystem(file, hadoop).exists(file)
+                    ? Optional.of(Json.read(HadoopFiles.readText(file, hadoop), TrainingSummary.class))
+                    : Optional.empty();
+        } catch (IOException failure) {
+            throw MaskwiseException.input(failure, "Cannot read %s: %s", file, HadoopFiles.reason(failure));
+        }
     }
 
     /** The mean loss of the last epoch. */

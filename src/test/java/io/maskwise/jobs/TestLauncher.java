@@ -229,6 +229,34 @@ class TestLauncher {
     }
 
     @Test
+    void theShellIsThatOfTheUsersSparkWithTheJarAsOneThatItLacks() throws Exception {
+        script(
+                spark.resolve("bin/spark-shell"),
+                PRINT_ARGUMENTS.replaceFirst("\n", "\necho \"\\$SPARK_SUBMIT_OPTS\"\n"));
+        Ended ended = launch("shell", "--", "--jars", "x.jar", "-i", "mine.scala");
+        assertThat(ended.status()).isEqualTo(42);
+        List<String> jars = ended.after("--jars");
+        assertThat(jars.get(jars.size() - 1))
+                .startsWith("x.jar,")
+                .endsWith("/n-1-linux-x86_64.jar," + project.toRealPath() + "/target/maskwise.jar");
+        assertThat(ended.lines())
+                .contains(" -Dscala.repl.autoruncode=\"" + project.toRealPath() + "/jobs/shell.scala\"");
+        assertThat(ended.after("-i")).containsExactly("mine.scala");
+        assertThat(ended.setting("spark.serializer")).isEqualTo("org.apache.spark.serializer.JavaSerializer");
+        assertThat(ended.setting("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("1");
+        assertThat(ended.lines()).doesNotContain("--class", "shell");
+    }
+
+    @Test
+    void theShellTakesNoOptionsOfMaskwise() throws Exception {
+        Ended ended = launch("shell", "--config", "x");
+        assertThat(ended.status()).isEqualTo(2);
+        assertThat(ended.lines())
+                .containsExactly(
+                        "maskwise: Invalid options of the shell: --config x (must be spark-shell's own, after --)");
+    }
+
+    @Test
     void refusesASparkHomeWithoutSpark() throws Exception {
         environment.put("SPARK_HOME", temporary.toString());
         Ended ended = launch("train");

@@ -1,0 +1,2 @@
+import io.maskwise.shell.Maskwise
+print(Maskwise.welcome)
