@@ -39,6 +39,7 @@ public final class TablePrediction {
     private final Broadcast<StoredNetwork> network;
     private final Side padding;
     private final Labelling predicts;
+    private final int vocabulary;
     private final int mostSteps;
 
     /** Makes a model known to the executors, until nobody refers to this. */
@@ -47,6 +48,7 @@ public final class TablePrediction {
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.stored());
         this.padding = model.description().padding().padding();
         this.predicts = model.description().labelling();
+        this.vocabulary = model.vocabulary().size();
         this.mostSteps = ModelLimits.mostSteps(model);
     }
 
@@ -66,8 +68,8 @@ public final class TablePrediction {
         }
         PredictionPass pass = new PredictionPass(new ScoredSteps(form, predicts), padding, batch);
         Places places = new Places(
-                table.schema().fieldIndex(input.tokens()), table.schema().fieldIndex(input.mask()), mostSteps);
-        Dataset<Row> predicted = table.mapPartitions(predicting(network, pass, places), Encoders.row(schema));
+                table.schema().fieldIndex(input.tokens()), table.schema().fieldIndex(input.mask()), vocabulary, mostSteps);
+        Dataset<Row> predicted = table.mapPartitions(predicting(network, pass, places, form), Encoders.row(schema));
         Column[] named = new Column[schema.size()];
         for (int i = 0; i < named.length; i++) {
             StructField field = schema.fields()[i];
@@ -78,12 +80,17 @@ public final class TablePrediction {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static MapPartitionsFunction<Row, Row> predicting(
-            Broadcast<StoredNetwork> network, PredictionPass pass, Places places) {
-        return rows -> new Predicted(rows, new TaskNetworks(network.value(), DeviceUse.CPU), pass, places);
+            Broadcast<StoredNetwork> network, PredictionPass pass, Places places, TableForm form) {
+        return rows -> new Predicted(
+                rows,
+                new TaskNetworks(network.value(), DeviceUse.CPU),
+                pass,
+                places,
+                form.values(new double[0][]));
     }
 
-    /** Where a row has its tokens and its mask, and how many steps a model can read. */
-    private record Places(int tokens, int mask, int mostSteps) implements Serializable {
+    /** Where a row has its tokens and its mask, and what a model can read: ids below that, and so many steps. */
+    private record Places(int tokens, int mask, int vocabulary, int mostSteps) implements Serializable {
         UnlabelledRow read(Row row) {
             Seq<Integer> tokens = row.getSeq(this.tokens);
             Seq<Boolean> mask = row.getSeq(this.mask);
@@ -95,7 +102,7 @@ public final class TablePrediction {
             List<Integer> real = new ArrayList<>();
             for (int step = 0; step < tokens.size(); step++) {
                 if (mask.apply(step)) {
-                    real.add(tokens.apply(step));
+                    real.add(requireKnown(tokens.apply(step)));
                 }
             }
             if (real.size() > mostSteps) {
@@ -107,6 +114,15 @@ public final class TablePrediction {
             int[] ids = real.stream().mapToInt(Integer::intValue).toArray();
             return new UnlabelledRow("", ids, List.of(), UnlabelledRow.NOT_KNOWN, "");
         }
+
+        private int requireKnown(int token) {
+            if (token < 0 || token >= vocabulary) {
+                throw MaskwiseException.input(
+                        "Cannot predict a row with the token id %d (must be 0 to %d, the ids of the model's vocabulary)",
+                        token, vocabulary - 1);
+            }
+            return token;
+        }
     }
 
     /** The rows of a task, some batches at a time. */
@@ -115,13 +131,16 @@ public final class TablePrediction {
         private final TaskNetworks networks;
         private final PredictionPass pass;
         private final Places places;
+        private final Object[] ofPadding;
         private Iterator<Row> ready = List.<Row>of().iterator();
 
-        Predicted(Iterator<Row> rows, TaskNetworks networks, PredictionPass pass, Places places) {
+        Predicted(
+                Iterator<Row> rows, TaskNetworks networks, PredictionPass pass, Places places, Object[] ofPadding) {
             this.rows = rows;
             this.networks = networks;
             this.pass = pass;
             this.places = places;
+            this.ofPadding = ofPadding;
         }
 
         @Override
@@ -144,10 +163,15 @@ public final class TablePrediction {
                 taken.add(rows.next());
             }
             List<UnlabelledRow> read = taken.stream().map(places::read).toList();
-            Object[][] values = networks.with(network -> pass.values(network, read));
+            List<UnlabelledRow> real = read.stream().filter(row -> row.length() > 0).toList();
+            Object[][] values = real.isEmpty()
+                    ? new Object[0][]
+                    : networks.with(network -> pass.values(network, real));
             List<Row> predicted = new ArrayList<>();
-            for (int i = 0; i < values.length; i++) {
-                predicted.add(joined(taken.get(i), values[i]));
+            int next = 0;
+            for (int i = 0; i < read.size(); i++) {
+                Object[] ofRow = read.get(i).length() > 0 ? values[next++] : ofPadding;
+                predicted.add(joined(taken.get(i), ofRow));
             }
             return predicted.iterator();
         }

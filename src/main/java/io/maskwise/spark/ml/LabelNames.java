@@ -5,8 +5,8 @@ import io.maskwise.text.LabelSet;
 import java.io.Serializable;
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * The labels of a model as a table has them: names, or numbers, as Spark's own stages have them.
@@ -35,9 +35,9 @@ record LabelNames(LabelSet labels, boolean numbers) implements Serializable {
         return label.toString();
     }
 
-    /** The type of a label in a table. */
-    DataType type() {
-        return numbers ? DataTypes.DoubleType : DataTypes.StringType;
+    /** Whether labels of a column of that type are numbers. */
+    static boolean isNumber(DataType type) {
+        return Schemas.isNumber(type instanceof ArrayType array ? array.elementType() : type);
     }
 
     /** A label as a table has it. */

@@ -53,7 +53,7 @@ final class LabelledTable {
                 column(columns.tokens()).as(columns.tokens()),
                 column(columns.mask()).as(columns.mask()),
                 column(columns.label()).as(columns.label()),
-                ordered ? column(columns.order()).cast("string").as("id") : functions.lit("").as("id")));
+                ordered ? column(columns.order()).cast("string").as("maskwise_id") : functions.lit("").as("maskwise_id")));
         if (ordered) {
             read.addAll(keys(column(columns.order()), table.schema().apply(columns.order()).dataType() instanceof StringType));
         }
@@ -66,12 +66,12 @@ final class LabelledTable {
 
     private static List<Column> keys(Column order, boolean text) {
         if (!text) {
-            return List.of(order.as("key0"));
+            return List.of(order.as("maskwise_key0"));
         }
         return List.of(
-                functions.regexp_extract(order, PLACE, 1).as("key0"),
-                functions.regexp_extract(order, PLACE, 2).cast(DataTypes.LongType).as("key1"),
-                functions.regexp_extract(order, PLACE, 3).cast(DataTypes.LongType).as("key2"));
+                functions.regexp_extract(order, PLACE, 1).as("maskwise_key0"),
+                functions.regexp_extract(order, PLACE, 2).cast(DataTypes.LongType).as("maskwise_key1"),
+                functions.regexp_extract(order, PLACE, 3).cast(DataTypes.LongType).as("maskwise_key2"));
     }
 
     /** Keeps the rows from now on, until {@link #unpersist}. */

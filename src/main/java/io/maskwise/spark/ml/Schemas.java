@@ -45,6 +45,15 @@ final class Schemas {
             return new Wanted(name, parameter, "string, boolean or a number that is whole", Schemas::isLabel);
         }
 
+        /** What orders rows. */
+        static Wanted order(String name) {
+            return new Wanted(
+                    name,
+                    "orderCol",
+                    "string, or a number",
+                    type -> type instanceof StringType || type instanceof NumericType);
+        }
+
         /** Labels of tokens. */
         static Wanted labels(String name, String parameter) {
             return new Wanted(
