@@ -36,8 +36,7 @@ public final class ConfiguredNetwork {
 
     private static ModelSpec spec(ModelOptions model, TrainingData data) {
         try {
-            return ModelSpec.of(
-                    model, data.vocabulary().size(), data.labels().size());
+            return ModelSpec.of(model, data.vocabulary().size(), data.labels().size());
         } catch (IllegalArgumentException refused) {
             throw MaskwiseException.usage("%s", String.valueOf(refused.getMessage()));
         }

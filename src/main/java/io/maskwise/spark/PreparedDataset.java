@@ -93,7 +93,13 @@ public final class PreparedDataset implements TrainingData {
     @Override
     public DataDescription description() {
         return new DataDescription(
-                labelling(), metadata.tokenizer(), tokenizerFile(), metadata.padding(), longestRow(), vocabulary, labels);
+                labelling(),
+                metadata.tokenizer(),
+                tokenizerFile(),
+                metadata.padding(),
+                longestRow(),
+                vocabulary,
+                labels);
     }
 
     @Override

@@ -44,8 +44,7 @@ public final class TablePrediction {
 
     /** Makes a model known to the executors, until nobody refers to this. */
     public TablePrediction(SparkSession spark, ModelFolder model) {
-        this.network =
-                JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.stored());
+        this.network = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(model.stored());
         this.padding = model.description().padding().padding();
         this.predicts = model.description().labelling();
         this.vocabulary = model.vocabulary().size();
@@ -68,12 +67,16 @@ public final class TablePrediction {
         }
         PredictionPass pass = new PredictionPass(new ScoredSteps(form, predicts), padding, batch);
         Places places = new Places(
-                table.schema().fieldIndex(input.tokens()), table.schema().fieldIndex(input.mask()), vocabulary, mostSteps);
+                table.schema().fieldIndex(input.tokens()),
+                table.schema().fieldIndex(input.mask()),
+                vocabulary,
+                mostSteps);
         Dataset<Row> predicted = table.mapPartitions(predicting(network, pass, places, form), Encoders.row(schema));
         Column[] named = new Column[schema.size()];
         for (int i = 0; i < named.length; i++) {
             StructField field = schema.fields()[i];
-            named[i] = functions.col("`" + field.name().replace("`", "``") + "`").as(field.name(), field.metadata());
+            named[i] =
+                    functions.col("`" + field.name().replace("`", "``") + "`").as(field.name(), field.metadata());
         }
         return predicted.select(named);
     }
@@ -82,11 +85,7 @@ public final class TablePrediction {
     private static MapPartitionsFunction<Row, Row> predicting(
             Broadcast<StoredNetwork> network, PredictionPass pass, Places places, TableForm form) {
         return rows -> new Predicted(
-                rows,
-                new TaskNetworks(network.value(), DeviceUse.CPU),
-                pass,
-                places,
-                form.values(new double[0][]));
+                rows, new TaskNetworks(network.value(), DeviceUse.CPU), pass, places, form.values(new double[0][]));
     }
 
     /** Where a row has its tokens and its mask, and what a model can read: ids below that, and so many steps. */
@@ -134,8 +133,7 @@ public final class TablePrediction {
         private final Object[] ofPadding;
         private Iterator<Row> ready = List.<Row>of().iterator();
 
-        Predicted(
-                Iterator<Row> rows, TaskNetworks networks, PredictionPass pass, Places places, Object[] ofPadding) {
+        Predicted(Iterator<Row> rows, TaskNetworks networks, PredictionPass pass, Places places, Object[] ofPadding) {
             this.rows = rows;
             this.networks = networks;
             this.pass = pass;
@@ -163,10 +161,9 @@ public final class TablePrediction {
                 taken.add(rows.next());
             }
             List<UnlabelledRow> read = taken.stream().map(places::read).toList();
-            List<UnlabelledRow> real = read.stream().filter(row -> row.length() > 0).toList();
-            Object[][] values = real.isEmpty()
-                    ? new Object[0][]
-                    : networks.with(network -> pass.values(network, real));
+            List<UnlabelledRow> real =
+                    read.stream().filter(row -> row.length() > 0).toList();
+            Object[][] values = real.isEmpty() ? new Object[0][] : networks.with(network -> pass.values(network, real));
             List<Row> predicted = new ArrayList<>();
             int next = 0;
             for (int i = 0; i < read.size(); i++) {

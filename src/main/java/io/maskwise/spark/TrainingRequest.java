@@ -13,8 +13,4 @@ import io.maskwise.training.TrainingOptions;
  * @param configurationFile the resolved configuration, which is written beside them
  */
 public record TrainingRequest(
-        TrainingData data,
-        ModelOptions model,
-        TrainingOptions training,
-        RunOptions run,
-        String configurationFile) {}
+        TrainingData data, ModelOptions model, TrainingOptions training, RunOptions run, String configurationFile) {}

@@ -88,8 +88,11 @@ public final class TrainingTable implements TrainingData, AutoCloseable {
     }
 
     private static long digest(PaddedSequence row) {
-        String content = row.id() + Arrays.toString(row.tokens()) + Arrays.toString(row.mask())
-                + Arrays.toString(row.labels()) + Arrays.toString(row.labelMask());
+        String content = row.id()
+                + Arrays.toString(row.tokens())
+                + Arrays.toString(row.mask())
+                + Arrays.toString(row.labels())
+                + Arrays.toString(row.labelMask());
         return Long.parseUnsignedLong(Sha256.of(content).substring(0, 16), 16);
     }
 

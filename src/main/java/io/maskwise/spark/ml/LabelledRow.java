@@ -59,8 +59,9 @@ record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels)
                                 .formatted(tokens[step], vocabulary - 1));
             }
         }
-        List<String> labels =
-                labelling == Labelling.PER_TOKEN ? ofTokens(row.getSeq(LABEL), mask, id) : List.of(name(row.get(LABEL), id));
+        List<String> labels = labelling == Labelling.PER_TOKEN
+                ? ofTokens(row.getSeq(LABEL), mask, id)
+                : List.of(name(row.get(LABEL), id));
         return new LabelledRow(id, tokens, mask, labels);
     }
 
@@ -112,7 +113,8 @@ record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels)
     private int id(LabelSet set, String label) {
         OptionalInt found = set.id(label);
         return found.orElseThrow(() -> refused(
-                id, "its label %s was not there when labels were looked for (is the table read alike each time?)"
+                id,
+                "its label %s was not there when labels were looked for (is the table read alike each time?)"
                         .formatted(label)));
     }
 }

@@ -53,9 +53,13 @@ final class LabelledTable {
                 column(columns.tokens()).as(columns.tokens()),
                 column(columns.mask()).as(columns.mask()),
                 column(columns.label()).as(columns.label()),
-                ordered ? column(columns.order()).cast("string").as("maskwise_id") : functions.lit("").as("maskwise_id")));
+                ordered
+                        ? column(columns.order()).cast("string").as("maskwise_id")
+                        : functions.lit("").as("maskwise_id")));
         if (ordered) {
-            read.addAll(keys(column(columns.order()), table.schema().apply(columns.order()).dataType() instanceof StringType));
+            read.addAll(keys(
+                    column(columns.order()),
+                    table.schema().apply(columns.order()).dataType() instanceof StringType));
         }
         return new LabelledTable(table.select(read.toArray(Column[]::new)), labelling, ordered);
     }
@@ -70,14 +74,19 @@ final class LabelledTable {
         }
         return List.of(
                 functions.regexp_extract(order, PLACE, 1).as("maskwise_key0"),
-                functions.regexp_extract(order, PLACE, 2).cast(DataTypes.LongType).as("maskwise_key1"),
-                functions.regexp_extract(order, PLACE, 3).cast(DataTypes.LongType).as("maskwise_key2"));
+                functions
+                        .regexp_extract(order, PLACE, 2)
+                        .cast(DataTypes.LongType)
+                        .as("maskwise_key1"),
+                functions
+                        .regexp_extract(order, PLACE, 3)
+                        .cast(DataTypes.LongType)
+                        .as("maskwise_key2"));
     }
 
     /** Keeps the rows from now on, until {@link #unpersist}. */
     LabelledTable persist() {
-        return new LabelledTable(
-                rows.persist(StorageLevel.MEMORY_AND_DISK()), labelling, ordered);
+        return new LabelledTable(rows.persist(StorageLevel.MEMORY_AND_DISK()), labelling, ordered);
     }
 
     void unpersist() {
@@ -87,7 +96,8 @@ final class LabelledTable {
     /** The largest token id, or 0 where there is none. */
     int largestToken() {
         String tokens = rows.columns()[LabelledRow.TOKENS];
-        Row largest = rows.agg(functions.max(functions.array_max(column(tokens)))).first();
+        Row largest =
+                rows.agg(functions.max(functions.array_max(column(tokens)))).first();
         return largest.isNullAt(0) ? 0 : largest.getInt(0);
     }
 

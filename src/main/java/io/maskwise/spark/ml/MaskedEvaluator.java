@@ -62,7 +62,9 @@ public final class MaskedEvaluator extends Evaluator implements DefaultParamsWri
         }
 
         private static Optional<Measure> of(String key) {
-            return Arrays.stream(values()).filter(measure -> measure.key.equals(key)).findFirst();
+            return Arrays.stream(values())
+                    .filter(measure -> measure.key.equals(key))
+                    .findFirst();
         }
 
         private static String keys() {
@@ -187,10 +189,16 @@ public final class MaskedEvaluator extends Evaluator implements DefaultParamsWri
         if (ofTokens != Schemas.isLabels(prediction.dataType())) {
             throw MaskwiseException.input(
                     "Cannot compare the columns %s and %s: they are %s and %s (must be arrays both, or neither)",
-                    label.name(), prediction.name(), label.dataType().simpleString(), prediction.dataType().simpleString());
+                    label.name(),
+                    prediction.name(),
+                    label.dataType().simpleString(),
+                    prediction.dataType().simpleString());
         }
         boolean masked = ofTokens && List.of(schema.fieldNames()).contains(getOrDefault(maskCol()));
-        Column mask = masked ? column(Schemas.require(schema, Wanted.mask(getOrDefault(maskCol()))).name()) : functions.lit(null);
+        Column mask = masked
+                ? column(Schemas.require(schema, Wanted.mask(getOrDefault(maskCol())))
+                        .name())
+                : functions.lit(null);
         boolean loss = measure == Measure.LOSS;
         Column probability = loss ? column(probabilities(schema).name()) : functions.lit(null);
         Dataset<Row> read = table.select(
@@ -205,8 +213,8 @@ public final class MaskedEvaluator extends Evaluator implements DefaultParamsWri
 
     /** Static, so that the tasks get nothing but what they need. */
     private static MeasuredRows counted(Dataset<Row> rows, MeasuredRow.Reader reader) {
-        JavaRDD<MeasuredRows> parts =
-                rows.toJavaRDD().mapPartitions(part -> List.of(MeasuredRows.of(part, reader)).iterator());
+        JavaRDD<MeasuredRows> parts = rows.toJavaRDD()
+                .mapPartitions(part -> List.of(MeasuredRows.of(part, reader)).iterator());
         return parts.treeAggregate(MeasuredRows.none(reader), MeasuredRows::merge, MeasuredRows::merge);
     }
 
@@ -233,8 +241,7 @@ public final class MaskedEvaluator extends Evaluator implements DefaultParamsWri
     }
 
     private static boolean isProbabilities(DataType type) {
-        return type.equals(SQLDataTypes.VectorType())
-                || type.catalogString().equals("array<array<double>>");
+        return type.equals(SQLDataTypes.VectorType()) || type.catalogString().equals("array<array<double>>");
     }
 
     private List<String> names(StructType schema) {

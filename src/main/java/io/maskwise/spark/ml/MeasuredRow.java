@@ -37,16 +37,16 @@ record MeasuredRow(List<String> labels, List<String> predictions, List<Double> l
                 return Optional.empty();
             }
             if (row.isNullAt(LABEL)) {
-                throw MaskwiseException.input("Cannot measure a row that has a prediction, but no label (must have both)");
+                throw MaskwiseException.input(
+                        "Cannot measure a row that has a prediction, but no label (must have both)");
             }
             return Optional.of(ofTokens ? ofTokens(row) : ofRow(row));
         }
 
         private MeasuredRow ofRow(Row row) {
             String label = LabelNames.of(row.get(LABEL));
-            List<Double> losses = names.isEmpty()
-                    ? List.of()
-                    : List.of(loss(label, ((Vector) row.get(PROBABILITY)).toArray()));
+            List<Double> losses =
+                    names.isEmpty() ? List.of() : List.of(loss(label, ((Vector) row.get(PROBABILITY)).toArray()));
             return new MeasuredRow(List.of(label), List.of(LabelNames.of(row.get(PREDICTION))), losses);
         }
 

@@ -43,10 +43,7 @@ final class Parameters {
     static <E extends Enum<E>> Param<String> choice(Class<E> type, Identifiable stage, String name, String doc) {
         String names = names(type);
         return new Param<>(
-                stage,
-                name,
-                doc + " (" + names + ")",
-                checked(name, value -> isName(type, value), "one of " + names));
+                stage, name, doc + " (" + names + ")", checked(name, value -> isName(type, value), "one of " + names));
     }
 
     /** The constant that a name stands for, which {@link #choice} let pass. */

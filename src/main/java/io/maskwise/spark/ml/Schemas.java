@@ -56,8 +56,7 @@ final class Schemas {
 
         /** Labels of tokens. */
         static Wanted labels(String name, String parameter) {
-            return new Wanted(
-                    name, parameter, "array of string, boolean or numbers that are whole", Schemas::isLabels);
+            return new Wanted(name, parameter, "array of string, boolean or numbers that are whole", Schemas::isLabels);
         }
     }
 

@@ -41,7 +41,8 @@ public final class SequenceClassificationModel extends SequenceModel<SequenceCla
     public static MLReader<SequenceClassificationModel> read() {
         return new StageReader<>(
                 SequenceClassificationModel.class,
-                (uid, folder, hadoop) -> new SequenceClassificationModel(uid, read(folder, ModelTask.CLASSIFICATION, hadoop)));
+                (uid, folder, hadoop) ->
+                        new SequenceClassificationModel(uid, read(folder, ModelTask.CLASSIFICATION, hadoop)));
     }
 
     /** Reads a model that was saved at a path. */

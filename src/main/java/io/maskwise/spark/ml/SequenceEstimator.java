@@ -153,7 +153,8 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
                         longest,
                         text.vocabulary(),
                         labels))) {
-            boolean numbers = LabelNames.isNumber(table.schema().apply(getOrDefault(labelCol())).dataType());
+            boolean numbers = LabelNames.isNumber(
+                    table.schema().apply(getOrDefault(labelCol())).dataType());
             return train(table.sparkSession(), data, numbers);
         } finally {
             sent.destroy();
@@ -165,8 +166,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
         try (WorkFolder work = WorkFolder.of(getOrDefault(workDirectory()), hadoop)) {
             RunOptions run = new RunOptions(work.path(), uid + "-" + digest(data));
             TrainingOutcome outcome = new SparkTraining(
-                            spark,
-                            new TrainingRequest(data, modelOptions(task()), trainingOptions(), run, explained()))
+                            spark, new TrainingRequest(data, modelOptions(task()), trainingOptions(), run, explained()))
                     .run(new Warnings());
             M model = model(ModelFolder.open(ModelFolder.of(new Path(run.path())), Dl4jNetwork::read, hadoop));
             M parented = copyValues(model.withSummary(outcome.summary()), new ParamMap());
@@ -184,7 +184,11 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
         StringBuilder lines = new StringBuilder("# What this model was trained with, by a stage of spark.ml.\n");
         for (Param<?> param : params()) {
             if (!param.name().equals("workDirectory") && isDefined(param)) {
-                lines.append("# ").append(param.name()).append(" = ").append(getOrDefault(param)).append('\n');
+                lines.append("# ")
+                        .append(param.name())
+                        .append(" = ")
+                        .append(getOrDefault(param))
+                        .append('\n');
             }
         }
         return lines.toString();

@@ -142,7 +142,9 @@ public abstract class SequenceModel<M extends SequenceModel<M>> extends Model<M>
     static StructType added(StructType table, PredictionColumns columns, ModelTask task, boolean numbers) {
         Forms forms = Forms.of(task, numbers);
         StructType wider = Schemas.with(
-                table, new StructField(columns.getPredictionCol(), forms.prediction(), true, Metadata.empty()), "predictionCol");
+                table,
+                new StructField(columns.getPredictionCol(), forms.prediction(), true, Metadata.empty()),
+                "predictionCol");
         return Schemas.with(
                 wider,
                 new StructField(columns.getProbabilityCol(), forms.probability(), true, Metadata.empty()),
@@ -162,7 +164,8 @@ public abstract class SequenceModel<M extends SequenceModel<M>> extends Model<M>
         if (!VectorizedText.isIn(tokens.metadata())) {
             return;
         }
-        String found = VectorizedText.of(tokens.metadata(), tokens.name()).vocabulary().sha256();
+        String found =
+                VectorizedText.of(tokens.metadata(), tokens.name()).vocabulary().sha256();
         String wanted = description().vocabularySha256();
         if (!found.equals(wanted)) {
             throw MaskwiseException.input(
@@ -182,7 +185,9 @@ public abstract class SequenceModel<M extends SequenceModel<M>> extends Model<M>
     public final Dataset<Row> transform(Dataset<?> table) {
         StructType schema = transformSchema(table.schema());
         Metadata names = new MetadataBuilder()
-                .putMetadata(KEY, new MetadataBuilder().putStringArray(LABELS, labels()).build())
+                .putMetadata(
+                        KEY,
+                        new MetadataBuilder().putStringArray(LABELS, labels()).build())
                 .build();
         StructField probabilities = schema.apply(getProbabilityCol());
         TableForm form = form(

@@ -30,8 +30,7 @@ final class StageReader<T extends Params> extends MLReader<T> {
 
     @Override
     public T load(String path) {
-        DefaultParamsReader.Metadata metadata =
-                DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), type.getName());
+        DefaultParamsReader.Metadata metadata = DefaultParamsReader$.MODULE$.loadMetadata(path, sc(), type.getName());
         T stage = content.read(metadata.uid(), new Path(path), sc().hadoopConfiguration());
         metadata.getAndSetParams(stage, Option.empty());
         return stage;

@@ -48,7 +48,9 @@ final class TextRow implements Serializable {
     /** The steps that truncation leaves. */
     <T> List<T> kept(List<T> steps) {
         int limit = padding.maximumLength();
-        return limit == 0 || steps.size() <= limit ? steps : padding.truncating().keep(steps, limit);
+        return limit == 0 || steps.size() <= limit
+                ? steps
+                : padding.truncating().keep(steps, limit);
     }
 
     private static CorpusExample example(Object text) {
@@ -79,7 +81,8 @@ final class TextRow implements Serializable {
                         given == null ? "null" : "empty or has no tokens: '" + given + "'");
             }
             int bound = bound(tokens.size());
-            PadSequences pad = PadSequences.of(new PaddingOptions(model.padding().padding(), Side.POST, bound));
+            PadSequences pad =
+                    PadSequences.of(new PaddingOptions(model.padding().padding(), Side.POST, bound));
             int[] ids = pad.pad(new int[][] {model.vocabulary().encode(tokens)}, Vocabulary.PADDING_ID)[0];
             return RowFactory.create(boxed(ids), boxed(pad.maskRow(tokens.size(), bound)), tokens.size());
         }

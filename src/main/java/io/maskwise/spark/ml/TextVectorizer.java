@@ -266,7 +266,9 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
     public TextVectorizerModel fit(Dataset<?> table) {
         transformSchema(table.schema());
         TextRow text = new TextRow(
-                tokenizerOptions(), paddingOptions(), Schemas.isStrings(columns().texts(table.schema())));
+                tokenizerOptions(),
+                paddingOptions(),
+                Schemas.isStrings(columns().texts(table.schema())));
         JavaRDD<List<String>> tokens = tokens(table.select(functions.col(Schemas.quoted(getInputCol()))), text)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {

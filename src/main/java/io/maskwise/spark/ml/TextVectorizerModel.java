@@ -73,7 +73,8 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
         StructType schema = transformSchema(table.schema());
         VectorizerSchema columns = columns();
         EmptyText empty = Parameters.chosen(EmptyText.class, getOrDefault(handleInvalid()));
-        TextRow cutting = new TextRow(text.tokenizer(), text.padding(), Schemas.isStrings(columns.texts(table.schema())));
+        TextRow cutting =
+                new TextRow(text.tokenizer(), text.padding(), Schemas.isStrings(columns.texts(table.schema())));
         Dataset<Row> vectorised = table.withColumn(
                 VECTOR, vectorising(new TextRow.Padded(cutting, text, empty)).apply(column(columns.input())));
         if (empty == EmptyText.SKIP) {
@@ -82,7 +83,8 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
         if (columns.labels().isPresent()) {
             CutLabels labels = columns.labels().get();
             StructField field = schema.apply(labels.to());
-            vectorised = vectorised.withColumn(labels.to(), cutting(cutting, field).apply(column(labels.from())));
+            vectorised =
+                    vectorised.withColumn(labels.to(), cutting(cutting, field).apply(column(labels.from())));
         }
         List<Column> selected = new ArrayList<>();
         for (StructField field : schema.fields()) {
@@ -107,7 +109,8 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
 
     /** Called not deterministic, so that Spark does not call it once for each of the three columns. */
     private static UserDefinedFunction vectorising(TextRow.Padded padded) {
-        return functions.udf((UDF1<Object, Row>) padded::of, VECTORS)
+        return functions
+                .udf((UDF1<Object, Row>) padded::of, VECTORS)
                 .asNondeterministic()
                 .asNonNullable();
     }
@@ -116,8 +119,7 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
         return functions.udf((UDF1<Seq<Object>, Object[]>) all -> cut(text, all), labels.dataType());
     }
 
-    private static Object @Nullable [] cut(
-            TextRow text, @Nullable Seq<Object> all) {
+    private static Object @Nullable [] cut(TextRow text, @Nullable Seq<Object> all) {
         if (all == null) {
             return null;
         }
@@ -137,7 +139,8 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
     public MLWriter write() {
         return new StageWriter(this, (folder, hadoop) -> {
             HadoopFiles.writeText(new Path(folder, Files.DESCRIPTION), text.description(), hadoop);
-            HadoopFiles.writeText(new Path(folder, Files.VOCABULARY), text.vocabulary().toTsv(), hadoop);
+            HadoopFiles.writeText(
+                    new Path(folder, Files.VOCABULARY), text.vocabulary().toTsv(), hadoop);
         });
     }
 

@@ -163,7 +163,8 @@ public interface TrainingParams extends PredictionColumns {
         } catch (JsonProcessingException malformed) {
             throw new InvalidOption(
                     "layers",
-                    malformed.getOriginalMessage() + " (must be a JSON array of objects, such as [{\"type\": \"lstm\", \"units\": 64}])",
+                    malformed.getOriginalMessage()
+                            + " (must be a JSON array of objects, such as [{\"type\": \"lstm\", \"units\": 64}])",
                     "layers");
         }
     }

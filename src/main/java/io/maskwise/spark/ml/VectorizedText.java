@@ -25,8 +25,7 @@ import org.apache.spark.sql.types.MetadataBuilder;
  * @param bounds the padded lengths, ascending
  * @param vocabulary the ids
  */
-record VectorizedText(
-        TokenizerOptions tokenizer, PaddingOptions padding, List<Integer> bounds, Vocabulary vocabulary)
+record VectorizedText(TokenizerOptions tokenizer, PaddingOptions padding, List<Integer> bounds, Vocabulary vocabulary)
         implements Serializable {
     /** The version of what is saved, and of the metadata. */
     static final int FORMAT_VERSION = 1;
@@ -66,8 +65,8 @@ record VectorizedText(
     String description() {
         try {
             return JSON.writerWithDefaultPrettyPrinter()
-                            .writeValueAsString(new Description(
-                                    FORMAT_VERSION, tokenizer, padding, bounds, vocabulary.sha256()))
+                            .writeValueAsString(
+                                    new Description(FORMAT_VERSION, tokenizer, padding, bounds, vocabulary.sha256()))
                     + "\n";
         } catch (JsonProcessingException bug) {
             throw new IllegalStateException("Cannot write JSON: " + bug.getMessage(), bug);

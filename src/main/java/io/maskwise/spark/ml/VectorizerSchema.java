@@ -49,8 +49,7 @@ public record VectorizerSchema(
         wider = Schemas.with(wider, field(mask, BOOLEANS), "maskCol");
         wider = Schemas.with(wider, field(length, DataTypes.IntegerType), "lengthCol");
         if (labels.isPresent()) {
-            StructField from =
-                    Schemas.require(table, Wanted.labels(labels.get().from(), "labelsCol"));
+            StructField from = Schemas.require(table, Wanted.labels(labels.get().from(), "labelsCol"));
             wider = Schemas.with(wider, field(labels.get().to(), from.dataType()), "cutLabelsCol");
         }
         return wider;

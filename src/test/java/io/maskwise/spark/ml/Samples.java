@@ -106,8 +106,7 @@ final class Samples {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < questions.size(); i++) {
             Question question = questions.get(i);
-            rows.add(RowFactory.create(
-                    "train.tsv:" + (i + 2), question.label(), question.number(), question.text()));
+            rows.add(RowFactory.create("train.tsv:" + (i + 2), question.label(), question.number(), question.text()));
         }
         return spark.createDataFrame(rows, QUESTIONS).repartition(3);
     }
@@ -117,7 +116,9 @@ final class Samples {
         int line = 1;
         for (Sentence sentence : sentences) {
             rows.add(RowFactory.create(
-                    "train.conllu:" + line, sentence.words().toArray(), sentence.tags().toArray()));
+                    "train.conllu:" + line,
+                    sentence.words().toArray(),
+                    sentence.tags().toArray()));
             line += sentence.words().size() + 1;
         }
         return spark.createDataFrame(rows, SENTENCES).repartition(3);
@@ -126,18 +127,20 @@ final class Samples {
     /** Prepares the texts as the command does. */
     static PreparedDataset prepare(SparkSession spark, Path folder, List<Question> questions) throws IOException {
         StringBuilder file = new StringBuilder("label\ttext\n");
-        questions.forEach(question ->
-                file.append(question.label()).append('\t').append(question.text()).append('\n'));
+        questions.forEach(question -> file.append(question.label())
+                .append('\t')
+                .append(question.text())
+                .append('\n'));
         return prepare(spark, folder, CorpusFormat.DELIMITED, "train.tsv", file.toString());
     }
 
-    static PreparedDataset prepareTagged(SparkSession spark, Path folder, List<Sentence> sentences)
-            throws IOException {
+    static PreparedDataset prepareTagged(SparkSession spark, Path folder, List<Sentence> sentences) throws IOException {
         StringBuilder file = new StringBuilder();
         for (Sentence sentence : sentences) {
             for (int i = 0; i < sentence.words().size(); i++) {
                 file.append("%d\t%s\t_\t%s\t_\t_\t0\t_\t_\t_\n"
-                        .formatted(i + 1, sentence.words().get(i), sentence.tags().get(i)));
+                        .formatted(
+                                i + 1, sentence.words().get(i), sentence.tags().get(i)));
             }
             file.append('\n');
         }

@@ -76,7 +76,9 @@ class TestSequenceClassifier {
                 .run(trained)
                 .overall();
         Dataset<Row> predicted = fitted.transform(table).cache();
-        assertThat(measured(predicted, "accuracy")).isEqualTo(expected.accuracy()).isGreaterThan(0.5);
+        assertThat(measured(predicted, "accuracy"))
+                .isEqualTo(expected.accuracy())
+                .isGreaterThan(0.5);
         assertThat(measured(predicted, "macroF1")).isEqualTo(expected.macroF1());
         assertThat(measured(predicted, "microF1")).isEqualTo(expected.microF1());
         assertThat(measured(predicted, "weightedF1")).isEqualTo(expected.weightedF1());
@@ -108,6 +110,7 @@ class TestSequenceClassifier {
         List<Row> expected = fitted.transform(table).orderBy("id").collectAsList();
         assertThat(loaded.transform(table).orderBy("id").collectAsList()).isEqualTo(expected);
         assertThat(model(loaded).labels()).containsExactly("A", "B", "C");
-        assertThat(loaded.transform(table).schema()).isEqualTo(fitted.transform(table).schema());
+        assertThat(loaded.transform(table).schema())
+                .isEqualTo(fitted.transform(table).schema());
     }
 }
