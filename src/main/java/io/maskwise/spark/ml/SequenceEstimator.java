@@ -128,14 +128,31 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
                 .persist();
         try {
             return fit(table, rows);
+        } catch (Exception failure) { // Scala throws SparkException unchecked
+            Optional<MaskwiseException> known = known(failure);
+            if (known.isPresent()) {
+                throw known.get();
+            }
+            throw failure;
         } finally {
             rows.unpersist();
         }
     }
 
+    /** What a task refused, which Spark wraps in a report of the job's failure. */
+    private static Optional<MaskwiseException> known(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MaskwiseException refused) {
+                return Optional.of(refused);
+            }
+        }
+        return Optional.empty();
+    }
+
     private M fit(Dataset<?> table, LabelledTable rows) {
         JavaSparkContext context =
                 JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext());
+        requireSharedFolder(context);
         Metadata metadata = table.schema().apply(getTokensCol()).metadata();
         VectorizedText text = VectorizedText.isIn(metadata)
                 ? VectorizedText.of(metadata, getTokensCol())
@@ -164,7 +181,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
     private M train(SparkSession spark, TrainingTable data, boolean numbers) {
         Configuration hadoop = spark.sparkContext().hadoopConfiguration();
         try (WorkFolder work = WorkFolder.of(getOrDefault(workDirectory()), hadoop)) {
-            RunOptions run = new RunOptions(work.path(), uid + "-" + digest(data));
+            RunOptions run = new RunOptions(work.path(), runId(data));
             TrainingOutcome outcome = new SparkTraining(
                             spark, new TrainingRequest(data, modelOptions(task()), trainingOptions(), run, explained()))
                     .run(new Warnings());
@@ -175,8 +192,20 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
     }
 
     /** Tells the run from those of other rows and parameters, as those of a cross-validation are. */
-    private String digest(TrainingTable data) {
-        return Sha256.of(data.sha256() + explained()).substring(0, DIGITS);
+    private String runId(TrainingTable data) {
+        String digest = Sha256.of(data.sha256() + explained()).substring(0, DIGITS);
+        return "fit-" + uid.replaceAll("[^A-Za-z0-9._-]", "-") + "-" + digest;
+    }
+
+    /** Elsewhere than in one JVM, executors do not see the driver's temporary folders. */
+    private void requireSharedFolder(JavaSparkContext context) {
+        if (trainingOptions().keepsUpdaterState()
+                && getOrDefault(workDirectory()).isEmpty()
+                && !context.isLocal()) {
+            throw MaskwiseException.usage(
+                    "Invalid workDirectory: it is empty (must be a folder that the driver and all executors share, as"
+                            + " updaterState is keep)");
+        }
     }
 
     /** The parameters as a file of comments. */

@@ -164,8 +164,7 @@ public abstract class SequenceModel<M extends SequenceModel<M>> extends Model<M>
         if (!VectorizedText.isIn(tokens.metadata())) {
             return;
         }
-        String found =
-                VectorizedText.of(tokens.metadata(), tokens.name()).vocabulary().sha256();
+        String found = VectorizedText.vocabularySha256(tokens.metadata(), tokens.name());
         String wanted = description().vocabularySha256();
         if (!found.equals(wanted)) {
             throw MaskwiseException.input(

@@ -63,6 +63,18 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
         return text.bounds();
     }
 
+    /** Sets {@link #inputCol}. */
+    public TextVectorizerModel setInputCol(String name) {
+        set(inputCol(), name);
+        return this;
+    }
+
+    /** Sets {@link #handleInvalid}. */
+    public TextVectorizerModel setHandleInvalid(String policy) {
+        set(handleInvalid(), policy);
+        return this;
+    }
+
     @Override
     public StructType transformSchema(StructType table) {
         return columns().added(table, text.metadata());

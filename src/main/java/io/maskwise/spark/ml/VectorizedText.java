@@ -80,22 +80,26 @@ record VectorizedText(TokenizerOptions tokenizer, PaddingOptions padding, List<I
      * @throws MaskwiseException with exit 3 if they are of another version, damaged, or do not belong together
      */
     static VectorizedText of(String description, String vocabularyTsv, String source) {
+        Description read = description(description, source);
+        Vocabulary vocabulary = Vocabulary.fromTsv(vocabularyTsv, source);
+        if (!vocabulary.sha256().equals(read.vocabularySha256())) {
+            throw MaskwiseException.input(
+                    "Cannot read %s: the SHA-256 of its vocabulary is %s (must be %s; fit the vectorizer again)",
+                    source, vocabulary.sha256(), read.vocabularySha256());
+        }
+        return new VectorizedText(read.tokenizer(), read.padding(), read.bounds(), vocabulary);
+    }
+
+    private static Description description(String json, String source) {
         try {
-            int version = JSON.readTree(description).path("formatVersion").asInt();
+            int version = JSON.readTree(json).path("formatVersion").asInt();
             if (version != FORMAT_VERSION) {
                 throw MaskwiseException.input(
                         "Cannot read %s: its format version is %d (must be %d; fit the vectorizer again with this version"
                                 + " of maskwise, or use the version that made it)",
                         source, version, FORMAT_VERSION);
             }
-            Description read = JSON.readValue(description, Description.class);
-            Vocabulary vocabulary = Vocabulary.fromTsv(vocabularyTsv, source);
-            if (!vocabulary.sha256().equals(read.vocabularySha256())) {
-                throw MaskwiseException.input(
-                        "Cannot read %s: the SHA-256 of its vocabulary is %s (must be %s; fit the vectorizer again)",
-                        source, vocabulary.sha256(), read.vocabularySha256());
-            }
-            return new VectorizedText(read.tokenizer(), read.padding(), read.bounds(), vocabulary);
+            return JSON.readValue(json, Description.class);
         } catch (JsonProcessingException damaged) {
             throw MaskwiseException.input(
                     damaged,
@@ -117,6 +121,12 @@ record VectorizedText(TokenizerOptions tokenizer, PaddingOptions padding, List<I
     /** Whether the metadata of a column say how its texts became ids. */
     static boolean isIn(Metadata metadata) {
         return metadata.contains(KEY);
+    }
+
+    /** The SHA-256 of the vocabulary that the metadata of a column hold, which is not read. */
+    static String vocabularySha256(Metadata metadata, String column) {
+        String description = metadata.getMetadata(KEY).getString(DESCRIPTION);
+        return description(description, "the metadata of the column " + column).vocabularySha256();
     }
 
     /**
