@@ -38,15 +38,33 @@ final class TextRow implements Serializable {
 
     /** The tokens, truncated; none for a text that is null or has none. */
     List<String> tokens(@Nullable Object text) {
+        return kept(all(text));
+    }
+
+    private List<String> all(@Nullable Object text) {
         if (text == null) {
             return List.of();
         }
         TokenizedRecord cut = tokenizer.tokenize(example(text));
-        return cut instanceof TokenizedExample example ? kept(example.tokens()) : List.of();
+        return cut instanceof TokenizedExample example ? example.tokens() : List.of();
     }
 
-    /** The steps that truncation leaves. */
-    <T> List<T> kept(List<T> steps) {
+    /**
+     * The labels of the tokens that truncation leaves.
+     *
+     * @throws MaskwiseException with exit 3 if there is not one for each token
+     */
+    <T> List<T> labels(@Nullable Object text, List<T> labels) {
+        int tokens = all(text).size();
+        if (labels.size() != tokens) {
+            throw MaskwiseException.input(
+                    "Cannot cut the %d labels of a row of %d tokens (must be as many; see labelsCol)",
+                    labels.size(), tokens);
+        }
+        return kept(labels);
+    }
+
+    private <T> List<T> kept(List<T> steps) {
         int limit = padding.maximumLength();
         return limit == 0 || steps.size() <= limit
                 ? steps

@@ -48,7 +48,7 @@ import scala.Tuple2;
 public final class TextVectorizer extends Estimator<TextVectorizerModel>
         implements VectorizerColumns, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
-    private static final int BUCKETS = 16;
+    private static final int BUCKETS = 8;
 
     private final String uid;
 
@@ -65,7 +65,7 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
         setDefault(maskCol(), "mask");
         setDefault(lengthCol(), "length");
         setDefault(handleInvalid(), "error");
-        setDefault(tokenizer(), "pretokenized");
+        setDefault(tokenizer(), "word");
         setDefault(pattern(), RegexOptions.DEFAULT.pattern());
         setDefault(gaps(), RegexOptions.DEFAULT.gaps());
         setDefault(lowerCase(), false);
@@ -84,9 +84,10 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
         return uid;
     }
 
-    /** How texts are cut. */
+    /** How texts are cut; arrays are cut already, and are pretokenized unless this is set. */
     public Param<String> tokenizer() {
-        return Parameters.choice(TokenizerKind.class, this, "tokenizer", "how texts are cut");
+        return Parameters.choice(
+                TokenizerKind.class, this, "tokenizer", "how texts are cut; arrays are pretokenized unless it is set");
     }
 
     /** The regular expression of the tokenizer {@code regex}. */
@@ -253,7 +254,9 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
 
     @Override
     public StructType transformSchema(StructType table) {
-        requireOptions(columns().texts(table));
+        TokenizerKind kind = kind(columns().texts(table));
+        requireOptions(kind);
+        columns().requireSuits(kind, table);
         return columns().added(table, Metadata.empty());
     }
 
@@ -265,15 +268,14 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
     @Override
     public TextVectorizerModel fit(Dataset<?> table) {
         transformSchema(table.schema());
-        TextRow text = new TextRow(
-                tokenizerOptions(),
-                paddingOptions(),
-                Schemas.isStrings(columns().texts(table.schema())));
+        DataType texts = columns().texts(table.schema());
+        TokenizerOptions cut = tokenizerOptions(kind(texts));
+        TextRow text = new TextRow(cut, paddingOptions(), Schemas.isStrings(texts));
         JavaRDD<List<String>> tokens = tokens(table.select(functions.col(Schemas.quoted(getInputCol()))), text)
                 .persist(StorageLevel.MEMORY_AND_DISK());
         try {
             VectorizedText fitted = new VectorizedText(
-                    tokenizerOptions(),
+                    cut,
                     paddingOptions(),
                     BucketPlan.of(bucketOptions(), List.of(lengths(tokens))).bounds(),
                     vocabulary(tokens));
@@ -317,28 +319,27 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
                 .collectAsMap();
     }
 
-    private void requireOptions(DataType texts) {
-        TokenizerKind kind = tokenizerOptions().kind();
+    private void requireOptions(TokenizerKind kind) {
         if (kind == TokenizerKind.KERAS || kind == TokenizerKind.HUGGING_FACE) {
             throw MaskwiseException.usage(
                     "Invalid tokenizer: %s (must be one that needs neither an order of texts nor a file; the command"
                             + " prepare has it)",
                     getOrDefault(tokenizer()));
         }
-        if (Schemas.isStrings(texts) && kind != TokenizerKind.PRETOKENIZED) {
-            throw MaskwiseException.usage(
-                    "Invalid tokenizer: %s (must be pretokenized, as the column %s holds tokens)",
-                    getOrDefault(tokenizer()), getInputCol());
-        }
+        tokenizerOptions(kind);
         paddingOptions();
         vocabularyOptions();
         bucketOptions();
     }
 
-    private TokenizerOptions tokenizerOptions() {
-        TokenizerOptions options = new TokenizerOptions(
-                        Parameters.chosen(TokenizerKind.class, getOrDefault(tokenizer())),
-                        (boolean) getOrDefault(lowerCase()))
+    private TokenizerKind kind(DataType texts) {
+        return Schemas.isStrings(texts) && !isSet(tokenizer())
+                ? TokenizerKind.PRETOKENIZED
+                : Parameters.chosen(TokenizerKind.class, getOrDefault(tokenizer()));
+    }
+
+    private TokenizerOptions tokenizerOptions(TokenizerKind kind) {
+        TokenizerOptions options = new TokenizerOptions(kind, (boolean) getOrDefault(lowerCase()))
                 .normalizing(Parameters.chosen(Normalization.class, getOrDefault(normalization())));
         return options.kind() == TokenizerKind.REGEX
                 ? options.cuttingBy(new RegexOptions(getOrDefault(pattern()), (boolean) getOrDefault(gaps())))

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -77,6 +78,7 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
 
     @Override
     public StructType transformSchema(StructType table) {
+        columns().requireSuits(text.tokenizer().kind(), table);
         return columns().added(table, text.metadata());
     }
 
@@ -95,8 +97,8 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
         if (columns.labels().isPresent()) {
             CutLabels labels = columns.labels().get();
             StructField field = schema.apply(labels.to());
-            vectorised =
-                    vectorised.withColumn(labels.to(), cutting(cutting, field).apply(column(labels.from())));
+            vectorised = vectorised.withColumn(
+                    labels.to(), cutting(cutting, field).apply(column(columns.input()), column(labels.from())));
         }
         List<Column> selected = new ArrayList<>();
         for (StructField field : schema.fields()) {
@@ -128,10 +130,11 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
     }
 
     private static UserDefinedFunction cutting(TextRow text, StructField labels) {
-        return functions.udf((UDF1<Seq<Object>, Object[]>) all -> cut(text, all), labels.dataType());
+        return functions.udf(
+                (UDF2<Object, Seq<Object>, Object[]>) (given, all) -> cut(text, given, all), labels.dataType());
     }
 
-    private static Object @Nullable [] cut(TextRow text, @Nullable Seq<Object> all) {
+    private static Object @Nullable [] cut(TextRow text, @Nullable Object given, @Nullable Seq<Object> all) {
         if (all == null) {
             return null;
         }
@@ -139,7 +142,7 @@ public final class TextVectorizerModel extends Model<TextVectorizerModel> implem
         for (int i = 0; i < steps.length; i++) {
             steps[i] = all.apply(i);
         }
-        return text.kept(Arrays.asList(steps)).toArray();
+        return text.labels(given, Arrays.asList(steps)).toArray();
     }
 
     @Override

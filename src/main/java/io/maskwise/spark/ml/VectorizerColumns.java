@@ -1,5 +1,6 @@
 package io.maskwise.spark.ml;
 
+import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.PaddingOptions;
 import java.util.Optional;
 import org.apache.spark.ml.param.Param;
@@ -55,7 +56,11 @@ public interface VectorizerColumns extends TokenColumns {
 
     /** The columns of labels to be cut and of those that were. */
     private Optional<CutLabels> cutLabels() {
-        return isDefined(labelsCol()) && isDefined(cutLabelsCol())
+        if (isDefined(labelsCol()) != isDefined(cutLabelsCol())) {
+            throw MaskwiseException.usage(
+                    "Invalid labelsCol and cutLabelsCol: only one is set (must be both, or neither)");
+        }
+        return isDefined(labelsCol())
                 ? Optional.of(new CutLabels(getOrDefault(labelsCol()), getOrDefault(cutLabelsCol())))
                 : Optional.empty();
     }

@@ -1,7 +1,9 @@
 package io.maskwise.spark.ml;
 
+import io.maskwise.KebabCase;
 import io.maskwise.MaskwiseException;
 import io.maskwise.spark.ml.Schemas.Wanted;
+import io.maskwise.text.TokenizerKind;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -38,6 +40,19 @@ public record VectorizerSchema(
     }
 
     /**
+     * Makes sure that texts which are tokens already are not cut further, as a label of one would then have no place.
+     *
+     * @throws MaskwiseException with exit 2 if they would be
+     */
+    void requireSuits(TokenizerKind kind, StructType table) {
+        if (Schemas.isStrings(texts(table)) && kind != TokenizerKind.PRETOKENIZED) {
+            throw MaskwiseException.usage(
+                    "Invalid tokenizer: %s (must be pretokenized, as the column %s holds tokens)",
+                    KebabCase.of(kind), input);
+        }
+    }
+
+    /**
      * The table after vectorising.
      *
      * @param described what the column of token ids says of itself
@@ -46,16 +61,14 @@ public record VectorizerSchema(
     StructType added(StructType table, Metadata described) {
         texts(table);
         StructType wider = Schemas.with(table, new StructField(tokens, INTEGERS, false, described), "tokensCol");
-        wider = Schemas.with(wider, field(mask, BOOLEANS), "maskCol");
-        wider = Schemas.with(wider, field(length, DataTypes.IntegerType), "lengthCol");
+        wider = Schemas.with(wider, new StructField(mask, BOOLEANS, false, Metadata.empty()), "maskCol");
+        wider = Schemas.with(
+                wider, new StructField(length, DataTypes.IntegerType, false, Metadata.empty()), "lengthCol");
         if (labels.isPresent()) {
             StructField from = Schemas.require(table, Wanted.labels(labels.get().from(), "labelsCol"));
-            wider = Schemas.with(wider, field(labels.get().to(), from.dataType()), "cutLabelsCol");
+            wider = Schemas.with(
+                    wider, new StructField(labels.get().to(), from.dataType(), true, Metadata.empty()), "cutLabelsCol");
         }
         return wider;
-    }
-
-    private static StructField field(String name, DataType type) {
-        return new StructField(name, type, type instanceof ArrayType && !type.equals(BOOLEANS), Metadata.empty());
     }
 }

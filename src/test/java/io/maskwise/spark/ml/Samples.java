@@ -184,7 +184,10 @@ final class Samples {
     }
 
     static TextVectorizer vectorizer() {
-        return new TextVectorizer().setLowerCase(true).setBuckets(4);
+        return new TextVectorizer()
+                .setTokenizer("pretokenized")
+                .setLowerCase(true)
+                .setBuckets(4);
     }
 
     static SequenceClassifier classifier() {

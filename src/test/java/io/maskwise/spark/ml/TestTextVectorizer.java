@@ -91,6 +91,15 @@ class TestTextVectorizer {
     }
 
     @Test
+    void textsAreCutIntoWordsAndArraysAreNot() {
+        TextVectorizer vectorizer = new TextVectorizer().setBounds(1);
+        assertThat(vectors(vectorizer.fit(texts("b, a")).transform(texts("a b"))))
+                .containsExactly("[3, 4] [true, true] 2");
+        Dataset<Row> arrays = words(new String[] {"b, a"});
+        assertThat(vectors(vectorizer.fit(arrays).transform(arrays))).containsExactly("[2] [true] 1");
+    }
+
+    @Test
     void labelsAreCutAsTokensAre() {
         TextVectorizer vectorizer =
                 new TextVectorizer().setMaximumLength(3).setTruncating("middle").setLabelsCols("labels", "cut");
@@ -98,6 +107,14 @@ class TestTextVectorizer {
         List<Row> rows = vectorizer.fit(table).transform(table).collectAsList();
         assertThat(rows.get(0).getList(rows.get(0).fieldIndex("cut"))).containsExactly("La", "Lb", "Le");
         assertThat(rows.get(1).getList(rows.get(1).fieldIndex("cut"))).containsExactly("La", "Lb");
+        Dataset<Row> fewer = table.selectExpr("text", "slice(labels, 1, 4) AS labels");
+        assertThatThrownBy(() -> vectorizer.fit(fewer).transform(fewer).collectAsList())
+                .rootCause()
+                .hasMessage("Cannot cut the 4 labels of a row of 5 tokens (must be as many; see labelsCol)");
+        TextVectorizer half = new TextVectorizer();
+        half.set(half.labelsCol(), "labels");
+        assertThatThrownBy(() -> half.fit(table))
+                .hasMessage("Invalid labelsCol and cutLabelsCol: only one is set (must be both, or neither)");
     }
 
     @Test
@@ -136,6 +153,8 @@ class TestTextVectorizer {
                         "Cannot add the column mask: the table has one of this name (must be a new one; set maskCol)");
         assertThatThrownBy(() -> new TextVectorizer().setTokenizer("word").fit(words(new String[] {"a"})))
                 .hasMessage("Invalid tokenizer: word (must be pretokenized, as the column text holds tokens)");
+        assertThatThrownBy(() -> model.transform(words(new String[] {"a"})))
+                .hasMessage("Invalid tokenizer: word (must be pretokenized, as the column text holds tokens)");
         assertThatThrownBy(() -> new TextVectorizer().setTokenizer("keras").fit(TEXTS))
                 .hasMessage("Invalid tokenizer: keras (must be one that needs neither an order of texts nor a file; the"
                         + " command prepare has it)");
@@ -173,7 +192,7 @@ class TestTextVectorizer {
         assertThat(copy.uid()).isEqualTo(vectorizer.uid());
         assertThat(copy.getOrDefault(copy.buckets())).isEqualTo(1);
         assertThat(copy.getOrDefault(copy.minimumCount())).isEqualTo(2);
-        assertThat(vectorizer.getOrDefault(vectorizer.buckets())).isEqualTo(16);
+        assertThat(vectorizer.getOrDefault(vectorizer.buckets())).isEqualTo(8);
         assertThat(copy.fit(TEXTS).bounds()).containsExactly(4);
     }
 
