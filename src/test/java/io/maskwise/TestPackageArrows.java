@@ -150,6 +150,17 @@ final class TestPackageArrows {
                 .check(maskwise);
     }
 
+    @Test
+    void nothingInThisProjectNeedsItsPipelineStages() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(in("spark.ml"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(in("spark.ml"))
+                .check(maskwise);
+    }
+
     private static void onlyIn(List<String> packages, String[] libraries) {
         noClasses()
                 .that()

@@ -18,14 +18,14 @@ public final class ConfiguredNetwork {
      * @throws MaskwiseException with exit 3 if the dataset's labels are not what it predicts, with exit 2 if it cannot be
      *     built for the dataset's sizes
      */
-    public static NetworkDescription of(ModelOptions model, UpdaterOptions updater, PreparedDataset dataset) {
-        requireLabels(model, dataset);
-        return new NetworkDescription(spec(model, dataset), updater, model.precision(), model.seed());
+    public static NetworkDescription of(ModelOptions model, UpdaterOptions updater, TrainingData data) {
+        requireLabels(model, data);
+        return new NetworkDescription(spec(model, data), updater, model.precision(), model.seed());
     }
 
-    private static void requireLabels(ModelOptions model, PreparedDataset dataset) {
+    private static void requireLabels(ModelOptions model, TrainingData data) {
         Labelling needed = model.task().labelling();
-        Labelling found = dataset.labelling();
+        Labelling found = data.labelling();
         if (found != needed) {
             throw MaskwiseException.input(
                     "Cannot train for the task %s: the dataset's labels are %s (must be %s; does model.task fit the"
@@ -34,10 +34,9 @@ public final class ConfiguredNetwork {
         }
     }
 
-    private static ModelSpec spec(ModelOptions model, PreparedDataset dataset) {
+    private static ModelSpec spec(ModelOptions model, TrainingData data) {
         try {
-            return ModelSpec.of(
-                    model, dataset.vocabulary().size(), dataset.labels().size());
+            return ModelSpec.of(model, data.vocabulary().size(), data.labels().size());
         } catch (IllegalArgumentException refused) {
             throw MaskwiseException.usage("%s", String.valueOf(refused.getMessage()));
         }

@@ -20,7 +20,7 @@ import scala.Tuple2;
  * @param shards one shard in each partition, cached
  * @param plan which worker has which rows
  */
-record LoadedShards(JavaRDD<TrainingShard> shards, ShardPlan plan) {
+public record LoadedShards(JavaRDD<TrainingShard> shards, ShardPlan plan) {
     /**
      * Reads a split and deals it; the rows stay with the executors until {@link #release}.
      *
@@ -31,11 +31,15 @@ record LoadedShards(JavaRDD<TrainingShard> shards, ShardPlan plan) {
         SplitReader reader = new SplitReader(spark, dataset, split);
         SplitFiles files = reader.files();
         ShardPlan plan = ShardPlan.of(files.rowsPerBucket(), workers);
-        JavaRDD<TrainingShard> shards = shards(reader.rows(dealing(files, plan), workers), dataset.labelling())
-                .persist(StorageLevel.MEMORY_AND_DISK());
+        return reader.reading(() -> of(reader.rows(dealing(files, plan), workers), plan, dataset.labelling()));
+    }
+
+    /** Keeps rows that stand where the plan says; they are read now. */
+    static LoadedShards of(JavaPairRDD<RowPlace, PaddedSequence> placed, ShardPlan plan, Labelling labelling) {
+        JavaRDD<TrainingShard> shards = shards(placed, labelling).persist(StorageLevel.MEMORY_AND_DISK());
         boolean loaded = false;
         try {
-            reader.reading(shards::count);
+            shards.count();
             loaded = true;
             return new LoadedShards(shards, plan);
         } finally {

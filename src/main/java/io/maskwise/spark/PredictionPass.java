@@ -48,15 +48,23 @@ record PredictionPass(PredictionForm form, Side padding, BatchOptions batch) imp
     Iterator<Row> run(SequenceNetwork network, Iterator<UnlabelledRow> given) {
         List<UnlabelledRow> rows = new ArrayList<>();
         given.forEachRemaining(rows::add);
-        Row[] predicted = new Row[rows.size()];
+        Object[][] values = values(network, rows);
+        return IntStream.range(0, values.length)
+                .mapToObj(place -> row(rows.get(place), values[place]))
+                .iterator();
+    }
+
+    /** What the form says of each of the rows, in their order. */
+    Object[][] values(SequenceNetwork network, List<UnlabelledRow> rows) {
+        Object[][] values = new Object[rows.size()][];
         for (List<Integer> places : batches(rows)) {
             List<UnlabelledRow> together = places.stream().map(rows::get).toList();
-            List<Object[]> values = form.predict(network, together, stacked(together));
+            List<Object[]> ofBatch = form.predict(network, together, stacked(together));
             for (int i = 0; i < places.size(); i++) {
-                predicted[places.get(i)] = row(together.get(i), values.get(i));
+                values[places.get(i)] = ofBatch.get(i);
             }
         }
-        return List.of(predicted).iterator();
+        return values;
     }
 
     private List<List<Integer>> batches(List<UnlabelledRow> rows) {

@@ -6,10 +6,13 @@ import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.TokenizerKind;
 import io.maskwise.text.Vocabulary;
+import io.maskwise.training.DataDescription;
 import io.maskwise.training.HadoopFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,7 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** A complete prepared dataset, opened for reading. */
-public final class PreparedDataset {
+public final class PreparedDataset implements TrainingData {
     private final SparkSession spark;
     private final Path root;
     private final DatasetMetadata metadata;
@@ -87,22 +90,47 @@ public final class PreparedDataset {
         return metadata;
     }
 
+    @Override
+    public DataDescription description() {
+        return new DataDescription(
+                labelling(),
+                metadata.tokenizer(),
+                tokenizerFile(),
+                metadata.padding(),
+                longestRow(),
+                vocabulary,
+                labels);
+    }
+
+    @Override
+    public SortedMap<Integer, Long> rowsPerBucket(String split) {
+        SortedMap<Integer, Long> rows = new TreeMap<>();
+        metadata.counts(split).buckets().forEach(bucket -> rows.put(bucket.bound(), bucket.rows()));
+        return rows;
+    }
+
+    @Override
+    public LoadedShards load(String split, int workers) {
+        return LoadedShards.load(spark, this, split, workers);
+    }
+
     /** The SHA-256 of its description, which names its inputs, configuration and counts. */
+    @Override
     public String sha256() {
         return Sha256.of(metadata.toJson());
     }
 
-    /** The tokens of its ids. */
+    @Override
     public Vocabulary vocabulary() {
         return vocabulary;
     }
 
-    /** What the ids of its labels mean. */
+    @Override
     public LabelTable labels() {
         return labels;
     }
 
-    /** What its labels belong to. */
+    @Override
     public Labelling labelling() {
         return metadata.labelling();
     }

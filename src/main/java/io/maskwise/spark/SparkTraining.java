@@ -5,7 +5,6 @@ import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ScheduleOptions;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.ShardPlan;
-import io.maskwise.training.DataDescription;
 import io.maskwise.training.HadoopAccess;
 import io.maskwise.training.RoundPlan;
 import io.maskwise.training.RunDescription;
@@ -26,7 +25,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** Trains a model on a prepared dataset with Spark's executors. */
+/** Trains a model on rows with Spark's executors. */
 public final class SparkTraining {
     /** Keys that may change between a run and its resumption. */
     private static final Set<String> WITHOUT_EFFECT = Set.of("train.checkpoint-every", "train.keep-checkpoints");
@@ -79,7 +78,7 @@ public final class SparkTraining {
                     validation,
                     new WorkerPass(
                             options,
-                            options.classWeights(request.dataset().labels()),
+                            options.classWeights(request.data().labels()),
                             hadoopAccess(spark.sparkContext().hadoopConfiguration())),
                     new TaskNetworks(job.factory(), use));
         } finally {
@@ -96,8 +95,7 @@ public final class SparkTraining {
     }
 
     private LoadedShards load(String split) {
-        return LoadedShards.load(
-                spark, request.dataset(), split, request.training().workers());
+        return request.data().load(split, request.training().workers());
     }
 
     private Optional<String> validationSplit() {
@@ -107,51 +105,33 @@ public final class SparkTraining {
 
     private void requireTrainable() {
         // Asked here, as the rows below, so that they are refused before the run begins.
-        request.training().classWeights(request.dataset().labels());
+        request.training().classWeights(request.data().labels());
         requireBatches(request.training().split());
         validationSplit().ifPresent(this::requireBatches);
     }
 
     private void requireBatches(String split) {
-        rowsPerBucket(split)
+        request.data()
+                .rowsPerBucket(split)
                 .keySet()
                 .forEach(bound -> request.training().batch().rowsOf(bound));
     }
 
-    private SortedMap<Integer, Long> rowsPerBucket(String split) {
-        SortedMap<Integer, Long> rows = new TreeMap<>();
-        request.dataset().metadata().counts(split).buckets().forEach(bucket -> rows.put(bucket.bound(), bucket.rows()));
-        return rows;
-    }
-
     private TrainingJob job() {
-        PreparedDataset dataset = request.dataset();
         return new TrainingJob(
                 description(),
                 request.training(),
-                ConfiguredNetwork.of(request.model(), updater(), dataset),
+                ConfiguredNetwork.of(request.model(), updater(), request.data()),
                 Dl4jNetwork::read,
-                description(dataset),
+                request.data().description(),
                 new Path(request.run().path()),
                 spark.sparkContext().hadoopConfiguration());
-    }
-
-    private static DataDescription description(PreparedDataset dataset) {
-        DatasetMetadata metadata = dataset.metadata();
-        return new DataDescription(
-                dataset.labelling(),
-                metadata.tokenizer(),
-                dataset.tokenizerFile(),
-                metadata.padding(),
-                dataset.longestRow(),
-                dataset.vocabulary(),
-                dataset.labels());
     }
 
     /** The updater, with a schedule that knows how many steps the run has. */
     private UpdaterOptions updater() {
         TrainingOptions options = request.training();
-        ShardPlan shards = ShardPlan.of(rowsPerBucket(options.split()), options.workers());
+        ShardPlan shards = ShardPlan.of(request.data().rowsPerBucket(options.split()), options.workers());
         long places = RoundPlan.of(shards.rowsPerPaddedLength(), options).places();
         ScheduleOptions schedule = options.updater().schedule().over(places * options.epochs());
         return options.updater().scheduledBy(schedule);
@@ -162,7 +142,7 @@ public final class SparkTraining {
         OptionKeys.flatten(request.model()).forEach((key, value) -> configuration.put("model." + key, value));
         OptionKeys.flatten(request.training()).forEach((key, value) -> configuration.put("train." + key, value));
         configuration.keySet().removeAll(WITHOUT_EFFECT);
-        configuration.put("dataset.sha256", request.dataset().sha256());
+        configuration.put("dataset.sha256", request.data().sha256());
         return new RunDescription(request.run().id(), request.configurationFile(), configuration, Versions.of(spark));
     }
 }

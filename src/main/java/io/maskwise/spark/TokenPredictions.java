@@ -54,7 +54,7 @@ record TokenPredictions(LabelTable labels, boolean all) implements PredictionFor
     }
 
     /** The steps of a row that are real. */
-    private static int[] real(Mask mask, int row) {
+    static int[] real(Mask mask, int row) {
         int[] steps = new int[mask.realSteps(row)];
         int found = 0;
         for (int step = 0; step < mask.time(); step++) {

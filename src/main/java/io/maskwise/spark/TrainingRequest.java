@@ -6,15 +6,11 @@ import io.maskwise.training.TrainingOptions;
 /**
  * Which model to train, how, on what, and where to.
  *
- * @param dataset the data
+ * @param data the rows
  * @param model the network
  * @param training how it is trained
  * @param run where its files go
  * @param configurationFile the resolved configuration, which is written beside them
  */
 public record TrainingRequest(
-        PreparedDataset dataset,
-        ModelOptions model,
-        TrainingOptions training,
-        RunOptions run,
-        String configurationFile) {}
+        TrainingData data, ModelOptions model, TrainingOptions training, RunOptions run, String configurationFile) {}

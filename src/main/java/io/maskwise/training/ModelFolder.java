@@ -79,6 +79,29 @@ public record ModelFolder(
     }
 
     /**
+     * Writes the model into a folder where there is none.
+     *
+     * @throws MaskwiseException with exit 4 if it cannot be written
+     */
+    public void write(Path folder, Configuration hadoop) {
+        try (StagedDirectory staged = StagedDirectory.create(folder, ExistingTarget.REFUSE, hadoop)) {
+            try (OutputStream out = staged.create(NETWORK)) {
+                stored.write(out);
+            }
+            staged.writeText(DESCRIPTION, Json.pretty(description));
+            staged.writeText(VOCABULARY, vocabulary.toTsv());
+            staged.writeText(LabelTable.fileName(description.labelling()), labels.toTsv());
+            if (tokenizerFile.isPresent()) {
+                staged.writeText(TOKENIZER, tokenizerFile.get());
+            }
+            staged.publish();
+        } catch (IOException failure) {
+            throw MaskwiseException.output(
+                    failure, "Cannot write the model %s: %s", folder, HadoopFiles.reason(failure));
+        }
+    }
+
+    /**
      * Opens a model.
      *
      * @param folder where it is

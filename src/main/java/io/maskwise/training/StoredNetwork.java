@@ -5,6 +5,7 @@ import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.SequenceNetwork;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
 /** A network as the bytes of its model file, for whichever machine is to run it. */
@@ -37,6 +38,11 @@ public final class StoredNetwork implements NetworkFactory {
         } catch (IOException impossible) {
             throw new UncheckedIOException("Cannot read " + source + " from memory", impossible);
         }
+    }
+
+    /** Writes the bytes of the model file. */
+    void write(OutputStream out) throws IOException {
+        out.write(file);
     }
 
     @Override

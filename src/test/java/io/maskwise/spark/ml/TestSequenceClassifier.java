@@ -1,0 +1,116 @@
+package io.maskwise.spark.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.ModelTask;
+import io.maskwise.sequence.BatchOptions;
+import io.maskwise.spark.DistributedEvaluation;
+import io.maskwise.spark.EvaluationOptions;
+import io.maskwise.spark.PreparedDataset;
+import io.maskwise.spark.RunOptions;
+import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.ModelFolder;
+import io.maskwise.training.TrainingSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classification by a pipeline, beside the same by the commands. */
+class TestSequenceClassifier {
+    private static final SparkSession SPARK = SparkSessions.local();
+    private static final List<Samples.Question> QUESTIONS = Samples.questions(new Random(1), 120);
+
+    @TempDir
+    static Path folder;
+
+    private static PreparedDataset dataset;
+    private static RunOptions run;
+    private static TrainingSummary byCommand;
+    private static Dataset<Row> table;
+    private static PipelineModel fitted;
+
+    @BeforeAll
+    static void train() throws IOException {
+        dataset = Samples.prepare(SPARK, folder, QUESTIONS);
+        run = new RunOptions(folder.toString(), "run");
+        byCommand = Samples.train(SPARK, dataset, ModelTask.CLASSIFICATION, run);
+        table = Samples.table(SPARK, QUESTIONS);
+        fitted = Samples.pipeline(Samples.vectorizer(), Samples.classifier()).fit(table);
+    }
+
+    private static SequenceClassificationModel model(PipelineModel pipeline) {
+        return (SequenceClassificationModel) pipeline.stages()[1];
+    }
+
+    private static double measured(Dataset<Row> predicted, String metric) {
+        return new MaskedEvaluator().setMetricName(metric).evaluate(predicted);
+    }
+
+    @Test
+    void aPipelineTrainsTheParametersOfTheCommands() {
+        assertThat(model(fitted).description().parametersDigest()).isEqualTo(byCommand.parametersDigest());
+        assertThat(model(fitted).vocabulary()).isEqualTo(dataset.vocabulary());
+        assertThat(model(fitted).summary().orElseThrow().lossPerEpoch()).isEqualTo(byCommand.lossPerEpoch());
+    }
+
+    @Test
+    void itMeasuresWhatTheCommandMeasures() {
+        ModelFolder trained = ModelFolder.open(
+                ModelFolder.of(new org.apache.hadoop.fs.Path(run.path())),
+                Dl4jNetwork::read,
+                SPARK.sparkContext().hadoopConfiguration());
+        ClassificationMetrics expected = new DistributedEvaluation(
+                        SPARK, dataset, new EvaluationOptions("train", new BatchOptions(32, 0)))
+                .run(trained)
+                .overall();
+        Dataset<Row> predicted = fitted.transform(table).cache();
+        assertThat(measured(predicted, "accuracy"))
+                .isEqualTo(expected.accuracy())
+                .isGreaterThan(0.5);
+        assertThat(measured(predicted, "macroF1")).isEqualTo(expected.macroF1());
+        assertThat(measured(predicted, "microF1")).isEqualTo(expected.microF1());
+        assertThat(measured(predicted, "weightedF1")).isEqualTo(expected.weightedF1());
+        assertThat(measured(predicted, "loss")).isCloseTo(expected.loss(), within(1e-6));
+        predicted.unpersist();
+    }
+
+    @Test
+    void labelsThatAreNumbersTrainTheSameAndSuitSparksOwnEvaluators() {
+        PipelineModel numbers = Samples.pipeline(
+                        Samples.vectorizer(), Samples.classifier().setLabelCol("number"))
+                .fit(table);
+        assertThat(model(numbers).description().parametersDigest()).isEqualTo(byCommand.parametersDigest());
+        Dataset<Row> predicted = numbers.transform(table).cache();
+        MulticlassClassificationEvaluator spark =
+                new MulticlassClassificationEvaluator().setLabelCol("number").setMetricName("accuracy");
+        MaskedEvaluator ours = new MaskedEvaluator().setLabelCol("number");
+        assertThat(spark.evaluate(predicted)).isCloseTo(ours.evaluate(predicted), within(1e-12));
+        assertThat(spark.setMetricName("logLoss").evaluate(predicted))
+                .isCloseTo(ours.setMetricName("loss").evaluate(predicted), within(1e-9));
+        predicted.unpersist();
+    }
+
+    @Test
+    void whatIsSavedPredictsTheSame() throws IOException {
+        String path = folder.resolve("saved").toString();
+        fitted.write().save(path);
+        PipelineModel loaded = PipelineModel.load(path);
+        List<Row> expected = fitted.transform(table).orderBy("id").collectAsList();
+        assertThat(loaded.transform(table).orderBy("id").collectAsList()).isEqualTo(expected);
+        assertThat(model(loaded).labels()).containsExactly("A", "B", "C");
+        assertThat(loaded.transform(table).schema())
+                .isEqualTo(fitted.transform(table).schema());
+    }
+}

@@ -1,0 +1,137 @@
+package io.maskwise.spark.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.ModelTask;
+import io.maskwise.sequence.BatchOptions;
+import io.maskwise.spark.DistributedEvaluation;
+import io.maskwise.spark.EvaluationOptions;
+import io.maskwise.spark.PreparedDataset;
+import io.maskwise.spark.RunOptions;
+import io.maskwise.testing.SparkSessions;
+import io.maskwise.training.ModelFolder;
+import io.maskwise.training.TrainingSummary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tagging by a pipeline, beside the same by the commands. */
+class TestSequenceTagger {
+    private static final SparkSession SPARK = SparkSessions.local();
+    private static final List<Samples.Sentence> SENTENCES = Samples.sentences(new Random(2), 90);
+
+    @TempDir
+    static Path folder;
+
+    private static PreparedDataset dataset;
+    private static RunOptions run;
+    private static TrainingSummary byCommand;
+    private static Dataset<Row> table;
+    private static PipelineModel fitted;
+
+    @BeforeAll
+    static void train() throws IOException {
+        dataset = Samples.prepareTagged(SPARK, folder, SENTENCES);
+        run = new RunOptions(folder.toString(), "run");
+        byCommand = Samples.train(SPARK, dataset, ModelTask.TAGGING, run);
+        table = Samples.tagged(SPARK, SENTENCES);
+        fitted = Samples.pipeline(Samples.vectorizer(), Samples.tagger()).fit(table);
+    }
+
+    private static SequenceTaggingModel model(PipelineModel pipeline) {
+        return (SequenceTaggingModel) pipeline.stages()[1];
+    }
+
+    private static MaskedEvaluator measuring(String metric) {
+        return new MaskedEvaluator().setLabelCol("labels").setMetricName(metric);
+    }
+
+    @Test
+    void aPipelineTrainsTheParametersOfTheCommands() {
+        assertThat(model(fitted).description().parametersDigest()).isEqualTo(byCommand.parametersDigest());
+    }
+
+    @Test
+    void aPreparedDatasetIsATableToo() {
+        PipelineModel ofDataset = Samples.pipeline(Samples.tagger()).fit(dataset.split("train"));
+        assertThat(((SequenceTaggingModel) ofDataset.stages()[0]).description().parametersDigest())
+                .isEqualTo(byCommand.parametersDigest());
+    }
+
+    @Test
+    void itMeasuresWhatTheCommandMeasures() {
+        ModelFolder trained = ModelFolder.open(
+                ModelFolder.of(new org.apache.hadoop.fs.Path(run.path())),
+                Dl4jNetwork::read,
+                SPARK.sparkContext().hadoopConfiguration());
+        ClassificationMetrics expected = new DistributedEvaluation(
+                        SPARK, dataset, new EvaluationOptions("train", new BatchOptions(32, 0)))
+                .run(trained)
+                .overall();
+        Dataset<Row> predicted = fitted.transform(table).cache();
+        assertThat(measuring("accuracy").evaluate(predicted)).isEqualTo(expected.accuracy());
+        assertThat(measuring("macroF1").evaluate(predicted)).isEqualTo(expected.macroF1());
+        assertThat(measuring("loss").evaluate(predicted)).isCloseTo(expected.loss(), within(1e-6));
+        predicted.unpersist();
+    }
+
+    @Test
+    void eachRealTokenHasAPredictionAndNoOther() {
+        for (Row row : fitted.transform(table)
+                .select("length", "prediction", "probability")
+                .collectAsList()) {
+            assertThat(row.getList(1))
+                    .hasSize(row.getInt(0))
+                    .isSubsetOf(List.of(model(fitted).labels()));
+            assertThat(row.<Object>getList(2)).hasSize(row.getInt(0));
+        }
+    }
+
+    /** Padding before and after, with any token and any label in it. */
+    private static Dataset<Row> paddedMore(Dataset<Row> vectorised) {
+        return vectorised
+                .withColumn("tokens", functions.expr("concat(array(3, 1), tokens, array(-7, 2147483647, 2))"))
+                .withColumn(
+                        "labels",
+                        functions.expr(
+                                "concat(array('?', null), labels, array_repeat('T0', size(mask) -" + " length + 3))"))
+                .withColumn("mask", functions.expr("concat(array(false, false), mask, array(false, false, false))"));
+    }
+
+    @Test
+    void whatIsPaddedIsNeverSeen() {
+        Dataset<Row> vectorised = fitted.stages()[0].transform(table);
+        Dataset<Row> plain = model(fitted).transform(vectorised).orderBy("id").cache();
+        Dataset<Row> padded =
+                model(fitted).transform(paddedMore(vectorised)).orderBy("id").cache();
+        assertThat(padded.select("id", "prediction", "probability").collectAsList())
+                .isEqualTo(plain.select("id", "prediction", "probability").collectAsList());
+        for (String metric : List.of("accuracy", "macroF1", "loss")) {
+            assertThat(measuring(metric).evaluate(padded))
+                    .as(metric)
+                    .isEqualTo(measuring(metric).evaluate(plain));
+        }
+        plain.unpersist();
+        padded.unpersist();
+    }
+
+    @Test
+    void whatIsSavedPredictsTheSame() throws IOException {
+        String path = folder.resolve("saved").toString();
+        fitted.write().save(path);
+        assertThat(PipelineModel.load(path).transform(table).orderBy("id").collectAsList())
+                .isEqualTo(fitted.transform(table).orderBy("id").collectAsList());
+    }
+}
