@@ -145,7 +145,7 @@ public final class TextVectorizer extends Estimator<TextVectorizerModel>
     /** The padded lengths to use instead. */
     public IntArrayParam bounds() {
         return new IntArrayParam(
-                this, "bounds", "padded lengths, ascending; longer texts are not padded; none = choose them");
+                this, "bounds", "padded lengths, ascending, up to the longest text that is fitted; none = choose");
     }
 
     /** Sets {@link #inputCol}. */

@@ -92,11 +92,11 @@ class TestTextVectorizer {
 
     @Test
     void textsAreCutIntoWordsAndArraysAreNot() {
-        TextVectorizer vectorizer = new TextVectorizer().setBounds(1);
+        TextVectorizer vectorizer = new TextVectorizer().setBounds(3);
         assertThat(vectors(vectorizer.fit(texts("b, a")).transform(texts("a b"))))
-                .containsExactly("[3, 4] [true, true] 2");
+                .containsExactly("[3, 4, 0] [true, true, false] 2");
         Dataset<Row> arrays = words(new String[] {"b, a"});
-        assertThat(vectors(vectorizer.fit(arrays).transform(arrays))).containsExactly("[2] [true] 1");
+        assertThat(vectors(vectorizer.fit(arrays).transform(arrays))).containsExactly("[2, 0, 0] [true, false, false] 1");
     }
 
     @Test
