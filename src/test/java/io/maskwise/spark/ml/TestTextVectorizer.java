@@ -96,7 +96,8 @@ class TestTextVectorizer {
         assertThat(vectors(vectorizer.fit(texts("b, a")).transform(texts("a b"))))
                 .containsExactly("[3, 4, 0] [true, true, false] 2");
         Dataset<Row> arrays = words(new String[] {"b, a"});
-        assertThat(vectors(vectorizer.fit(arrays).transform(arrays))).containsExactly("[2, 0, 0] [true, false, false] 1");
+        assertThat(vectors(vectorizer.fit(arrays).transform(arrays)))
+                .containsExactly("[2, 0, 0] [true, false, false] 1");
     }
 
     @Test
