@@ -309,8 +309,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void restore(NetworkState state) {
-        tables.forEach(table -> table.steps().forget());
-        adam.ifPresent(AdamSteps::settled);
+        // What is refused leaves the rows that wait for their steps as they are.
+        settle();
         Tensors.assign(graph.params(), checked("parameters", state.parameters(), parameterCount()));
         restoreUpdater(state);
         parametersChanged = true;

@@ -16,6 +16,9 @@ final class NativeFloats {
     /** So few that a processor's first cache holds them. */
     static final int PIECE = 1 << 12;
 
+    /** A buffer of Java has so many bytes at most. */
+    private static final long MOST = Integer.MAX_VALUE / Float.BYTES;
+
     private static final boolean IN_THIS_MEMORY =
             !WithoutCuda.isCuda(Nd4j.getBackend().getClass().getName());
 
@@ -29,12 +32,12 @@ final class NativeFloats {
                 .asBuffer();
     }
 
-    /** Whether it holds floats, one after the other and as many as an array has room for, in this machine's memory and not in a GPU's. */
+    /** Whether it holds floats, one after the other and as many as a buffer has room for, in this machine's memory and not in a GPU's. */
     static boolean reach(INDArray array) {
         return IN_THIS_MEMORY
                 && array.dataType() == DataType.FLOAT
                 && array.elementWiseStride() == 1
-                && array.length() <= Integer.MAX_VALUE;
+                && array.length() <= MOST;
     }
 
     /** A copy of all values. */

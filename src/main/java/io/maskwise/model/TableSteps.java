@@ -96,11 +96,6 @@ final class TableSteps {
                 first = row;
             }
         }
-        forget();
-    }
-
-    /** Whatever steps were missed: the whole is replaced. */
-    void forget() {
         Arrays.fill(taken, 0);
     }
 

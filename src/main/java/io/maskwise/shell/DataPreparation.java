@@ -5,6 +5,7 @@ import io.maskwise.config.MaskwiseConfig;
 import io.maskwise.spark.FrameFiles;
 import io.maskwise.spark.PreparationOptions;
 import io.maskwise.text.SparkSourceOptions;
+import io.maskwise.text.TokenizerKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class DataPreparation extends Request<DataPreparation> {
         try (FrameFolder folder = FrameFolder.beside(path, work.hadoop())) {
             List<Said> said = said(folder, path);
             MaskwiseConfig config = settings().load(said);
-            said.addAll(ofTypes(config.corpus().spark()));
+            said.addAll(ofTypes(config.corpus().spark(), config.tokenizer().kind()));
             config = settings().load(said);
             config.preparation();
             SparkSourceOptions options = config.corpus().spark();
@@ -138,15 +139,18 @@ public final class DataPreparation extends Request<DataPreparation> {
     }
 
     /** What the types of the columns say: labels for each token, and texts that are cut already. */
-    private List<Said> ofTypes(SparkSourceOptions options) {
+    private List<Said> ofTypes(SparkSourceOptions options, TokenizerKind kind) {
         Dataset<Row> frame = frames.values().iterator().next();
         List<Said> said = new ArrayList<>();
         if (options.labelled()
                 && FrameFiles.isArray(frame, options.label())
-                && !settings().maySay("corpus.spark.level")) {
+                && options.level() == SparkSourceOptions.DEFAULT.level()
+                && !settings().says("corpus.spark.level")) {
             said.add(new Said("corpus.spark.level", "token", ".label(column)"));
         }
-        if (FrameFiles.isArray(frame, options.text()) && !settings().maySay("tokenizer")) {
+        if (FrameFiles.isArray(frame, options.text())
+                && kind == TokenizerKind.WORD
+                && !settings().says("tokenizer.kind")) {
             said.add(new Said("tokenizer.kind", "pretokenized", ".text(column)"));
         }
         return said;

@@ -36,6 +36,11 @@ final class Settings {
                 || properties().keySet().stream().anyMatch(key -> key.startsWith(begin));
     }
 
+    /** Whether this very key was set, files apart. */
+    boolean says(String key) {
+        return keys.contains(key) || properties().containsKey(key);
+    }
+
     /**
      * All of it, checked.
      *

@@ -25,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 
 /**
@@ -91,8 +92,8 @@ public final class TablePrediction {
     /** Where a row has its tokens and its mask, and what a model can read: ids below that, and so many steps. */
     private record Places(int tokens, int mask, int vocabulary, int mostSteps) implements Serializable {
         UnlabelledRow read(Row row) {
-            Seq<Integer> tokens = row.getSeq(this.tokens);
-            Seq<Boolean> mask = row.getSeq(this.mask);
+            Seq<@Nullable Integer> tokens = row.getSeq(this.tokens);
+            Seq<@Nullable Boolean> mask = row.getSeq(this.mask);
             if (tokens == null || mask == null || tokens.size() != mask.size()) {
                 throw MaskwiseException.input(
                         "Cannot predict a row whose tokens are %s and whose mask is %s (must be arrays of one length)",
@@ -100,8 +101,15 @@ public final class TablePrediction {
             }
             List<Integer> real = new ArrayList<>();
             for (int step = 0; step < tokens.size(); step++) {
-                if (mask.apply(step)) {
-                    real.add(requireKnown(tokens.apply(step)));
+                Boolean isReal = mask.apply(step);
+                Integer token = tokens.apply(step);
+                if (isReal == null || (isReal && token == null)) {
+                    throw MaskwiseException.input(
+                            "Cannot predict a row with a null at step %d of its tokens or its mask (must have none)",
+                            step);
+                }
+                if (isReal && token != null) {
+                    real.add(requireKnown(token));
                 }
             }
             if (real.size() > mostSteps) {

@@ -59,8 +59,9 @@ public final class TrainingTable implements TrainingData, AutoCloseable {
                     .max()
                     .orElseThrow(() -> MaskwiseException.input(
                             "Cannot train on a table without rows (must have at least one with a token)"));
+            TrainingTable table = new TrainingTable(kept, parts, described.apply(longest));
             counted = true;
-            return new TrainingTable(kept, parts, described.apply(longest));
+            return table;
         } finally {
             if (!counted) {
                 kept.unpersist();

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
 import static org.apache.spark.sql.functions.max;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -74,7 +76,7 @@ public final class DataFramePreparation {
                 .withColumn("id", monotonically_increasing_id())
                 .withColumn("words", split(trim(lower(col("value"))), "\\s+"))
                 .where("value != ''")
-                .select("id", "words");
+                .select(col("id"), col("words"), size(col("words")).as("length"));
         List<String> vocabulary = words.select(explode(col("words")).as("word"))
                 .groupBy("word")
                 .agg(count("*").as("count"))
@@ -83,10 +85,8 @@ public final class DataFramePreparation {
                 .select("word")
                 .as(Encoders.STRING())
                 .collectAsList();
-        Dataset<Row> rows = (joining ? joined(spark, words, vocabulary) : looked(spark, words, vocabulary))
-                .withColumn("length", size(col("tokens")));
-        Column padded = bound(rows);
-        rows.withColumn("bucket", padded)
+        Dataset<Row> rows = joining ? joined(spark, words, vocabulary) : looked(spark, words, vocabulary);
+        rows.withColumn("bucket", bound(words))
                 .select(
                         col("id").cast("string"),
                         concat(col("tokens"), array_repeat(lit(0), missing())).as("tokens"),
@@ -110,14 +110,15 @@ public final class DataFramePreparation {
                 .mapToObj(index -> RowFactory.create(vocabulary.get(index), index + 2))
                 .toList();
         StructType columns = new StructType().add("word", DataTypes.StringType).add("number", DataTypes.IntegerType);
-        return words.select(col("id"), posexplode(col("words")).as(new String[] {"position", "word"}))
+        return words.select(col("id"), col("length"), posexplode(col("words")).as(new String[] {"position", "word"}))
                 .join(broadcast(spark.createDataFrame(numbered, columns)), "word", "left")
-                .groupBy("id")
+                .groupBy("id", "length")
                 .agg(array_sort(collect_list(struct(
                                 col("position"), coalesce(col("number"), lit(1)).as("number"))))
                         .as("pairs"))
                 .select(
                         col("id"),
+                        col("length"),
                         transform(col("pairs"), pair -> pair.getField("number")).as("tokens"));
     }
 
@@ -133,21 +134,23 @@ public final class DataFramePreparation {
             return tokens;
         };
         spark.udf().register("look_up", lookUp, DataTypes.createArrayType(DataTypes.IntegerType, false));
-        return words.select(col("id"), callUDF("look_up", col("words")).as("tokens"));
+        return words.select(
+                col("id"), col("length"), callUDF("look_up", col("words")).as("tokens"));
     }
 
     /** The least bound that holds a row, of so many quantiles of the lengths. */
     private static Column bound(Dataset<Row> rows) {
-        double[] shares = IntStream.rangeClosed(1, BUCKETS)
-                .mapToDouble(bucket -> (double) bucket / BUCKETS)
-                .toArray();
-        double[] bounds = rows.stat().approxQuantile("length", shares, 0.001);
-        bounds[BUCKETS - 1] = rows.agg(max("length")).first().getInt(0);
-        Column found = lit((int) bounds[BUCKETS - 1]);
-        for (int bucket = BUCKETS - 2; bucket >= 0; bucket--) {
-            int bound = (int) bounds[bucket];
-            found = when(col("length").leq(bound), lit(bound)).otherwise(found);
+        String shares = IntStream.range(1, BUCKETS)
+                .mapToObj(bucket -> (double) bucket / BUCKETS + "D")
+                .collect(Collectors.joining(", ", "array(", ")"));
+        Row found = rows.agg(expr("percentile_approx(length, " + shares + ", 1000)"), max("length"))
+                .first();
+        Column bound = lit(found.getInt(1));
+        List<Integer> quantiles = found.getList(0);
+        for (int bucket = quantiles.size() - 1; bucket >= 0; bucket--) {
+            bound = when(col("length").leq(quantiles.get(bucket)), lit(quantiles.get(bucket)))
+                    .otherwise(bound);
         }
-        return found;
+        return bound;
     }
 }

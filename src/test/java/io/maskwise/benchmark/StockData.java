@@ -2,6 +2,7 @@ package io.maskwise.benchmark;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -13,7 +14,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A prepared dataset as stock DL4J wants it: token ids, labels one-hot, both with their masks, rows of a bucket together.
+ * A prepared dataset as stock DL4J wants it: token ids, labels one-hot, both with their masks, rows of like length
+ * together, padded to the longest of them.
  *
  * @param batches in random order
  * @param realTokens the tokens of all batches, padding not counted
@@ -36,6 +38,7 @@ record StockData(List<DataSet> batches, long realTokens, int vocabulary, int cla
         int classes = 1 + largest(rows, 2);
         List<DataSet> batches = new ArrayList<>();
         byBound.values().forEach(ofBound -> {
+            ofBound.sort(Comparator.comparingInt(row -> row.getInt(1)));
             for (int start = 0; start < ofBound.size(); start += ROWS) {
                 List<Row> batch = ofBound.subList(start, Math.min(ofBound.size(), start + ROWS));
                 batches.add(perToken ? tagged(batch, classes) : classified(batch, classes));
@@ -55,7 +58,7 @@ record StockData(List<DataSet> batches, long realTokens, int vocabulary, int cla
     }
 
     private static DataSet tagged(List<Row> rows, int classes) {
-        int time = rows.get(0).getList(0).size();
+        int time = longest(rows);
         INDArray labels = Nd4j.create(DataType.FLOAT, rows.size(), classes, time);
         INDArray mask = mask(rows, time);
         for (int row = 0; row < rows.size(); row++) {
@@ -68,12 +71,16 @@ record StockData(List<DataSet> batches, long realTokens, int vocabulary, int cla
     }
 
     private static DataSet classified(List<Row> rows, int classes) {
-        int time = rows.get(0).getList(0).size();
+        int time = longest(rows);
         INDArray labels = Nd4j.create(DataType.FLOAT, rows.size(), classes);
         for (int row = 0; row < rows.size(); row++) {
             labels.putScalar(row, rows.get(row).<Integer>getList(2).get(0), 1);
         }
         return new DataSet(tokens(rows, time), labels, mask(rows, time), null);
+    }
+
+    private static int longest(List<Row> rows) {
+        return rows.stream().mapToInt(row -> row.getInt(1)).max().orElseThrow();
     }
 
     private static INDArray tokens(List<Row> rows, int time) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ import java.util.Map;
 final class SmallProject {
     private final Path folder;
     private final StringWriter out = new StringWriter();
-    private final List<Outcome> reached = new ArrayList<>();
+    private final List<Outcome> reached = Collections.synchronizedList(new ArrayList<>());
 
     SmallProject(Path folder) throws IOException {
         this.folder = folder;

@@ -145,6 +145,10 @@ class TestPredictWatch {
         await(out.resolve("batch=000000/_SUCCESS"), watching);
         drop("b.txt", "b\n");
         await(out.resolve("batch=000001/_SUCCESS"), watching);
+        // What is published is told of a moment later.
+        while (project.reached().size() < 2 && !watching.isDone()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
         for (StreamingQuery query : SparkSessions.local().streams().active()) {
             query.stop();
         }

@@ -1,11 +1,15 @@
 package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.model.RandomBatches.Layout;
+import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.Seeds;
+import io.maskwise.sequence.Side;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,14 +26,37 @@ class TestTableSteps {
 
     /** Now this, now that: what a network is asked between two steps must be up to date, and change nothing. */
     private static void call(SequenceNetwork network, PaddedBatch batch, Random random, NetworkState early) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(15)) {
             case 0 -> network.forward(batch);
             case 1 -> network.apply(network.gradient(batch).gradient());
             case 2 -> network.restore(network.state());
             case 3 -> network.restore(early);
             case 4 -> network.parameters();
+            case 5 -> assertThat(network.fit(nothingReal(batch)).weight()).isZero();
+            case 6 ->
+                assertThatThrownBy(() -> network.fit(withUnknownToken(batch))).hasMessageContaining("Invalid token id");
+            case 7 ->
+                assertThatThrownBy(() -> network.restore(NetworkState.fresh(ParameterVector.of(new float[1]), 0)))
+                        .hasMessageContaining("Invalid parameters");
             default -> network.fit(batch);
         }
+    }
+
+    private static PaddedBatch nothingReal(PaddedBatch batch) {
+        Mask mask = Mask.ofLengths(new int[batch.batch()], batch.mask().time(), Side.POST);
+        Mask labelMask =
+                Mask.ofLengths(new int[batch.batch()], batch.labelMask().time(), Side.POST);
+        return new PaddedBatch(batch.tokens(), mask, batch.labels(), labelMask, batch.labelling());
+    }
+
+    private static PaddedBatch withUnknownToken(PaddedBatch batch) {
+        int[][] tokens = Stream.of(batch.tokens()).map(int[]::clone).toArray(int[][]::new);
+        int real = 0;
+        while (!batch.mask().isReal(0, real)) {
+            real++;
+        }
+        tokens[0][real] = 1_000_000;
+        return new PaddedBatch(tokens, batch.mask(), batch.labels(), batch.labelMask(), batch.labelling());
     }
 
     @ParameterizedTest(name = "{0}, {1} words of {2} units, {3}, clipped {4}, seed {5}")

@@ -223,6 +223,19 @@ class TestMaskwise {
     }
 
     @Test
+    void tokensAreNotCutAgainWhateverElseIsSaid() {
+        Dataset<Row> frame =
+                frame(REVIEWS, 1, reviews(10, 6)).withColumn("words", functions.expr("array(\"Don't\", 'U.S.')"));
+        PreparedData data = Maskwise.prepare(frame)
+                .text("words")
+                .label("verdict")
+                .lowerCase()
+                .buckets(1)
+                .to(path("data"));
+        assertThat(data.df().agg(functions.max("length")).first().getInt(0)).isEqualTo(2);
+    }
+
+    @Test
     void tokensWithLabelsOfTheirOwnNeedNoOptions() {
         Dataset<Row> frame = frame(REVIEWS, 1, reviews(10, 6))
                 .withColumn("words", functions.split(functions.col("review"), " "))

@@ -17,7 +17,8 @@ import scala.collection.Seq;
  * @param id what it is called
  * @param tokens token ids, padded
  * @param mask which of them are real
- * @param labels the names of the labels that count: one for each real token, or one for the row
+ * @param labels the names of the labels that count: one for each real token, or one for the row, none where
+ *     nothing in it is real
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody
 record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels) {
@@ -34,13 +35,10 @@ record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels)
      */
     static LabelledRow of(Row row, Labelling labelling, int vocabulary) {
         String id = row.isNullAt(ID) ? "" : row.getString(ID);
-        for (int column : new int[] {TOKENS, MASK, LABEL}) {
-            if (row.isNullAt(column)) {
-                throw refused(id, "its column %s is null".formatted(row.schema().fieldNames()[column]));
-            }
-        }
-        Seq<Integer> given = row.getSeq(TOKENS);
-        Seq<Boolean> masked = row.getSeq(MASK);
+        requireThere(row, TOKENS, id);
+        requireThere(row, MASK, id);
+        Seq<@Nullable Integer> given = row.getSeq(TOKENS);
+        Seq<@Nullable Boolean> masked = row.getSeq(MASK);
         if (given.size() != masked.size() || given.size() == 0) {
             throw refused(
                     id,
@@ -49,9 +47,11 @@ record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels)
         }
         int[] tokens = new int[given.size()];
         boolean[] mask = new boolean[tokens.length];
+        boolean anyReal = false;
         for (int step = 0; step < tokens.length; step++) {
-            mask[step] = masked.apply(step);
-            tokens[step] = mask[step] ? given.apply(step) : 0;
+            mask[step] = there(masked.apply(step), "mask", id);
+            tokens[step] = mask[step] ? there(given.apply(step), "tokens", id) : 0;
+            anyReal |= mask[step];
             if (tokens[step] < 0 || tokens[step] >= vocabulary) {
                 throw refused(
                         id,
@@ -59,10 +59,27 @@ record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels)
                                 .formatted(tokens[step], vocabulary - 1));
             }
         }
-        List<String> labels = labelling == Labelling.PER_TOKEN
+        return new LabelledRow(id, tokens, mask, anyReal ? labels(row, labelling, mask, id) : List.of());
+    }
+
+    private static List<String> labels(Row row, Labelling labelling, boolean[] mask, String id) {
+        requireThere(row, LABEL, id);
+        return labelling == Labelling.PER_TOKEN
                 ? ofTokens(row.getSeq(LABEL), mask, id)
                 : List.of(name(row.get(LABEL), id));
-        return new LabelledRow(id, tokens, mask, labels);
+    }
+
+    private static void requireThere(Row row, int column, String id) {
+        if (row.isNullAt(column)) {
+            throw refused(id, "its column %s is null".formatted(row.schema().fieldNames()[column]));
+        }
+    }
+
+    private static <V> V there(@Nullable V value, String what, String id) {
+        if (value == null) {
+            throw refused(id, "one of its %s is null (must be none)".formatted(what));
+        }
+        return value;
     }
 
     /** Labels of the real tokens alone, or of padding too. */
@@ -100,7 +117,7 @@ record LabelledRow(String id, int[] tokens, boolean[] mask, List<String> labels)
     /** The labels as ids, 0 under the mask. */
     PaddedSequence encoded(LabelSet set, Labelling labelling) {
         if (labelling == Labelling.PER_SEQUENCE) {
-            return new PaddedSequence(id, tokens, mask, new int[] {id(set, labels.get(0))});
+            return new PaddedSequence(id, tokens, mask, new int[] {labels.isEmpty() ? 0 : id(set, labels.get(0))});
         }
         int[] ids = new int[tokens.length];
         int next = 0;

@@ -27,6 +27,9 @@ final class LabelledTable {
     /** What ids of a corpus are made of: the file, the line and the window. */
     private static final String PLACE = "^(.*:)?([0-9]{1,18})(?:#([0-9]{1,9}))?$";
 
+    /** Of ids whose words nobody told: more would be an embedding table of gigabytes. */
+    private static final int MOST_TOKENS = 10_000_000;
+
     private final Dataset<Row> rows;
     private final Labelling labelling;
     private final boolean ordered;
@@ -93,12 +96,26 @@ final class LabelledTable {
         rows.unpersist();
     }
 
-    /** The largest token id, or 0 where there is none. */
+    /**
+     * The largest id of a real token, or 0 where there is none.
+     *
+     * @throws MaskwiseException with exit 3 if no table of embeddings has so many rows
+     */
     int largestToken() {
         String tokens = rows.columns()[LabelledRow.TOKENS];
-        Row largest =
-                rows.agg(functions.max(functions.array_max(column(tokens)))).first();
-        return largest.isNullAt(0) ? 0 : largest.getInt(0);
+        Column real = functions.zip_with(
+                column(tokens),
+                column(rows.columns()[LabelledRow.MASK]),
+                (token, isReal) -> functions.when(isReal, token).otherwise(0));
+        Row largest = rows.agg(functions.max(functions.array_max(real))).first();
+        int found = largest.isNullAt(0) ? 0 : largest.getInt(0);
+        if (found >= MOST_TOKENS) {
+            throw MaskwiseException.input(
+                    "Cannot train on the column %s: it has the token id %,d (must be below %,d; does tokensCol name ids"
+                            + " that were counted from 2 on?)",
+                    tokens, found, MOST_TOKENS);
+        }
+        return found;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Seq;
 
 /**
@@ -44,6 +45,7 @@ record MeasuredRow(List<String> labels, List<String> predictions, List<Double> l
         }
 
         private MeasuredRow ofRow(Row row) {
+            requireProbability(row);
             String label = LabelNames.of(row.get(LABEL));
             List<Double> losses =
                     names.isEmpty() ? List.of() : List.of(loss(label, ((Vector) row.get(PROBABILITY)).toArray()));
@@ -51,6 +53,7 @@ record MeasuredRow(List<String> labels, List<String> predictions, List<Double> l
         }
 
         private MeasuredRow ofTokens(Row row) {
+            requireProbability(row);
             Seq<Object> predictions = row.getSeq(PREDICTION);
             List<String> labels = labels(row, predictions.size());
             List<String> predicted = new ArrayList<>();
@@ -63,6 +66,13 @@ record MeasuredRow(List<String> labels, List<String> predictions, List<Double> l
                 }
             }
             return new MeasuredRow(labels, predicted, losses);
+        }
+
+        private void requireProbability(Row row) {
+            if (!names.isEmpty() && row.isNullAt(PROBABILITY)) {
+                throw MaskwiseException.input(
+                        "Cannot measure the loss of a row that has a prediction, but no probability (must have both)");
+            }
         }
 
         private static List<String> labels(Row row, int predictions) {
@@ -82,10 +92,14 @@ record MeasuredRow(List<String> labels, List<String> predictions, List<Double> l
             return mask;
         }
 
-        private static boolean[] booleans(Seq<Boolean> values) {
+        private static boolean[] booleans(Seq<@Nullable Boolean> values) {
             boolean[] booleans = new boolean[values.size()];
             for (int i = 0; i < booleans.length; i++) {
-                booleans[i] = values.apply(i);
+                Boolean real = values.apply(i);
+                if (real == null) {
+                    throw MaskwiseException.input("Cannot measure a row with a null in its mask (must have none)");
+                }
+                booleans[i] = real;
             }
             return booleans;
         }

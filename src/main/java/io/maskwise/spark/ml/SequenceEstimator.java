@@ -216,7 +216,7 @@ public abstract class SequenceEstimator<E extends SequenceEstimator<E, M>, M ext
                 lines.append("# ")
                         .append(param.name())
                         .append(" = ")
-                        .append(getOrDefault(param))
+                        .append(String.valueOf(getOrDefault(param)).replace("\n", "\n# "))
                         .append('\n');
             }
         }

@@ -15,6 +15,7 @@ import io.maskwise.training.TrainingSummary;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.util.MLWritable;
@@ -47,6 +48,7 @@ public abstract class SequenceModel<M extends SequenceModel<M>> extends Model<M>
     private final transient ModelFolder trained;
     private transient @Nullable TrainingSummary summary;
     private transient @Nullable TablePrediction prediction;
+    private transient @Nullable SparkContext sentTo;
 
     SequenceModel(String uid, ModelFolder trained) {
         this.uid = uid;
@@ -208,11 +210,14 @@ public abstract class SequenceModel<M extends SequenceModel<M>> extends Model<M>
                 : Optional.empty();
     }
 
+    /** The network is sent once to each Spark: one that was stopped took it away. */
+    @SuppressWarnings("ReferenceEquality") // one Spark is equal to no other
     private synchronized TablePrediction prediction(SparkSession spark) {
         TablePrediction known = prediction;
-        if (known == null) {
+        if (known == null || sentTo != spark.sparkContext()) {
             known = new TablePrediction(spark, trained);
             prediction = known;
+            sentTo = spark.sparkContext();
         }
         return known;
     }

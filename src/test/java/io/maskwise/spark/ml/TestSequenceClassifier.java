@@ -23,6 +23,7 @@ import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,16 @@ class TestSequenceClassifier {
         assertThat(spark.setMetricName("logLoss").evaluate(predicted))
                 .isCloseTo(ours.setMetricName("loss").evaluate(predicted), within(1e-9));
         predicted.unpersist();
+    }
+
+    @Test
+    void theLabelOfARowOfPaddingIsNoClass() {
+        Dataset<Row> vectorised = fitted.stages()[0].transform(table);
+        Dataset<Row> padding = vectorised
+                .limit(3)
+                .withColumn("mask", functions.expr("transform(mask, real -> false)"))
+                .withColumn("label", functions.expr("IF(id > 'train.tsv:5', 'Z', null)"));
+        assertThat(Samples.classifier().fit(vectorised.union(padding)).labels()).containsExactly("A", "B", "C");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.maskwise.spark.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.metrics.ClassificationMetrics;
@@ -26,6 +27,8 @@ import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tagging by a pipeline, beside the same by the commands. */
 class TestSequenceTagger {
@@ -125,6 +128,33 @@ class TestSequenceTagger {
         }
         plain.unpersist();
         padded.unpersist();
+    }
+
+    private static String digestAfter(Dataset<Row> vectorised) {
+        return Samples.tagger().fit(vectorised).description().parametersDigest();
+    }
+
+    @Test
+    void whatStandsInPaddingTrainsNothing() {
+        Dataset<Row> plain = fitted.stages()[0]
+                .transform(table)
+                .withColumn("tokens", functions.expr("transform(tokens, token -> token + 0)"));
+        Dataset<Row> garbage = plain.withColumn(
+                "tokens", functions.expr("transform(tokens, (token, i) -> IF(mask[i], token, 2147483647))"));
+        assertThat(digestAfter(garbage)).isEqualTo(digestAfter(plain));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @CsvSource({
+        "tokens, 'IF(i = 0, null, value)', one of its tokens is null (must be none)",
+        "mask, 'IF(i = 0, null, value)', one of its mask is null (must be none)",
+        "tokens, 'IF(i = 0, 10000000, value)', 'it has the token id 10,000,000 (must be below 10,000,000;'"
+    })
+    void whatIsNoTokenIsRefused(String column, String change, String complaint) {
+        Dataset<Row> changed = fitted.stages()[0]
+                .transform(table)
+                .withColumn(column, functions.expr("transform(%s, (value, i) -> %s)".formatted(column, change)));
+        assertThatThrownBy(() -> Samples.tagger().fit(changed)).hasStackTraceContaining(complaint);
     }
 
     @Test
