@@ -134,6 +134,7 @@ class TestPredictWatch {
 
     @Test
     void goesOnUntilItIsStopped() throws Exception {
+        int before = project.reached().size();
         drop("a.txt", "a\n");
         CompletableFuture<Outcome> watching = CompletableFuture.supplyAsync(() -> {
             try {
@@ -146,7 +147,7 @@ class TestPredictWatch {
         drop("b.txt", "b\n");
         await(out.resolve("batch=000001/_SUCCESS"), watching);
         // What is published is told of a moment later.
-        while (project.reached().size() < 2 && !watching.isDone()) {
+        while (project.reached().size() < before + 2 && !watching.isDone()) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
         for (StreamingQuery query : SparkSessions.local().streams().active()) {
