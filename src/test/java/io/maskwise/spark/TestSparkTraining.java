@@ -100,6 +100,7 @@ class TestSparkTraining {
                         "epochs",
                         "rounds",
                         "realTokens",
+                        "batchPaddingEfficiency",
                         "trainSeconds",
                         "workerSeconds",
                         "realTokensPerSecond",
