@@ -6,7 +6,6 @@ import io.maskwise.text.SparkSourceOptions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
@@ -27,8 +26,6 @@ import org.apache.spark.sql.types.StructType;
  * <p>Bytes, because Spark makes a text of those that are no UTF-8 without a word.
  */
 final class TableColumns {
-    private static final int LISTED = 20;
-    private static final int LONGEST_TYPE = 60;
 
     private final String split;
     private final StructType table;
@@ -205,20 +202,11 @@ final class TableColumns {
     private MaskwiseException wrongType(String name, String key, Found found, String must) {
         return MaskwiseException.input(
                 "Cannot read the split %s: its column %s is of the type %s (must be %s; it has: %s; %s)",
-                split, name, clipped(found.type()), must, listed(), wording.remedy(key));
+                split, name, ColumnNames.clipped(found.type()), must, listed(), wording.remedy(key));
     }
 
     /** The columns that there are, with their types. */
     String listed() {
-        String all = Arrays.stream(table.fields())
-                .limit(LISTED)
-                .map(field -> field.name() + " " + clipped(field.dataType()))
-                .collect(Collectors.joining(", "));
-        return table.size() > LISTED ? all + " and " + (table.size() - LISTED) + " more" : all;
-    }
-
-    private static String clipped(DataType type) {
-        String name = type.simpleString();
-        return name.length() > LONGEST_TYPE ? name.substring(0, LONGEST_TYPE) + "…" : name;
+        return ColumnNames.listed(table);
     }
 }

@@ -1,9 +1,9 @@
 package io.maskwise.spark.ml;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.spark.ColumnNames;
 import java.util.Arrays;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -16,8 +16,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** Looks for columns, and says what is wrong with them before a job runs. */
 final class Schemas {
-    private static final int LISTED = 20;
-    private static final int LONGEST_TYPE = 60;
 
     private Schemas() {}
 
@@ -71,11 +69,15 @@ final class Schemas {
                 .findFirst()
                 .orElseThrow(() -> MaskwiseException.input(
                         "Cannot use the column %s: the table has none (it has: %s; set %s)",
-                        wanted.name(), listed(table), wanted.parameter()));
+                        wanted.name(), ColumnNames.listed(table), wanted.parameter()));
         if (!wanted.fits().test(field.dataType())) {
             throw MaskwiseException.input(
                     "Cannot use the column %s: it is of the type %s (must be %s; the table has: %s; set %s)",
-                    wanted.name(), clipped(field.dataType()), wanted.must(), listed(table), wanted.parameter());
+                    wanted.name(),
+                    ColumnNames.clipped(field.dataType()),
+                    wanted.must(),
+                    ColumnNames.listed(table),
+                    wanted.parameter());
         }
         return field;
     }
@@ -121,18 +123,5 @@ final class Schemas {
 
     static boolean isNumber(DataType type) {
         return type instanceof NumericType && !(type instanceof DecimalType);
-    }
-
-    private static String listed(StructType table) {
-        String all = Arrays.stream(table.fields())
-                .limit(LISTED)
-                .map(field -> field.name() + " " + clipped(field.dataType()))
-                .collect(Collectors.joining(", "));
-        return table.size() > LISTED ? all + " and " + (table.size() - LISTED) + " more" : all;
-    }
-
-    private static String clipped(DataType type) {
-        String name = type.simpleString();
-        return name.length() > LONGEST_TYPE ? name.substring(0, LONGEST_TYPE) + "…" : name;
     }
 }
