@@ -64,6 +64,14 @@ record DatasetAccount(
         return Objects.requireNonNull(tallies.get(split), split).firstRejection();
     }
 
+    /** How many records are rejected. */
+    long rejects() {
+        return tallies.values().stream()
+                .flatMap(tally -> tally.rejected().values().stream())
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** The files as read. */
     List<InputFile> inputs() {
         return files.stream()

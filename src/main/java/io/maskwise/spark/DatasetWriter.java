@@ -42,7 +42,7 @@ final class DatasetWriter implements AutoCloseable {
             PartWriter writer) {
         return rows.filter(EncodedRow.class::isInstance)
                 .map(EncodedRow.class::cast)
-                .mapPartitionsToPair(partition -> planned.value().placed(partition))
+                .mapPartitionsToPair(partition -> new RowChunks(planned.value().placed(partition)))
                 .repartitionAndSortWithinPartitions(
                         new DestinationPartitioner(planned.value().parts().size()))
                 .mapPartitionsWithIndex(

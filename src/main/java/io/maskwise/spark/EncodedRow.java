@@ -1,7 +1,6 @@
 package io.maskwise.spark;
 
 import io.maskwise.text.Labelling;
-import io.maskwise.text.RowId;
 import io.maskwise.text.Vocabulary;
 import java.util.Arrays;
 
@@ -9,22 +8,35 @@ import java.util.Arrays;
  * An example as ids, not yet padded.
  *
  * @param origin the record that it comes from, and its split
- * @param window which of the record's windows it is, from 0; 0 where it is the whole record
- * @param id the row's id
+ * @param name which record, or which of its windows
  * @param tokens token ids, shape {@code [length]}
  * @param labels label ids: {@code [length]}, {@code [1]} or empty; those of a target sequence with its end symbol
  * @param labelling what the labels belong to
  * @param tokensCut how many tokens were cut
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody, and copies would double a shuffle's work
-record EncodedRow(
-        RowOrigin origin, int window, String id, int[] tokens, int[] labels, Labelling labelling, int tokensCut)
+record EncodedRow(RowOrigin origin, RowName name, int[] tokens, int[] labels, Labelling labelling, int tokensCut)
         implements DatasetRow {
     /** One window of it, whose steps are {@code [from, to)}. */
     EncodedRow window(int number, int from, int to) {
         int[] kept = labelling == Labelling.PER_TOKEN ? Arrays.copyOfRange(labels, from, to) : labels;
         return new EncodedRow(
-                origin, number, RowId.ofWindow(id, number), Arrays.copyOfRange(tokens, from, to), kept, labelling, 0);
+                origin,
+                RowName.ofWindow(name.record(), number),
+                Arrays.copyOfRange(tokens, from, to),
+                kept,
+                labelling,
+                0);
+    }
+
+    /** The row's id. */
+    String id() {
+        return name.id();
+    }
+
+    /** Which of the record's windows it is, from 0; 0 where it is the whole record. */
+    int window() {
+        return name.window();
     }
 
     /** The length that decides its bucket: that of its tokens, or of a target sequence that is longer. */

@@ -1,12 +1,9 @@
 package io.maskwise.spark;
 
 import io.maskwise.text.SourcePosition;
-import java.util.List;
 
 /**
- * An example whose tokens and labels are numbers, as it waits to be encoded: a tenth of what its strings would take.
- *
- * <p>The numbers are those of one file: a name has the number of names that stood in the file before it.
+ * An example whose tokens and labels are numbers: a name has the number of names that stood in the file before it.
  *
  * @param origin which record, and its split
  * @param position the record's place, which gives the row its id
@@ -14,15 +11,6 @@ import java.util.List;
  * @param labels the labels' numbers
  * @param target the numbers of the target's tokens
  * @param tokensCut how many tokens were cut
- * @param newNames the tokens and labels that stand in the file for the first time, in the order of their numbers
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody
-record PackedRow(
-        RowOrigin origin,
-        SourcePosition position,
-        int[] tokens,
-        int[] labels,
-        int[] target,
-        int tokensCut,
-        List<String> newNames)
-        implements ReadItem {}
+record PackedRow(RowOrigin origin, SourcePosition position, int[] tokens, int[] labels, int[] target, int tokensCut) {}

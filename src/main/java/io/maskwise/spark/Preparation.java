@@ -205,17 +205,17 @@ public final class Preparation {
 
     private void write(JavaRDD<DatasetRow> rows, Content content, StagedDirectory staged) throws IOException {
         String folder = staged.path().toString();
-        RowPadder padder =
-                new RowPadder(options.padding().padding(), options.corpus().labelling());
         PartWriter parts = new PartWriter(
                 folder,
-                padder,
+                options.padding().padding(),
+                options.corpus().labelling(),
                 FileMetadata.of(content.metadata()),
                 options.dataset().rowGroupBytes());
         try (DatasetWriter writer = new DatasetWriter(context())) {
             List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
-            Map<String, Long> rejected =
-                    writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
+            Map<String, Long> rejected = content.account().rejects() == 0
+                    ? Map.of()
+                    : writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
             content.account().requireClosed(content.metadata().splits(), written, rejected);
         }
         staged.delete(TaskFile.ATTEMPTS);

@@ -12,6 +12,7 @@ import io.maskwise.text.Vocabulary;
 import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Turns tokens and labels into ids; a row with a label that training never showed is rejected.
@@ -41,7 +42,7 @@ record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling)
             String label = example.labels().get(step);
             OptionalInt id = set.id(label);
             if (id.isEmpty()) {
-                return new RejectedRow(row.origin(), unknownLabel(example, label, set));
+                return unknownLabel(row.origin(), example.position(), label);
             }
             ids[step] = id.getAsInt();
         }
@@ -50,17 +51,21 @@ record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling)
 
     private EncodedRow encoded(SourceRow row, TokenizedExample example, int[] ids) {
         int[] tokens = vocabulary.encode(example.tokens());
-        return new EncodedRow(row.origin(), 0, example.id(), tokens, ids, labelling, row.tokensCut());
+        return new EncodedRow(row.origin(), RowName.whole(example.position()), tokens, ids, labelling, row.tokensCut());
     }
 
-    private static RejectedRecord unknownLabel(TokenizedExample example, String label, LabelSet labels) {
-        SourcePosition position = example.position();
-        List<String> known = labels.labels();
-        String choice = known.size() <= 20 ? "one of " + known : "one of the " + known.size() + " in labels.tsv";
-        return new RejectedRecord(
+    /** The reject that an example with such a label becomes. */
+    RejectedRow unknownLabel(RowOrigin origin, SourcePosition position, String label) {
+        String choice = labels.size() <= 20 ? "one of " + names() : "one of the " + labels.size() + " in labels.tsv";
+        RejectedRecord record = new RejectedRecord(
                 position,
                 RejectReasons.UNKNOWN_LABEL,
                 "The example " + position.inWords() + " has the label " + label + " (must be " + choice
                         + ", those of the split " + PreparationOptions.TRAINING_SPLIT + ")");
+        return new RejectedRow(origin, record);
+    }
+
+    private List<String> names() {
+        return IntStream.range(0, labels.size()).mapToObj(labels::label).toList();
     }
 }

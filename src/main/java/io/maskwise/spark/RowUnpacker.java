@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import io.maskwise.text.TokenizedExample;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -11,14 +12,21 @@ final class RowUnpacker {
 
     static Iterator<ReadItem> unpacked(Iterator<ReadItem> items) {
         RowUnpacker unpacker = new RowUnpacker();
-        return new MappedIterator<>(items, unpacker::unpack);
+        return new FlatIterator<>(items, unpacker::unpack);
     }
 
-    private ReadItem unpack(ReadItem item) {
-        if (!(item instanceof PackedRow row)) {
-            return item;
+    private Iterator<ReadItem> unpack(ReadItem item) {
+        if (item instanceof PackedCounts) {
+            return Collections.emptyIterator();
         }
-        names.addAll(row.newNames());
+        if (!(item instanceof PackedRows rows)) {
+            return List.of(item).iterator();
+        }
+        names.addAll(rows.newNames());
+        return new MappedIterator<>(rows.rows(), this::unpack);
+    }
+
+    private ReadItem unpack(PackedRow row) {
         TokenizedExample example =
                 new TokenizedExample(row.position(), names(row.tokens()), names(row.labels()), names(row.target()));
         return new SourceRow(row.origin(), example, row.tokensCut());

@@ -34,8 +34,8 @@ record TextEncoder(Vocabulary vocabulary, LengthPolicy lengths, Labelling predic
             return List.of(new RejectedRow(row.origin(), tooLong(example.position(), longest)));
         }
         int[] ids = vocabulary.encode(example.tokens());
-        return lengths.rows(
-                new EncodedRow(row.origin(), 0, example.id(), ids, new int[0], Labelling.NONE, row.tokensCut()));
+        return lengths.rows(new EncodedRow(
+                row.origin(), RowName.whole(example.position()), ids, new int[0], Labelling.NONE, row.tokensCut()));
     }
 
     private RejectedRecord tooLong(SourcePosition position, int steps) {

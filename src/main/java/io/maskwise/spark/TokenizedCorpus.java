@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -249,7 +249,7 @@ final class TokenizedCorpus implements AutoCloseable {
         }
         return kerasCounts(0)
                 .map(words -> Vocabulary.ofKerasCounts(words, options))
-                .orElseGet(() -> Vocabulary.ofCounts(counts(TokenizedExample::tokens, options), options));
+                .orElseGet(() -> Vocabulary.ofCounts(counts(PackedPart.TOKENS, options), options));
     }
 
     /** The words of texts (0) or targets (1), where they are to be numbered as Keras does. */
@@ -273,7 +273,7 @@ final class TokenizedCorpus implements AutoCloseable {
 
     /** The driver gets one more than there may be, so that it holds no million of them. */
     private LabelSet labels(int maximum) {
-        JavaRDD<String> distinct = training(TokenizedExample::labels).distinct();
+        JavaRDD<String> distinct = counted(packed, PackedPart.LABELS).keys();
         List<String> labels = maximum == 0
                 ? distinct.collect()
                 : distinct.take(Math.addExact(Math.min(maximum, Integer.MAX_VALUE - 1), 1));
@@ -293,25 +293,31 @@ final class TokenizedCorpus implements AutoCloseable {
         }
         return kerasCounts(1)
                 .map(words -> Vocabulary.ofKerasTargetCounts(words, options))
-                .orElseGet(() -> Vocabulary.ofTargetCounts(counts(TokenizedExample::target, options), options));
+                .orElseGet(() -> Vocabulary.ofTargetCounts(counts(PackedPart.TARGET, options), options));
     }
 
-    private Map<String, Long> counts(
-            SerializableFunction<TokenizedExample, List<String>> part, VocabularyOptions options) {
+    private Map<String, Long> counts(PackedPart part, VocabularyOptions options) {
         long minimum = options.minimumCount();
-        return training(part)
-                .mapToPair(token -> new Tuple2<>(token, 1L))
-                .reduceByKey(Long::sum)
-                .filter(count -> count._2() >= minimum)
-                .collectAsMap();
+        return counted(packed, part).filter(count -> count._2() >= minimum).collectAsMap();
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static JavaPairRDD<String, Long> counted(JavaRDD<ReadItem> packed, PackedPart part) {
+        return packed.mapPartitionsToPair(items -> new MappedIterator<>(
+                        PackedCounts.named(items, part).entrySet().iterator(),
+                        count -> new Tuple2<>(count.getKey(), count.getValue())))
+                .reduceByKey(Long::sum);
     }
 
     /** Every record as ids, whole or as windows, or as a reject or a drop, in the partitions and the order of the files. */
     JavaRDD<DatasetRow> rows(Broadcast<RowEncoder> encoder) {
-        LengthPolicy policy = lengths;
-        return items.filter(SourceRow.class::isInstance)
-                .flatMap(item ->
-                        policy.rows(encoder.value().encode((SourceRow) item)).iterator());
+        return encoded(packed, encoder, lengths);
+    }
+
+    private static JavaRDD<DatasetRow> encoded(
+            JavaRDD<ReadItem> packed, Broadcast<RowEncoder> encoder, LengthPolicy policy) {
+        JavaRDD<DatasetRow> whole = packed.mapPartitions(records -> PackedEncoder.encoded(records, encoder.value()));
+        return policy.cutsWindows() ? whole.flatMap(row -> policy.rows(row).iterator()) : whole;
     }
 
     /** Every record as it was read, in the partitions and the order of the files. */
@@ -325,15 +331,4 @@ final class TokenizedCorpus implements AutoCloseable {
         packed.unpersist(true);
         hadoop.destroy();
     }
-
-    private JavaRDD<String> training(SerializableFunction<TokenizedExample, List<String>> part) {
-        return items.filter(SourceRow.class::isInstance)
-                .map(SourceRow.class::cast)
-                .filter(row -> row.origin().split().equals(PreparationOptions.TRAINING_SPLIT)
-                        && row.record() instanceof TokenizedExample)
-                .flatMap(row -> part.apply((TokenizedExample) row.record()).iterator());
-    }
-
-    /** A function that may travel to executors. */
-    private interface SerializableFunction<A, B> extends Function<A, B>, Serializable {}
 }

@@ -18,8 +18,13 @@ record FormTokenizer(Tokenizer cutting, Normalization normalization, boolean low
     }
 
     private List<String> lowered(List<String> tokens) {
-        return lowerCase
-                ? tokens.stream().map(token -> token.toLowerCase(Locale.ROOT)).toList()
-                : tokens;
+        if (!lowerCase) {
+            return tokens;
+        }
+        String[] lowered = new String[tokens.size()];
+        for (int i = 0; i < lowered.length; i++) { // no stream, as this is done for every token of a corpus
+            lowered[i] = tokens.get(i).toLowerCase(Locale.ROOT);
+        }
+        return List.of(lowered);
     }
 }

@@ -2,13 +2,20 @@ package io.maskwise.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maskwise.text.DroppedRecord;
+import io.maskwise.text.LabelSet;
+import io.maskwise.text.Labelling;
 import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.SourcePosition;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.TokenizedRecord;
+import io.maskwise.text.Vocabulary;
+import io.maskwise.text.VocabularyOptions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,23 +43,71 @@ class TestRowPacker {
             TokenizedRecord record = random.nextInt(5) == 0
                     ? new RejectedRecord(new SourcePosition("a", row + 1), "reason", "detail")
                     : new TokenizedExample(
-                            new SourcePosition("a", row + 1),
+                            new SourcePosition(row < 60 ? "a" : "b", row + 1, row % 7 == 0 ? "id \uD83D " + row : ""),
                             words(random, length),
                             labels,
                             words(random, random.nextInt(3)));
-            items.add(new SourceRow(new RowOrigin(3, row, "train"), record, random.nextInt(2)));
+            items.add(new SourceRow(new RowOrigin(3, row, row % 5 == 0 ? "test" : "train"), record, random.nextInt(2)));
         }
         items.add(FileSummary.failed(3, "why"));
 
         List<ReadItem> packed = all(RowPacker.packed(items.iterator()));
         assertThat(packed)
-                .hasSameSizeAs(items)
+                .hasSizeLessThan(items.size())
                 .noneMatch(item -> item instanceof SourceRow row && row.record() instanceof TokenizedExample);
         assertThat(packed.stream()
-                        .filter(PackedRow.class::isInstance)
-                        .flatMap(row -> ((PackedRow) row).newNames().stream()))
+                        .filter(PackedRows.class::isInstance)
+                        .flatMap(rows -> ((PackedRows) rows).newNames().stream()))
                 .doesNotHaveDuplicates()
                 .hasSize(15);
         assertThat(all(RowUnpacker.unpacked(packed.iterator()))).isEqualTo(items);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {4, 5})
+    void packedNamesAreCountedAndEncodedAsTheirStrings(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<ReadItem> items = new ArrayList<>();
+        for (int row = 0; row < 200; row++) {
+            int length = random.nextInt(1, 8);
+            TokenizedRecord record = random.nextInt(5) == 0
+                    ? new DroppedRecord(DroppedRecord.TOO_LONG)
+                    : new TokenizedExample(
+                            new SourcePosition("a", row + 1),
+                            words(random, length),
+                            words(random, length),
+                            words(random, random.nextInt(3)));
+            items.add(new SourceRow(new RowOrigin(3, row, random.nextBoolean() ? "train" : "test"), record, 0));
+        }
+        Map<String, Long> counts = new HashMap<>();
+        Map<String, Long> targets = new HashMap<>();
+        for (ReadItem item : items) {
+            SourceRow row = (SourceRow) item;
+            if (row.origin().split().equals("train") && row.record() instanceof TokenizedExample example) {
+                example.tokens().forEach(token -> counts.merge(token, 1L, Long::sum));
+                example.target().forEach(token -> targets.merge(token, 1L, Long::sum));
+            }
+        }
+        List<ReadItem> packed = all(RowPacker.packed(items.iterator()));
+        assertThat(PackedCounts.named(packed.iterator(), PackedPart.TOKENS)).isEqualTo(counts);
+        assertThat(PackedCounts.named(packed.iterator(), PackedPart.TARGET)).isEqualTo(targets);
+
+        VocabularyOptions options = new VocabularyOptions(1, 12);
+        Vocabulary vocabulary = Vocabulary.ofCounts(counts, options);
+        assertSameRows(items, packed, new RowEncoder(vocabulary, LabelSet.of(words(random, 12)), Labelling.PER_TOKEN));
+        assertSameRows(
+                items,
+                packed,
+                new RowEncoder(vocabulary, Vocabulary.ofTargetCounts(targets, options), Labelling.TARGET_SEQUENCE));
+    }
+
+    private static void assertSameRows(List<ReadItem> items, List<ReadItem> packed, RowEncoder encoder) {
+        List<DatasetRow> rows = new ArrayList<>();
+        PackedEncoder.encoded(packed.iterator(), encoder).forEachRemaining(rows::add);
+        assertThat(rows)
+                .usingRecursiveFieldByFieldElementComparator()
+                .isEqualTo(items.stream()
+                        .map(item -> encoder.encode((SourceRow) item))
+                        .toList());
     }
 }

@@ -29,8 +29,7 @@ class TestSplitTally {
             default ->
                 new EncodedRow(
                         origin,
-                        random.nextInt(3),
-                        "a:1",
+                        RowName.ofWindow(new SourcePosition("a", 1), random.nextInt(3)),
                         random.ints(1 + random.nextInt(9), 1, 4).toArray(),
                         new int[0],
                         Labelling.NONE,

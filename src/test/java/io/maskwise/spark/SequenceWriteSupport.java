@@ -2,22 +2,15 @@ package io.maskwise.spark;
 
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.text.Labelling;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
-import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
-import org.apache.parquet.schema.Type;
-import org.apache.parquet.schema.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows as Parquet records: the columns of {@link SequenceCodec}, arrays as standard three-level lists. */
+/** The slow twin of {@link DatasetFile}: writes rows as records, by Parquet's own record layer. */
 final class SequenceWriteSupport extends WriteSupport<PaddedSequence> {
     private final Labelling labelling;
     private final Map<String, String> fileMetadata;
@@ -28,35 +21,9 @@ final class SequenceWriteSupport extends WriteSupport<PaddedSequence> {
         this.fileMetadata = fileMetadata;
     }
 
-    /** The Parquet schema of a dataset with such labels. */
-    static MessageType schema(Labelling labelling) {
-        List<Type> columns = new ArrayList<>();
-        columns.add(Types.required(PrimitiveTypeName.BINARY)
-                .as(LogicalTypeAnnotation.stringType())
-                .named("id"));
-        columns.add(list("tokens", PrimitiveTypeName.INT32));
-        columns.add(list("mask", PrimitiveTypeName.BOOLEAN));
-        columns.add(Types.required(PrimitiveTypeName.INT32).named("length"));
-        switch (labelling) {
-            case PER_TOKEN -> columns.add(list("labels", PrimitiveTypeName.INT32));
-            case TARGET_SEQUENCE -> {
-                columns.add(list("labels", PrimitiveTypeName.INT32));
-                columns.add(list("label_mask", PrimitiveTypeName.BOOLEAN));
-            }
-            case PER_SEQUENCE ->
-                columns.add(Types.required(PrimitiveTypeName.INT32).named("label"));
-            case NONE -> {}
-        }
-        return new MessageType("maskwise", columns);
-    }
-
-    private static Type list(String name, PrimitiveTypeName element) {
-        return Types.requiredList().requiredElement(element).named(name);
-    }
-
     @Override
     public WriteContext init(Configuration configuration) {
-        return new WriteContext(schema(labelling), fileMetadata);
+        return new WriteContext(new DatasetSchema(labelling).columns(), fileMetadata);
     }
 
     @Override

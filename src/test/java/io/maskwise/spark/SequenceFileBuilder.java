@@ -9,7 +9,7 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 
-/** Opens Parquet files of rows with the file metadata given; Zstandard makes them a quarter smaller than Snappy does. */
+/** Opens Parquet files of rows with the file metadata given. */
 final class SequenceFileBuilder extends ParquetWriter.Builder<PaddedSequence, SequenceFileBuilder> {
     private final Labelling labelling;
     private final Map<String, String> fileMetadata;

@@ -1,0 +1,78 @@
+package io.maskwise.spark;
+
+import java.util.Arrays;
+
+/** Numbers as bytes. One by itself takes seven bits a byte; those of an array take as many bytes each as its largest. */
+final class NumberBytes {
+    static final int SEVEN_BITS = 0x7F;
+
+    /** How many bits of the number before an array's say how many bytes each takes, less one. */
+    static final int WIDTH_BITS = 2;
+
+    private static final int MORE = 0x80;
+    private static final int LONGEST = 10;
+
+    private byte[] bytes = new byte[1 << 10];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    byte[] toArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    void number(long number) {
+        reserve(LONGEST);
+        long rest = number;
+        while ((rest & ~SEVEN_BITS) != 0) {
+            bytes[size++] = (byte) (rest | MORE);
+            rest >>>= Byte.SIZE - 1;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** Their count, then each: of one width, as branches for each would take longer than the bytes are worth. */
+    void numbers(int[] numbers) {
+        int width = width(numbers);
+        number(((long) numbers.length << WIDTH_BITS) | (width - 1));
+        reserve((long) width * numbers.length);
+        byte[] to = bytes;
+        int at = size;
+        for (int number : numbers) {
+            for (int part = 0; part < width; part++) {
+                to[at++] = (byte) (number >>> (part * Byte.SIZE));
+            }
+        }
+        size = at;
+    }
+
+    private static int width(int[] numbers) {
+        int all = 0;
+        for (int number : numbers) {
+            all |= number;
+        }
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(all);
+        return Math.max(1, (bits + Byte.SIZE - 1) / Byte.SIZE);
+    }
+
+    /** Their count, then each. */
+    void bytes(byte[] some) {
+        number(some.length);
+        reserve(some.length);
+        System.arraycopy(some, 0, bytes, size, some.length);
+        size += some.length;
+    }
+
+    /** The count of its UTF-16 units, then each, so that even half a surrogate pair comes back. */
+    void text(String text) {
+        numbers(text.chars().toArray());
+    }
+
+    private void reserve(long room) {
+        if (size + room > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max(size + room, Math.min(2L * bytes.length, 1 << 30))));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.maskwise.spark;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import scala.Tuple2;
+
+/** Rows that go into one Parquet file one after the other, as bytes, so that a shuffle carries few objects. */
+final class RowChunk {
+    private final RowKey first;
+    private final NumberBytes bytes = new NumberBytes();
+
+    /** @param first the place of its first row, which puts chunks in order as it would put rows */
+    RowChunk(RowKey first) {
+        this.first = first;
+    }
+
+    /** Adds a row and returns how many bytes that took. */
+    int add(EncodedRow row) {
+        int before = bytes.size();
+        bytes.bytes(row.id().getBytes(StandardCharsets.UTF_8));
+        bytes.numbers(row.tokens());
+        bytes.numbers(row.labels());
+        return bytes.size() - before;
+    }
+
+    int size() {
+        return bytes.size();
+    }
+
+    /** What a shuffle carries. */
+    Tuple2<RowKey, byte[]> closed() {
+        return new Tuple2<>(first, bytes.toArray());
+    }
+
+    /** The rows of a closed chunk. */
+    static Iterator<UnpaddedRow> rows(byte[] closed) {
+        return new Rows(new NumberReader(closed));
+    }
+
+    private record Rows(NumberReader bytes) implements Iterator<UnpaddedRow> {
+        @Override
+        public boolean hasNext() {
+            return bytes.hasMore();
+        }
+
+        @Override
+        public UnpaddedRow next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("Cannot read on: the chunk has no more rows");
+            }
+            return new UnpaddedRow(bytes.bytes(), bytes.numbers(), bytes.numbers());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.maskwise.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.sequence.Side;
+import io.maskwise.testing.SparkSessions;
+import io.maskwise.text.Labelling;
+import io.maskwise.text.SourcePosition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TestDatasetFile {
+    private static final int BOUND = 9;
+    private static final Map<String, String> METADATA =
+            Map.of("one", "1", "two", "2", "three", "3", "four", "4", "five", "5");
+
+    @TempDir
+    Path folder;
+
+    private final Configuration hadoop = new Configuration();
+
+    private HadoopOutput output(String name) throws IOException {
+        return new HadoopOutput(
+                FileSystem.getLocal(hadoop).getRaw(),
+                new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()));
+    }
+
+    private static EncodedRow row(SplittableRandom random, int number, Labelling labelling) {
+        int[] tokens = random.ints(random.nextInt(1, BOUND + 1), 1, 5000).toArray();
+        int labels = switch (labelling) {
+            case NONE -> 0;
+            case PER_SEQUENCE -> 1;
+            case PER_TOKEN -> tokens.length;
+            case TARGET_SEQUENCE -> random.nextInt(1, BOUND + 1);
+        };
+        int[] ids = random.ints(labels, 0, 300).toArray();
+        return new EncodedRow(
+                new RowOrigin(0, number, "train"),
+                RowName.whole(new SourcePosition("naïve.txt", number + 1)),
+                tokens,
+                ids,
+                labelling,
+                0);
+    }
+
+    private static List<EncodedRow> rows(long seed, int count, Labelling labelling) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<EncodedRow> rows = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            rows.add(row(random, number, labelling));
+        }
+        return rows;
+    }
+
+    private org.apache.hadoop.fs.Path fast(List<EncodedRow> rows, Side padding, Labelling labelling, long groupBytes)
+            throws IOException {
+        HadoopOutput output = output("fast.parquet");
+        try (DatasetFile file =
+                new DatasetFile(output, new DatasetSchema(labelling), padding, METADATA, groupBytes, hadoop)) {
+            for (EncodedRow row : rows) {
+                file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()), BOUND);
+            }
+        }
+        return ParquetFooter.inOrder(output.files(), output.path());
+    }
+
+    private org.apache.hadoop.fs.Path slow(List<EncodedRow> rows, Side padding, Labelling labelling)
+            throws IOException {
+        HadoopOutput output = output("slow.parquet");
+        RowPadder padder = new RowPadder(padding, labelling);
+        try (ParquetWriter<PaddedSequence> file = new SequenceFileBuilder(output, labelling, METADATA)
+                .withConf(hadoop)
+                .build()) {
+            for (EncodedRow row : rows) {
+                file.write(padder.pad(row, BOUND));
+            }
+        }
+        return ParquetFooter.inOrder(output.files(), output.path());
+    }
+
+    private static byte[] bytes(org.apache.hadoop.fs.Path file) throws IOException {
+        return Files.readAllBytes(Path.of(file.toUri().getPath()));
+    }
+
+    @ParameterizedTest(name = "{0}, padded {1}, seed {2}")
+    @CsvSource({
+        "NONE, POST, 1",
+        "PER_SEQUENCE, PRE, 2",
+        "PER_SEQUENCE, POST, 3",
+        "PER_TOKEN, PRE, 4",
+        "PER_TOKEN, POST, 5",
+        "TARGET_SEQUENCE, PRE, 6",
+        "TARGET_SEQUENCE, POST, 7"
+    })
+    void writesTheBytesOfParquetsRecordLayer(Labelling labelling, Side padding, long seed) throws IOException {
+        // Of 25,000 rows some columns have several pages, as one of them holds at most 20,000.
+        List<EncodedRow> rows = rows(seed, 25_000, labelling);
+        assertThat(bytes(fast(rows, padding, labelling, 1L << 30))).isEqualTo(bytes(slow(rows, padding, labelling)));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @CsvSource({"1", "2"})
+    void rowGroupsAreAboutAsLargeAsTold(long seed) throws IOException {
+        List<EncodedRow> rows = rows(seed, 20_000, Labelling.PER_TOKEN);
+        org.apache.hadoop.fs.Path file = fast(rows, Side.POST, Labelling.PER_TOKEN, 100_000);
+        try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+            assertThat(reader.getRowGroups()).hasSizeBetween(5, 40);
+            assertThat(reader.getRecordCount()).isEqualTo(20_000);
+        }
+        Dataset<Row> read = SparkSessions.local().read().parquet(file.toString());
+        List<Row> first = read.orderBy("id").select("tokens", "labels", "mask").takeAsList(1);
+        EncodedRow expected = rows.get(0);
+        assertThat(first.get(0).<Integer>getList(0).subList(0, expected.tokens().length))
+                .containsExactlyElementsOf(
+                        Arrays.stream(expected.tokens()).boxed().toList());
+    }
+}
