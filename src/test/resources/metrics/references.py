@@ -2,7 +2,7 @@
 
     python3 references.py > references.json
 
-Needs NumPy, scikit-learn (classes, cross-entropy, top-k) and sacreBLEU. What conlleval would say of spans is computed by
+Needs NumPy, scikit-learn (classes, cross-entropy, top-k, areas under curves) and sacreBLEU. What conlleval would say of spans is computed by
 its published counting rules, token by token, as its script does (Sang and Buchholz, CoNLL-2000), and calibration by the
 formula of Guo et al. (ICML 2017) in NumPy.
 """
@@ -81,6 +81,8 @@ def classification(seed):
             "crossEntropy": float(metrics.log_loss(y, p, labels=every)),
             "perplexity": float(np.exp(metrics.log_loss(y, p, labels=every))),
             "logLossOfOne": float(metrics.log_loss(y == 1, positive[mask], labels=[False, True])),
+            "rocAucOfOne": float(metrics.roc_auc_score(y == 1, positive[mask])),
+            "averagePrecisionOfOne": float(metrics.average_precision_score(y == 1, positive[mask])),
             "top2": float(metrics.top_k_accuracy_score(y, p, k=2, labels=every)),
             "calibrationError15": float(calibration_error(y, p, 15)),
             "calibrationError10": float(calibration_error(y, p, 10)),

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The area under the ROC or the precision-recall curve, from predictions sorted into the gaps of evenly spaced
  * thresholds; Keras' {@code AUC}.
  *
- * <p>The more thresholds, the nearer to the true area. Between two thresholds the ROC curve is taken to be straight; on
+ * <p>The more thresholds, the nearer to the true area, which {@link ExactAuc} tells. Between two thresholds the ROC curve is taken to be straight; on
  * the precision-recall curve true and false positives are, but not their ratio. Where there is nothing to find, or
  * nothing else, the area under the ROC curve is 0, as in Keras.
  *
@@ -114,6 +114,23 @@ public final class Auc implements Metric {
             falsePositives += mistaken;
         }
         return OutcomeSums.share(area, curve == AucCurve.ROC ? allPositive * allNegative : allPositive);
+    }
+
+    /**
+     * How far the area under the ROC curve may be from the exact one, up or down: a gap's labels 1 and 0 may be in any order,
+     * and half of them are taken to be in the right one.
+     *
+     * @throws IllegalStateException if the curve is another, for which no such bound is known
+     */
+    public double errorBound() {
+        if (curve != AucCurve.ROC) {
+            throw new IllegalStateException("Cannot bound the error of " + this + " (must be of the curve ROC)");
+        }
+        double unordered = 0;
+        for (int gap = 0; gap < positives.length; gap++) {
+            unordered += positives[gap].value() * negatives[gap].value();
+        }
+        return OutcomeSums.share(unordered / 2, sum(positives) * sum(negatives));
     }
 
     /** The integral of precision over the true positives that a gap adds to those above it. */

@@ -128,6 +128,11 @@ public final class Metrics {
         return new Auc(curve, ScoreKind.PROBABILITIES, 200);
     }
 
+    /** The exact area under a curve of probabilities. */
+    public static ExactAuc exactAuc(AucCurve curve) {
+        return new ExactAuc(curve, ScoreKind.PROBABILITIES);
+    }
+
     /** The expected calibration error of labelled classes, by 15 bins. */
     public static CalibrationError calibrationError(ScoreKind kind) {
         return new CalibrationError(kind, CalibrationError.BINS);

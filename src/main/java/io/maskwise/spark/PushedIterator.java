@@ -10,14 +10,14 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
 /**
- * The elements that a producer pushes, to be pulled: a file's rows flow through Spark without ever being in memory
+ * The elements that a producer pushes, to be pulled: what a file holds flows through Spark without ever being in memory
  * together.
  *
  * <p>The producer runs in a thread of its own, at most a few chunks ahead. What it throws is thrown to the reader.
  * Closing ends a producer that is not done.
  */
 final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
-    private static final int CHUNK = 256;
+    private static final int CHUNK = 8;
     private static final int CHUNKS_AHEAD = 8;
 
     private final BlockingQueue<Chunk<T>> chunks = new ArrayBlockingQueue<>(CHUNKS_AHEAD);

@@ -5,55 +5,48 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Packs the examples of one file, in their order; what is no example stays as it is. Memory: the file's distinct names. */
-final class RowPacker implements Iterator<ReadItem> {
+/**
+ * Packs the examples of one file, in their order, and hands them on; what is no example is handed on as it is.
+ *
+ * <p>Memory: the file's distinct names.
+ */
+final class RowPacker implements Consumer<ReadItem> {
     private static final int[] NONE = {};
 
     /** Of about this size a block is closed. */
     private static final int BLOCK_BYTES = 1 << 15;
 
-    private final Iterator<ReadItem> items;
+    private final Consumer<ReadItem> sink;
     private final NameNumbers numbers = new NameNumbers();
     private final PackedCounts counts = PackedCounts.none();
-    private final ArrayDeque<ReadItem> done = new ArrayDeque<>();
     private PackedRows.@Nullable Builder open;
-    private boolean ended;
 
-    private RowPacker(Iterator<ReadItem> items) {
-        this.items = items;
+    RowPacker(Consumer<ReadItem> sink) {
+        this.sink = sink;
     }
 
+    /** Packs items that are pulled; the counts come last. */
     static Iterator<ReadItem> packed(Iterator<ReadItem> items) {
-        return new RowPacker(items);
+        return new Pulled(items);
     }
 
     @Override
-    public boolean hasNext() {
-        while (done.isEmpty() && items.hasNext()) {
-            ReadItem item = items.next();
-            if (item instanceof SourceRow row && row.record() instanceof TokenizedExample example) {
-                pack(row, example);
-            } else {
-                close();
-                done.add(item);
-            }
-        }
-        if (done.isEmpty() && !ended) {
+    public void accept(ReadItem item) {
+        if (item instanceof SourceRow row && row.record() instanceof TokenizedExample example) {
+            pack(row, example);
+        } else {
             close();
-            done.add(counts);
-            ended = true;
+            sink.accept(item);
         }
-        return !done.isEmpty();
     }
 
-    @Override
-    public ReadItem next() {
-        if (!hasNext()) {
-            throw new NoSuchElementException("Cannot pack on: the file has no more rows");
-        }
-        return done.remove();
+    /** Hands on what is left, then the counts. */
+    void end() {
+        close();
+        sink.accept(counts);
     }
 
     private void pack(SourceRow row, TokenizedExample example) {
@@ -81,7 +74,7 @@ final class RowPacker implements Iterator<ReadItem> {
     private void close() {
         PackedRows.Builder block = open;
         if (block != null) {
-            done.add(block.closed());
+            sink.accept(block.closed());
             open = null;
         }
     }
@@ -101,5 +94,36 @@ final class RowPacker implements Iterator<ReadItem> {
             block.newName(name);
         }
         return number;
+    }
+
+    private static final class Pulled implements Iterator<ReadItem> {
+        private final Iterator<ReadItem> items;
+        private final ArrayDeque<ReadItem> done = new ArrayDeque<>();
+        private final RowPacker packer = new RowPacker(done::add);
+        private boolean ended;
+
+        Pulled(Iterator<ReadItem> items) {
+            this.items = items;
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (done.isEmpty() && items.hasNext()) {
+                packer.accept(items.next());
+            }
+            if (done.isEmpty() && !ended) {
+                ended = true;
+                packer.end();
+            }
+            return !done.isEmpty();
+        }
+
+        @Override
+        public ReadItem next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException("Cannot pack on: the file has no more rows");
+            }
+            return done.remove();
+        }
     }
 }

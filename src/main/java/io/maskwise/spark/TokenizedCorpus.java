@@ -43,11 +43,11 @@ final class TokenizedCorpus implements AutoCloseable {
 
     private TokenizedCorpus(
             List<CorpusFile> files,
-            JavaRDD<ReadItem> items,
+            JavaRDD<ReadItem> packed,
             LengthPolicy lengths,
             Broadcast<SerializableConfiguration> hadoop) {
         this.files = files;
-        this.packed = items.mapPartitions(RowPacker::packed).persist(StorageLevel.MEMORY_AND_DISK());
+        this.packed = packed.persist(StorageLevel.MEMORY_AND_DISK());
         this.items = packed.mapPartitions(RowUnpacker::unpacked);
         this.lengths = lengths;
         this.hadoop = hadoop;
@@ -61,7 +61,7 @@ final class TokenizedCorpus implements AutoCloseable {
     static TokenizedCorpus read(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
         Broadcast<SerializableConfiguration> hadoop =
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        return of(files, items(spark, files, reader, hadoop), reader.lengths(), hadoop);
+        return packed(files, items(spark, files, reader, hadoop), reader.lengths(), hadoop);
     }
 
     /**
@@ -74,7 +74,15 @@ final class TokenizedCorpus implements AutoCloseable {
             JavaRDD<ReadItem> items,
             LengthPolicy lengths,
             Broadcast<SerializableConfiguration> hadoop) {
-        TokenizedCorpus corpus = new TokenizedCorpus(files, items, lengths, hadoop);
+        return packed(files, items.mapPartitions(RowPacker::packed), lengths, hadoop);
+    }
+
+    private static TokenizedCorpus packed(
+            List<CorpusFile> files,
+            JavaRDD<ReadItem> packed,
+            LengthPolicy lengths,
+            Broadcast<SerializableConfiguration> hadoop) {
+        TokenizedCorpus corpus = new TokenizedCorpus(files, packed, lengths, hadoop);
         boolean readable = false;
         try {
             corpus.summaries = summaries(corpus.packed);
@@ -100,8 +108,12 @@ final class TokenizedCorpus implements AutoCloseable {
 
     private static PushedIterator<ReadItem> readItems(
             CorpusFile file, CorpusFileReader reader, SerializableConfiguration hadoop) {
-        PushedIterator<ReadItem> items =
-                new PushedIterator<>("read " + file.name(), sink -> reader.read(file, hadoop.value(), sink));
+        // Packed where they are read, while their strings are in the processor's nearest memory.
+        PushedIterator<ReadItem> items = new PushedIterator<>("read " + file.name(), sink -> {
+            RowPacker packer = new RowPacker(sink);
+            reader.read(file, hadoop.value(), packer);
+            packer.end();
+        });
         TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> items.close());
         return items;
     }

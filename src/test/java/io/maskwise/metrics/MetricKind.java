@@ -70,6 +70,8 @@ record MetricKind(String name, Supplier<Metric> empty, Content labels, Content p
             kinds.add(of(() -> Metrics.perplexity(kind, 1), Content.ID, scores));
             kinds.add(of(() -> new CalibrationError(kind, 10), Content.ID, scores));
             kinds.add(of(() -> new Auc(AucCurve.ROC, kind, 11), Content.YES_OR_NO, binary));
+            kinds.add(of(() -> new ExactAuc(AucCurve.ROC, kind), Content.YES_OR_NO, binary));
+            kinds.add(of(() -> new ExactAuc(AucCurve.PR, kind), Content.YES_OR_NO, binary));
         }
         kinds.add(of(() -> new Auc(AucCurve.PR, ScoreKind.PROBABILITIES, 7), Content.YES_OR_NO, Content.PROBABILITY));
         kinds.add(of(Metrics::meanSquaredError, Content.NUMBERS, Content.NUMBERS));

@@ -94,6 +94,15 @@ final class TestMetricReferences {
                 "log loss",
                 value(Metrics.binaryCrossentropy(ScoreKind.PROBABILITIES), batch),
                 reference.number("logLossOfOne"));
+        double area = reference.number("rocAucOfOne");
+        assertClose("area under the ROC curve", value(Metrics.exactAuc(AucCurve.ROC), batch), area);
+        assertClose(
+                "average precision",
+                value(Metrics.exactAuc(AucCurve.PR), batch),
+                reference.number("averagePrecisionOfOne"));
+        Auc byThresholds = new Auc(AucCurve.ROC, ScoreKind.PROBABILITIES, 20);
+        assertThat(value(byThresholds, batch)).isCloseTo(area, within(byThresholds.errorBound()));
+        assertThat(byThresholds.errorBound()).isLessThan(0.1);
     }
 
     @ParameterizedTest(name = "{0}")

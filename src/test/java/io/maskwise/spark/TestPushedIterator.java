@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TestPushedIterator {
     @ParameterizedTest(name = "{0} elements")
-    @ValueSource(ints = {0, 1, 255, 256, 257, 10_000})
+    @ValueSource(ints = {0, 1, 7, 8, 9, 10_000})
     void everyElementComesOnceAndInOrder(int count) {
         List<Integer> pulled = new ArrayList<>();
         new PushedIterator<Integer>(
