@@ -251,6 +251,10 @@ class TestMaskwise {
         assertThat(report.support())
                 .isEqualTo(
                         report.perClass().agg(functions.sum("support")).first().getLong(0));
+        for (Dataset<Row> slices : List.of(report.perLength(), report.perBucket())) {
+            assertThat(slices.agg(functions.sum("tokens")).first().getLong(0)).isEqualTo(report.support());
+        }
+        assertThat(report.perLength().select("shortest", "longest").first()).isEqualTo(RowFactory.create(1, 4));
         assertThat(report.accuracy()).isBetween(0.0, 1.0);
         assertThatThrownBy(() -> report.figure("acuracy"))
                 .hasMessageStartingWith("Invalid figure: 'acuracy' (must be one of rows, loss, accuracy, ");
