@@ -14,7 +14,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** {@code evaluate}: measures a run's model on a split, by partition, by bucket and over all. */
+/** {@code evaluate}: measures a run's model on a split, by partition, by length, by bucket and over all. */
 final class EvaluateCommand implements Command {
     private static final List<String> SECTIONS = List.of("dataset", "evaluate", "run", "report");
 

@@ -14,11 +14,13 @@ final class EvaluationText {
 
     private EvaluationText() {}
 
-    /** By class, where they are not too many to read, by type of span, and by bucket; then what was decoded. */
+    /** By class, where they are not too many to read, by type of span, by length and by bucket; then what was decoded. */
     static String of(EvaluationResult result) {
         boolean readable = !result.ofTargets() && result.labels().size() <= MOST_CLASSES;
         return (readable ? classes(result) + "\n" : "")
                 + (result.ofSpans() ? spans(result.measurement().spans()) + "\n" : "")
+                + lengths(result)
+                + "\n"
                 + buckets(result)
                 + decoded(result);
     }
@@ -58,6 +60,13 @@ final class EvaluationText {
             Figures.decimal(scores.f1(), 4),
             scores.support()
         };
+    }
+
+    private static String lengths(EvaluationResult result) {
+        Table table = Table.of("length", "labels", "loss", "accuracy", "macro F1");
+        result.lengthMeasurements()
+                .forEach((range, measurement) -> table.row(row(range.toString(), measurement.classes())));
+        return table.render();
     }
 
     private static String buckets(EvaluationResult result) {

@@ -1,5 +1,6 @@
 package io.maskwise.report;
 
+import io.maskwise.sequence.LengthRange;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,7 +49,7 @@ public record LengthRanges(int width, SortedMap<Integer, Long> rows) {
 
     /** The lengths of the range that begins with one: {@code 7}, or {@code 10 to 14}. */
     public String name(int first) {
-        return width == 1 ? Integer.toString(first) : first + " to " + (first + width - 1);
+        return new LengthRange(first, first + width - 1).toString();
     }
 
     /** The rows of the range that has the most. */

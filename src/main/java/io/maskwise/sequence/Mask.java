@@ -2,6 +2,7 @@ package io.maskwise.sequence;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Which steps of a batch are real: shape {@code [batch, time]}, {@code true} = real.
@@ -87,6 +88,17 @@ public final class Mask implements Serializable {
                     + " most " + Integer.MAX_VALUE + " steps; make smaller batches)");
         }
         return batch * time;
+    }
+
+    /** This mask with nothing real in any row but some. */
+    public Mask onlyRows(IntPredicate some) {
+        boolean[] kept = new boolean[real.length];
+        for (int row = 0; row < batch; row++) {
+            if (some.test(row)) {
+                System.arraycopy(real, row * time, kept, row * time, time);
+            }
+        }
+        return new Mask(batch, time, kept);
     }
 
     /** The number of rows. */

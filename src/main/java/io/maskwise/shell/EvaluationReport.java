@@ -44,6 +44,14 @@ public final class EvaluationReport implements Serializable {
             .add("accuracy", DataTypes.DoubleType)
             .add("macroF1", DataTypes.DoubleType);
 
+    private static final StructType LENGTHS = new StructType()
+            .add("shortest", DataTypes.IntegerType)
+            .add("longest", DataTypes.IntegerType)
+            .add("tokens", DataTypes.LongType)
+            .add("loss", DataTypes.DoubleType)
+            .add("accuracy", DataTypes.DoubleType)
+            .add("macroF1", DataTypes.DoubleType);
+
     private final transient SparkSession spark;
     private final String run;
     private final JsonNode figures;
@@ -115,6 +123,14 @@ public final class EvaluationReport implements Serializable {
     /** Label, precision, recall, f1 and support of each class; no row where targets are texts. */
     public Dataset<Row> perClass() {
         return table("classes", CLASSES);
+    }
+
+    /**
+     * Tokens, loss, accuracy and macroF1 of the rows of each range of lengths, {@code shortest} to {@code longest}; no
+     * row of what an earlier version measured.
+     */
+    public Dataset<Row> perLength() {
+        return table("lengths", LENGTHS);
     }
 
     /** Bucket, tokens, loss, accuracy and macroF1 of each padded length. */

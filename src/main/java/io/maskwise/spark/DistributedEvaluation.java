@@ -56,7 +56,7 @@ public final class DistributedEvaluation {
                 FileRows file = files.files().get(i);
                 Timed timed = measured.get(i);
                 partitions.add(new PartitionMetrics(
-                        file.name(), file.bucket(), file.rows(), timed.seconds(), timed.measurement()));
+                        file.name(), file.bucket(), file.rows(), timed.seconds(), timed.lengths()));
             }
         }
         return new EvaluationResult(identity(model), dataset.labels(), partitions, decoded(reader, model));
@@ -110,7 +110,7 @@ public final class DistributedEvaluation {
         return rows.mapPartitions(ofFile -> {
             long start = System.nanoTime();
             Iterator<PaddedSequence> sequences = new Values(ofFile);
-            Measurement measured =
+            MeasurementByLength measured =
                     new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> pass.run(lent, sequences));
             return List.of(new Timed(measured, (System.nanoTime() - start) / NANOS_PER_SECOND))
                     .iterator();
@@ -126,7 +126,7 @@ public final class DistributedEvaluation {
     }
 
     /** What was measured on a file, and how long that took. */
-    private record Timed(Measurement measurement, double seconds) implements Serializable {}
+    private record Timed(MeasurementByLength lengths, double seconds) implements Serializable {}
 
     private record Values(Iterator<Tuple2<RowPlace, PaddedSequence>> rows) implements Iterator<PaddedSequence> {
         @Override

@@ -121,6 +121,7 @@ public final class EvaluationFiles {
         if (result.ofSpans()) {
             all.put("spans", spans(result.measurement().spans()));
         }
+        all.put("lengths", lengths(result));
         all.put("buckets", buckets(result));
         all.put("partitions", partitions(result));
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n";
@@ -156,6 +157,18 @@ public final class EvaluationFiles {
         spans.perType().forEach((type, scores) -> types.put(type, figures(scores)));
         all.put("types", types);
         return all;
+    }
+
+    private static List<Map<String, Object>> lengths(EvaluationResult result) {
+        List<Map<String, Object>> lengths = new ArrayList<>();
+        result.lengthMeasurements().forEach((range, measurement) -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("shortest", range.shortest());
+            one.put("longest", range.longest());
+            one.putAll(result.figures(measurement));
+            lengths.add(one);
+        });
+        return lengths;
     }
 
     private static List<Map<String, Object>> buckets(EvaluationResult result) {

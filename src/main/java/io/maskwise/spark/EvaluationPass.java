@@ -5,6 +5,7 @@ import io.maskwise.metrics.SpanTag;
 import io.maskwise.model.BatchScores;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.sequence.LengthRange;
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.PaddedSequence;
@@ -14,6 +15,7 @@ import io.maskwise.text.Labelling;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
@@ -33,8 +35,8 @@ record EvaluationPass(Labelling labelling, BatchOptions batch, int classes, List
         return new EvaluationPass(labelling, batch, labels.size(), tags);
     }
 
-    Measurement run(SequenceNetwork network, Iterator<PaddedSequence> rows) {
-        Measurement metrics = Measurement.empty(classes);
+    MeasurementByLength run(SequenceNetwork network, Iterator<PaddedSequence> rows) {
+        MeasurementByLength metrics = new MeasurementByLength(classes);
         List<PaddedSequence> stacked = new ArrayList<>();
         while (rows.hasNext()) {
             PaddedSequence row = rows.next();
@@ -53,28 +55,38 @@ record EvaluationPass(Labelling labelling, BatchOptions batch, int classes, List
                 && (stacked.get(0).time() != next.time() || stacked.size() == batch.rowsOf(next.time()));
     }
 
-    private void measure(SequenceNetwork network, List<PaddedSequence> rows, Measurement sums) {
+    private void measure(SequenceNetwork network, List<PaddedSequence> rows, MeasurementByLength sums) {
         if (!rows.isEmpty()) {
             PaddedBatch stacked = PaddedBatch.stack(rows, labelling);
             BatchScores scores = network.forward(stacked);
             int[][] predictions = scores.predictions();
-            Mask mask = stacked.labelMask();
-            sums.classes().add(stacked.labels(), predictions, scores.labelLosses(), mask);
-            calibrate(scores, predictions, stacked, sums.calibration());
-            if (!tags.isEmpty()) {
-                sums.spans().add(stacked.labels(), predictions, mask, tags);
+            List<LengthRange> ranges =
+                    rows.stream().map(row -> LengthRange.of(row.length())).toList();
+            for (LengthRange range : new LinkedHashSet<>(ranges)) {
+                Mask ofRange =
+                        stacked.labelMask().onlyRows(row -> ranges.get(row).equals(range));
+                add(scores, predictions, stacked.labels(), ofRange, sums.of(range));
             }
         }
     }
 
-    private static void calibrate(BatchScores scores, int[][] predictions, PaddedBatch batch, CalibrationError sum) {
+    private void add(BatchScores scores, int[][] predictions, int[][] labels, Mask mask, Measurement sums) {
+        sums.classes().add(labels, predictions, scores.labelLosses(), mask);
+        calibrate(scores, predictions, labels, mask, sums.calibration());
+        if (!tags.isEmpty()) {
+            sums.spans().add(labels, predictions, mask, tags);
+        }
+    }
+
+    private static void calibrate(
+            BatchScores scores, int[][] predictions, int[][] labels, Mask mask, CalibrationError sum) {
         for (int row = 0; row < predictions.length; row++) {
             for (int step = 0; step < predictions[row].length; step++) {
-                if (batch.labelMask().isReal(row, step)) {
+                if (mask.isReal(row, step)) {
                     int predicted = predictions[row][step];
                     // The logarithm of 1 can be rounded to more than 0.
                     double confidence = Math.min(Math.exp(scores.logProbabilities()[row][step][predicted]), 1);
-                    sum.add(confidence, predicted == batch.labels()[row][step]);
+                    sum.add(confidence, predicted == labels[row][step]);
                 }
             }
         }

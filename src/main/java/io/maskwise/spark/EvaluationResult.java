@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import io.maskwise.metrics.Bleu;
 import io.maskwise.metrics.ClassificationMetrics;
+import io.maskwise.sequence.LengthRange;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Vocabulary;
 import java.util.LinkedHashMap;
@@ -72,6 +73,14 @@ public record EvaluationResult(
         SortedMap<Integer, ClassificationMetrics> buckets = new TreeMap<>();
         bucketMeasurements().forEach((bucket, measurement) -> buckets.put(bucket, measurement.classes()));
         return buckets;
+    }
+
+    /** The measurement of the rows of each range of lengths; what a row is padded to is no part of its length. */
+    public SortedMap<LengthRange, Measurement> lengthMeasurements() {
+        return partitions.stream()
+                .map(PartitionMetrics::lengths)
+                .reduce(new MeasurementByLength(labels.size()), MeasurementByLength::merge)
+                .ranges();
     }
 
     /** The number of rows. */

@@ -26,6 +26,8 @@ import org.apache.spark.sql.SparkSession;
  *   <tr><td>{@code masked_span_f1(labels, predictions, mask)}</td><td>a struct: {@code micro}, {@code macro}, {@code
  *       weighted}, each of precision, recall, f1, support; {@code accuracy}; {@code types}, an array of type,
  *       precision, recall, f1, support; of tags such as B-PER, counted as conlleval counts, a row as a sentence</td></tr>
+ *   <tr><td>{@code masked_bleu(labels, predictions, mask)}</td><td>BLEU-4, 0 to 1, without smoothing; a row is a text,
+ *       what is under its mask is not there, and its tokens stand side by side</td></tr>
  *   <tr><td>{@code masked_log_loss(labels, probabilities, mask)}</td><td>the mean loss in nats of labels 0 and 1, and
  *       probabilities of 1</td></tr>
  *   <tr><td>{@code masked_cross_entropy(labels, distributions, mask)}</td><td>the mean loss in nats of class ids, and a
@@ -35,7 +37,7 @@ import org.apache.spark.sql.SparkSession;
  *       bins</td></tr>
  * </table>
  *
- * <p>Labels and predictions of the first four are compared as text, so that names and ids both serve, but 1 is not 1.0.
+ * <p>Labels and predictions of the first five are compared as text, so that names and ids both serve, but 1 is not 1.0.
  * Logarithms are taken of nothing below 1e-7, as in Keras.
  *
  * <p>A row of which an array is null does not count, as in every aggregate of SQL. Where nothing counts, figures are 0,
@@ -57,6 +59,7 @@ public final class MaskedFunctions {
                 new MaskedClasses.F1(),
                 new MaskedClasses.Confusion(),
                 new MaskedSpans(),
+                new MaskedBleu(),
                 MaskedMetric.ofNumbers("masked_log_loss", () -> Metrics.binaryCrossentropy(probabilities)),
                 MaskedMetric.ofVectors(
                         "masked_cross_entropy", () -> Metrics.sparseCategoricalCrossentropy(probabilities)),

@@ -10,12 +10,17 @@ import java.io.Serializable;
  * @param bucket the padded length of its rows
  * @param rows how many rows it has
  * @param seconds how long its task took
- * @param measurement the measurement
+ * @param lengths the measurement, by the lengths of the rows
  */
-public record PartitionMetrics(String partition, int bucket, long rows, double seconds, Measurement measurement)
+public record PartitionMetrics(String partition, int bucket, long rows, double seconds, MeasurementByLength lengths)
         implements Serializable {
+    /** The measurement of all its rows. */
+    public Measurement measurement() {
+        return lengths.whole();
+    }
+
     /** The measurement of the classes. */
     public ClassificationMetrics metrics() {
-        return measurement.classes();
+        return measurement().classes();
     }
 }

@@ -49,6 +49,14 @@ final class TestMask {
     }
 
     @Test
+    void rowsThatAreLeftOutHaveNothingReal() {
+        Mask mask = Mask.of(new boolean[][] {{true, false, true}, {true, true, true}, {false, false, true}});
+        assertThat(mask.onlyRows(row -> row != 1)).hasToString("Mask[3, 3] 101|000|001");
+        assertThat(mask.onlyRows(row -> true)).isEqualTo(mask);
+        assertThat(mask.onlyRows(row -> false).realSteps()).isZero();
+    }
+
+    @Test
     void sharesNothingWithItsRows() {
         boolean[][] rows = {{true, true}};
         Mask mask = Mask.of(rows);

@@ -2,6 +2,7 @@ package io.maskwise.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
@@ -19,7 +20,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -43,6 +47,13 @@ import scala.collection.JavaConverters;
 /** What a shell's user calls, called from Java. */
 class TestMaskwise {
     private static final List<String> WORDS = List.of("fine", "dull", "very", "not", "the", "film", "play");
+
+    private static final List<String> BEGINS =
+            List.of("", "so ", "what a ", "the film was ", "this play was so ", "my show is much too ");
+
+    private static final List<String> GOOD = List.of("fine", "lovely", "witty", "warm");
+
+    private static final List<String> BAD = List.of("dull", "long", "silly", "cold");
 
     private static final StructType REVIEWS = new StructType()
             .add("number", DataTypes.LongType)
@@ -168,30 +179,80 @@ class TestMaskwise {
                 .containsExactly("train");
     }
 
-    @Test
-    void predictionsStandBesideTheColumnsOfTheirRows() {
+    /** A model that tells by its last word, without exception, which verdict a text has. */
+    private TrainedModel ofLastWords() {
+        List<Row> rows = new ArrayList<>();
+        for (String begin : BEGINS) {
+            GOOD.forEach(word -> rows.add(RowFactory.create(0L, begin + word, "good")));
+            BAD.forEach(word -> rows.add(RowFactory.create(0L, begin + word, "bad")));
+        }
+        PreparedData data = prepare(frame(REVIEWS, 1, rows)).to(path("words"));
+        TrainedModel trained = Maskwise.train(data)
+                .embedding(16)
+                .units(16)
+                .epochs(4)
+                .batch(2)
+                .learningRate(0.01)
+                .set("report.tensorboard", false)
+                .set("report.html", false)
+                .to(path("words-run"));
+        assertThat(trained.loss()).isLessThan(0.05);
+        return trained;
+    }
+
+    /** Texts of unlike lengths and verdicts that take no turns, so that any other order would show. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = 8)
+    void predictionsStandBesideTheColumnsOfTheirRows(long seed) {
         StructType columns = new StructType()
                 .add("id", DataTypes.LongType)
                 .add("review", DataTypes.StringType)
                 .add("length", DataTypes.createArrayType(DataTypes.DoubleType));
+        List<String> words = Stream.of(GOOD, BAD).flatMap(List::stream).toList();
+        Random random = new Random(seed);
         List<Row> rows = new ArrayList<>();
-        for (long id = 0; id < 9; id++) {
-            @Nullable String text = id == 4 ? null : "the film was " + WORDS.get((int) id % WORDS.size());
-            rows.add(RowFactory.create(8 - id, text, new Double[] {0.5 * id}));
+        for (long id = 0; id < 40; id++) {
+            String text = BEGINS.get(random.nextInt(BEGINS.size())) + words.get(random.nextInt(words.size()));
+            rows.add(RowFactory.create(39 - id, id == 4 ? null : text, new Double[] {0.5 * id}));
         }
         Dataset<Row> frame = frame(columns, 4, rows);
+        TrainedModel ofLastWords = ofLastWords();
+        Map<String, Double> probabilities = probabilitiesOfEachText(ofLastWords, frame);
+        assertThat(Set.copyOf(probabilities.values())).hasSizeGreaterThan(10);
         for (Dataset<Row> predicted : List.of(
-                Maskwise.predict(model, frame).toDF(),
-                Maskwise.predict(model, frame).id("id").to(path("predictions")))) {
+                Maskwise.predict(ofLastWords, frame).toDF(),
+                Maskwise.predict(ofLastWords, frame).id("id").to(path("predictions")))) {
             assertThat(predicted.columns()).containsExactly("id", "review", "length", "prediction", "probability");
             assertThat(predicted.select("id", "review", "length").collectAsList())
                     .containsExactlyElementsOf(frame.collectAsList());
-            assertThat(predicted.select("prediction").collectAsList())
-                    .allSatisfy(
-                            row -> assertThat(List.of("good", "bad", "null")).contains(String.valueOf(row.get(0))));
-            assertThat(predicted.filter("prediction is null").select("id").collectAsList())
-                    .containsExactly(RowFactory.create(4L));
+            for (Row row : predicted.collectAsList()) {
+                @Nullable String text = row.getAs("review");
+                if (text == null) {
+                    assertThat(row.isNullAt(3) && row.isNullAt(4)).isTrue();
+                } else {
+                    assertThat(row.getString(3)).as(text).isEqualTo(verdict(text));
+                    assertThat(row.getDouble(4))
+                            .as(text)
+                            .isCloseTo(Objects.requireNonNull(probabilities.get(text)), within(1e-6));
+                }
+            }
         }
+    }
+
+    private static String verdict(String text) {
+        return GOOD.contains(text.substring(text.lastIndexOf(' ') + 1)) ? "good" : "bad";
+    }
+
+    /** By a frame that has each text once, and in another order. */
+    private static Map<String, Double> probabilitiesOfEachText(TrainedModel model, Dataset<Row> frame) {
+        Dataset<Row> texts = frame.select("review")
+                .na()
+                .drop()
+                .distinct()
+                .coalesce(1)
+                .sort(functions.reverse(functions.col("review")));
+        return Maskwise.predict(model, texts).toDF().collectAsList().stream()
+                .collect(Collectors.toMap(row -> row.getAs("review"), row -> row.getAs("probability")));
     }
 
     @Test
@@ -251,6 +312,10 @@ class TestMaskwise {
         assertThat(report.support())
                 .isEqualTo(
                         report.perClass().agg(functions.sum("support")).first().getLong(0));
+        for (Dataset<Row> slices : List.of(report.perLength(), report.perBucket())) {
+            assertThat(slices.agg(functions.sum("tokens")).first().getLong(0)).isEqualTo(report.support());
+        }
+        assertThat(report.perLength().select("shortest", "longest").first()).isEqualTo(RowFactory.create(1, 4));
         assertThat(report.accuracy()).isBetween(0.0, 1.0);
         assertThatThrownBy(() -> report.figure("acuracy"))
                 .hasMessageStartingWith("Invalid figure: 'acuracy' (must be one of rows, loss, accuracy, ");

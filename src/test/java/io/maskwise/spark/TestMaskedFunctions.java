@@ -2,8 +2,10 @@ package io.maskwise.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.metrics.Bleu;
 import io.maskwise.metrics.CalibrationError;
 import io.maskwise.metrics.ConfusionMatrix;
 import io.maskwise.metrics.Metric;
@@ -167,6 +169,42 @@ final class TestMaskedFunctions {
         assertThat(losses.getDouble(3)).isPositive();
     }
 
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 7, 40})
+    void bleuOfAnyNumberOfPartitionsIsThatOfTheWhole(int partitions) {
+        List<Tokens> rows = randoms(4);
+        table(rows, partitions);
+        Bleu bleu = bleu(rows);
+        Row row = ask("""
+                SELECT masked_bleu(labels, predictions, mask),
+                       masked_bleu(transform(labels, l -> concat('word ', l)),
+                                   transform(predictions, p -> concat('word ', p)), mask)
+                FROM predicted""");
+        assertThat(bleu.value()).isBetween(0.1, 0.9);
+        assertThat(row.getDouble(0)).isEqualTo(bleu.value());
+        assertThat(row.getDouble(1)).as("tokens as text").isEqualTo(bleu.value());
+    }
+
+    private static Bleu bleu(List<Tokens> rows) {
+        Bleu bleu = new Bleu();
+        for (Tokens row : rows) {
+            Mask mask = Mask.of(new boolean[][] {row.mask()});
+            bleu.add(new int[][] {row.predictions()}, mask, new int[][] {row.labels()}, mask);
+        }
+        return bleu;
+    }
+
+    @Test
+    void bleuIsOfTheCorpusAndSeesNothingUnderTheMask() {
+        // Without what is masked: b c d e for b c d e, and b x for b y: 5 of 6 right, 3 of 4, 2 of 2, 1 of 1.
+        Row row = ask("""
+                SELECT masked_bleu(l, p, m) FROM VALUES
+                  (array('b', 'c', '?', 'd', 'e'), array('b', 'c', '!', 'd', 'e'), array(true, true, false, true, true)),
+                  (array('b', 'y', null), array('b', 'x', null), array(true, true, false)),
+                  (cast(null as array<string>), array('b'), array(true)) AS t(l, p, m)""");
+        assertThat(row.getDouble(0)).isCloseTo(Math.pow(5 / 6.0 * 3 / 4, 0.25), within(1e-15));
+    }
+
     private static Row scores(String name, ConfusionMatrix confusion, int id) {
         var scores = confusion.perClass(id);
         return RowFactory.create(name, scores.precision(), scores.recall(), scores.f1(), scores.support());
@@ -218,6 +256,7 @@ final class TestMaskedFunctions {
                     size(masked_f1(l, p, m).classes)        | 0
                     size(masked_confusion(l, p, m).pairs)   | 0
                     masked_span_f1(l, p, m).micro.f1        | 0.0
+                    masked_bleu(l, p, m)                    | 0.0
                     masked_log_loss(l, p, m)                | 0.0
                     masked_cross_entropy(l, array(p), m)    | 0.0
                     masked_perplexity(l, array(p), m)       | 0.0
@@ -280,6 +319,12 @@ final class TestMaskedFunctions {
                 Arguments.of(
                         "masked_span_f1(array('NOUN'), array('O'), array(true))",
                         "Invalid tag: NOUN (must be O, or B-, I-, E- or S- and the type of a span, such as B-PER)"),
+                Arguments.of(
+                        "masked_bleu(array(1, 2), array(1, 2, 3), array(true, true))",
+                        "its arrays differ in length: 2 labels, 3 predictions, a mask of 2" + LENGTHS),
+                Arguments.of(
+                        "masked_bleu(array(1, 2), array(1, null), array(true, true))",
+                        "the prediction at index 1 is null (must be a value; or false in the mask)"),
                 Arguments.of(
                         "masked_log_loss(array(1), array(1.5D), array(true))",
                         "Invalid prediction: 1.5 at row 0, step 0 (must be a probability, 0 to 1; is it a logit?)"),

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelTask;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.sequence.BucketOptions;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.DeviceChoice;
 import io.maskwise.training.ExistingTarget;
@@ -22,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
@@ -161,6 +165,39 @@ class TestSparkTraining {
         assertThat(result.buckets().values().stream()
                         .reduce(new ClassificationMetrics(dataset.labels().size()), ClassificationMetrics::merge))
                 .isEqualTo(result.overall());
+        assertThat(result.lengthMeasurements().values().stream()
+                        .reduce(Measurement.empty(dataset.labels().size()), Measurement::merge))
+                .isEqualTo(result.measurement());
+    }
+
+    /** Which rows are together in a batch differs, so that losses do by what a float network rounds. */
+    @Test
+    void otherBucketsGiveTheSameTableByLength() {
+        Path data = folder.resolve("one-bucket");
+        PreparationOptions options = Corpora.options(
+                Corpora.conllu(folder.resolve("corpus-1"), Map.of("train", "train.conllu", "test", "test.conllu")),
+                data);
+        new Preparation(SPARK, Corpora.with(options, new BucketOptions(1, List.of()))).run(ExistingTarget.REFUSE);
+        PreparedDataset other = PreparedDataset.open(SPARK, data.toString());
+        EvaluationOptions test = new EvaluationOptions("test", new BatchOptions(8, 0));
+        EvaluationResult one = new DistributedEvaluation(SPARK, other, test).run(model());
+        EvaluationResult many = evaluate("test", 8);
+        assertThat(one.partitions()).hasSize(1);
+        assertThat(many.partitions()).hasSizeGreaterThan(3);
+        assertThat(many.buckets()).hasSizeGreaterThan(1);
+        assertThat(one.lengthMeasurements().keySet())
+                .hasSizeGreaterThan(2)
+                .isEqualTo(many.lengthMeasurements().keySet());
+        many.lengthMeasurements().forEach((range, expected) -> {
+            ClassificationMetrics found =
+                    Objects.requireNonNull(one.lengthMeasurements().get(range)).classes();
+            assertThat(found.confusion())
+                    .as(range.toString())
+                    .isEqualTo(expected.classes().confusion());
+            assertThat(found.loss())
+                    .as(range.toString())
+                    .isEqualTo(expected.classes().loss(), within(1e-5));
+        });
     }
 
     /** A float network's sums are those of its matrix products, whose order depends on their shapes: L1's tolerance for float. */
@@ -187,6 +224,19 @@ class TestSparkTraining {
                         + result.measurement().calibration().value())
                 .doesNotContain("spanF1", "perplexity", "decodedBleu")
                 .contains("\"partition\" : \"split=test/bucket=");
+        JsonNode lengths = new ObjectMapper()
+                .readTree(files.resolve("metrics.json").toFile())
+                .path("lengths");
+        assertThat(lengths).hasSize(result.lengthMeasurements().size());
+        result.lengthMeasurements()
+                .forEach((range, measurement) -> assertThat(lengths).anySatisfy(written -> {
+                    assertThat(written.path("shortest").asInt()).isEqualTo(range.shortest());
+                    assertThat(written.path("longest").asInt()).isEqualTo(range.longest());
+                    assertThat(written.path("tokens").asLong())
+                            .isEqualTo(measurement.classes().tokens());
+                    assertThat(written.path("loss").asDouble())
+                            .isEqualTo(measurement.classes().loss());
+                }));
         assertThat(Files.readAllLines(files.resolve("confusion.tsv")))
                 .hasSize(dataset.labels().size() + 1);
         assertThat(SPARK.read()

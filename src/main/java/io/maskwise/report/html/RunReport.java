@@ -47,7 +47,7 @@ public final class RunReport {
                     "buckets",
                     "By length",
                     "measurement in " + ReportFiles.EVALUATION + ", which evaluate writes",
-                    BucketsSection::of),
+                    LengthsSection::of),
             new Section(
                     "partitions",
                     "Slowest and worst partitions",

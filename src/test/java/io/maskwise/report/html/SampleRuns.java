@@ -119,6 +119,9 @@ final class SampleRuns {
                 {"split": "test", "identity": {"parametersDigest": "d1", "datasetSha256": "d2"}, "rows": 10,
                  "loss": 0.4321, "accuracy": 0.875, "tokens": 40, "macroF1": 0.5, "microF1": 0.875,
                  "classes": [%s],
+                 "lengths": [
+                   {"shortest": 1, "longest": 4, "loss": 0.3, "accuracy": 0.95, "tokens": 20, "macroF1": 0.6},
+                   {"shortest": 5, "longest": 8, "loss": 0.5, "accuracy": 0.8, "tokens": 20, "macroF1": 0.4}],
                  "buckets": [{"bucket": 5, "loss": 0.4, "accuracy": 0.9, "tokens": 30, "macroF1": 0.5},
                    {"bucket": 20, "loss": 0.6, "accuracy": 0.8, "tokens": 10, "macroF1": 0.4}],
                  "partitions": [

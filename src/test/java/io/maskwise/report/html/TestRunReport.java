@@ -142,6 +142,32 @@ class TestRunReport {
     }
 
     @Test
+    void lengthsAndBucketsStandSideBySide() throws Exception {
+        Map<String, String> texts = SampleRuns.texts(1, 1, LABELS);
+        Element lengths = section(page(texts), "buckets");
+        assertThat(elements(lengths.getElementsByTagName("figcaption")).stream().map(Element::getTextContent))
+                .containsExactly("Accuracy by length", "Accuracy by bucket");
+        assertThat(lengths.getTextContent()).contains("length 5 to 8: 0.8000", "padded to 20: 0.8000");
+        assertThat(rows(elements(lengths.getElementsByTagName("table")).get(0)))
+                .isEqualTo(table(lengths, "Measurements by length"))
+                .containsExactly(
+                        List.of("1 to 4", "0.3000", "0.9500", "20", "0.6000"),
+                        List.of("5 to 8", "0.5000", "0.8000", "20", "0.4000"));
+        assertThat(table(lengths, "Measurements by bucket").get(1))
+                .containsExactly("20", "0.6000", "0.8000", "10", "0.4000");
+    }
+
+    @Test
+    void whatWasMeasuredBeforeThereWereLengthsShowsItsBuckets() throws Exception {
+        Map<String, String> texts = SampleRuns.texts(1, 1, LABELS);
+        texts.put(ReportFiles.EVALUATION, SampleRuns.evaluation(LABELS).replaceAll("(?s)\"lengths\": .*?\\],", ""));
+        Element lengths = section(page(texts), "buckets");
+        assertThat(elements(lengths.getElementsByTagName("figcaption")).stream().map(Element::getTextContent))
+                .containsExactly("Accuracy by bucket");
+        assertThat(elements(lengths.getElementsByTagName("table"))).hasSize(1);
+    }
+
+    @Test
     void everyCountOfTheMatrixIsShownWithWhatItMeans() throws Exception {
         Element confusion = section(page(SampleRuns.texts(1, 1, LABELS)), "confusion");
         assertThat(table(confusion, "Counts"))
