@@ -65,8 +65,9 @@ RUNS = WORK + "/runs"
 RUN = "daily-{{ ds }}"
 RESULTS = WORK + "/results/{{ ts_nodash }}"
 
-# Exit codes of which another try would end alike: usage or configuration, input, the data's gate, divergence. The others
-# are tried again: 1 (internal error, or killed), 4 (the attempt before still runs), 7 (a resource is missing just now).
+# Whether another try may end otherwise is what the result file says ("retryable"). Where it is not to be had, these exit
+# codes are final: usage or configuration, input, the data's gate, divergence. The others are tried again: 1 (internal
+# error, or killed), 4 (the attempt before still runs, or something else stands there), 7 (a resource is missing just now).
 FAIL_FAST = {2, 3, 5, 6}
 
 log = logging.getLogger(__name__)
@@ -98,23 +99,28 @@ class MaskwiseOperator(SparkSubmitOperator):
         try:
             return super().execute(context)
         except Exception as failure:  # AirflowException in client mode; in cluster mode others too
-            code, why = how_it_ended(self.result_file, str(failure))
-            if code in FAIL_FAST:
+            code, retryable, why = how_it_ended(self.result_file, str(failure))
+            if not retryable:
                 raise AirflowFailException(f"Ended with exit code {code}, not to be tried again: {why}") from failure
             log.warning("Ended with exit code %s, may be tried again: %s", code, why)
             raise
 
 
-def how_it_ended(result_file: str, message: str) -> tuple[int | None, str]:
-    """The command's exit code and error, of the result file, else of the hook's message; None where neither knows."""
+def how_it_ended(result_file: str, message: str) -> tuple[int | None, bool, str]:
+    """The command's exit code, whether another try may end otherwise, and its error.
+
+    They are those of the result file, else of the hook's message; the code is None where neither knows it.
+    """
     try:
         result = json.loads(Path(result_file).read_text(encoding="utf-8"))
-        return int(result["exitCode"]), str(result["error"])
+        code = int(result["exitCode"])
+        return code, bool(result.get("retryable", code not in FAIL_FAST)), str(result["error"])
     except (OSError, ValueError, KeyError, TypeError):
         found = re.search(r"Kubernetes spark exit code is: (\d+)", message) or re.search(
             r"Error code is: (\d+)", message
         )
-        return (int(found.group(1)) if found else None), message
+        code = int(found.group(1)) if found else None
+        return code, code not in FAIL_FAST, message
 
 
 def complaints(metrics: dict, minimum: dict, maximum: dict) -> list[str]:

@@ -153,6 +153,22 @@ class TestExitCodes(OfEachGeneration):
                     self.execute(module, "train")
                 self.assertNotIsInstance(failed.exception, airflow.AirflowFailException)
 
+    def test_the_result_file_says_which_exit_code_4_another_try_would_not_change(self):
+        for retryable, why in ((False, "a dataset made otherwise is there"), (True, "process 7 on host does")):
+            result = json.dumps({"exitCode": 4, "retryable": retryable, "error": why})
+            self.spark_submit(f"""echo '{result}' >"$last"; exit 4""")
+            for task_id in ("prepare", "train", "evaluate"):
+                for module in self.modules():
+                    with self.assertRaises(airflow.AirflowException) as failed:
+                        self.execute(module, task_id)
+                    if retryable:
+                        self.assertNotIsInstance(failed.exception, airflow.AirflowFailException)
+                    else:
+                        self.assertIsInstance(failed.exception, airflow.AirflowFailException)
+                        self.assertEqual(
+                            str(failed.exception), f"Ended with exit code 4, not to be tried again: {why}"
+                        )
+
     def test_without_a_result_file_the_exit_code_of_spark_submit_counts(self):
         for code, fast in ((3, True), (4, False)):
             self.spark_submit(f"exit {code}")

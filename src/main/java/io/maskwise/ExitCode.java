@@ -33,4 +33,12 @@ public enum ExitCode {
     public int code() {
         return code;
     }
+
+    /** Whether another try of the same call may end otherwise, as far as the code alone can tell. */
+    public boolean retryable() {
+        return switch (this) {
+            case INTERNAL, OUTPUT, RESOURCES, STOPPED -> true;
+            case DONE, BROKEN_LAW, USAGE, INPUT, QUALITY, DIVERGED -> false;
+        };
+    }
 }

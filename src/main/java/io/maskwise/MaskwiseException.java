@@ -13,15 +13,25 @@ public final class MaskwiseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exitCode;
+    private final boolean retryable;
 
     public MaskwiseException(ExitCode exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
+        this.retryable = exitCode.retryable();
     }
 
     public MaskwiseException(ExitCode exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+        this.retryable = exitCode.retryable();
+    }
+
+    /** Of output that is somebody else's. */
+    private MaskwiseException(String message) {
+        super(message);
+        this.exitCode = ExitCode.OUTPUT;
+        this.retryable = false;
     }
 
     /** Wrong usage or configuration (exit 2). */
@@ -42,16 +52,22 @@ public final class MaskwiseException extends RuntimeException {
         return new MaskwiseException(ExitCode.INPUT, String.format(Locale.ROOT, format, arguments), cause);
     }
 
-    /** Output that exists or is locked (exit 4). */
+    /** Output that is locked, or appeared meanwhile (exit 4): another try may end otherwise. */
     @FormatMethod
     public static MaskwiseException output(@FormatString String format, Object... arguments) {
         return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments));
     }
 
-    /** Output that exists or is locked (exit 4), and what was thrown, for {@code --debug}. */
+    /** Output that cannot be written (exit 4), and what was thrown, for {@code --debug}: another try may end otherwise. */
     @FormatMethod
     public static MaskwiseException output(Throwable cause, @FormatString String format, Object... arguments) {
         return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments), cause);
+    }
+
+    /** Output that is there and is another one (exit 4): it stays so until somebody decides, whatever is tried again. */
+    @FormatMethod
+    public static MaskwiseException occupied(@FormatString String format, Object... arguments) {
+        return new MaskwiseException(String.format(Locale.ROOT, format, arguments));
     }
 
     /** A data-quality gate that failed (exit 5). */
@@ -63,5 +79,10 @@ public final class MaskwiseException extends RuntimeException {
     /** The status with which a command that fails so ends. */
     public ExitCode exitCode() {
         return exitCode;
+    }
+
+    /** Whether another try of the same call may end otherwise. */
+    public boolean retryable() {
+        return retryable;
     }
 }

@@ -42,7 +42,7 @@ final class AtomicFile {
     /** @throws MaskwiseException with exit 4 if there is anything at a path that is to be written anew */
     static void refuseExisting(String path) {
         if (new AtomicFile(path).exists()) {
-            throw MaskwiseException.output("Cannot write %s: it exists (replace it with --overwrite)", path);
+            throw MaskwiseException.occupied("Cannot write %s: it exists (replace it with --overwrite)", path);
         }
     }
 

@@ -23,6 +23,7 @@ final class Attempt {
 
     private static final Failure UNTOLD = new Failure(
             ExitCode.INTERNAL,
+            true,
             List.of("Ended without a word: the process was killed (see standard error)"),
             new IllegalStateException("killed"));
 

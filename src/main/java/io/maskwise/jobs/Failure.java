@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * A failure as it is told: the exit code, and one readable line for each thing that is wrong.
  *
  * @param exitCode how the command ends
+ * @param retryable whether another try may end otherwise
  * @param lines at least one
  * @param cause what was thrown, for {@code --debug}
  */
-record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
+record Failure(ExitCode exitCode, boolean retryable, List<String> lines, Throwable cause) {
     private static final int LONGEST_LINE = 2000;
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
@@ -29,14 +30,14 @@ record Failure(ExitCode exitCode, List<String> lines, Throwable cause) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (@Nullable Throwable cause = thrown; cause != null && seen.add(cause); cause = cause.getCause()) {
             if (cause instanceof MaskwiseException known) {
-                return new Failure(known.exitCode(), lines(message(known)), thrown);
+                return new Failure(known.exitCode(), known.retryable(), lines(message(known)), thrown);
             }
             if (cause instanceof FSError || isOutOfSpace(cause)) {
-                return new Failure(ExitCode.OUTPUT, List.of("Cannot write: " + lacking(cause)), thrown);
+                return new Failure(ExitCode.OUTPUT, true, List.of("Cannot write: " + lacking(cause)), thrown);
             }
         }
         String line = "Internal error: " + describe(thrown) + " (run again with --debug for the stack trace)";
-        return new Failure(ExitCode.INTERNAL, List.of(line), thrown);
+        return new Failure(ExitCode.INTERNAL, true, List.of(line), thrown);
     }
 
     /** One for each problem; a value in it may hold anything, and may be a whole file. */

@@ -42,6 +42,7 @@ record JobResult(
         fields.put("outputs", outcome.outputs());
         fields.put("metrics", outcome.metrics());
         fields.put("error", failure.map(Failure::text).orElse(null));
+        failure.ifPresent(told -> fields.put("retryable", told.retryable()));
         try {
             return MAPPER.writeValueAsString(fields) + "\n";
         } catch (JsonProcessingException notJson) {

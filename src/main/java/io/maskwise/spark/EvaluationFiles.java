@@ -101,7 +101,7 @@ public final class EvaluationFiles {
             }
         });
         if (!differences.isEmpty()) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot write %s: other measurements are there: %s (replace them with --overwrite)",
                     folder(run), String.join("; ", differences));
         }

@@ -54,7 +54,7 @@ final class ExistingDataset {
                 && !storage.exists(new Path(root, DatasetLayout.METADATA))
                 && (storage.getFileStatus(root).isFile()
                         || !HadoopFiles.list(root, hadoop).isEmpty())) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot write the dataset %s: something else is there that no preparation made (remove it yourself,"
                             + " or choose another dataset.path)",
                     options.dataset().path());
@@ -67,7 +67,7 @@ final class ExistingDataset {
     }
 
     private MaskwiseException refusal(String why) {
-        return MaskwiseException.output(
+        return MaskwiseException.occupied(
                 "Cannot write the dataset %s: %s (choose another dataset.path, or replace it with --overwrite)",
                 options.dataset().path(), why);
     }

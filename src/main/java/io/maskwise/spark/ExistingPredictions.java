@@ -61,7 +61,7 @@ final class ExistingPredictions {
                 && !storage.exists(new Path(root, PredictionLayout.WATCH))
                 && (storage.getFileStatus(root).isFile()
                         || !HadoopFiles.list(root, hadoop).isEmpty())) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot write the predictions %s: something else is there that no prediction made (remove it yourself,"
                             + " or choose another predict.path)",
                     root.toUri().getPath());
@@ -69,7 +69,7 @@ final class ExistingPredictions {
     }
 
     MaskwiseException refusal(String why) {
-        return MaskwiseException.output(
+        return MaskwiseException.occupied(
                 "Cannot write the predictions %s: %s (choose another predict.path, or replace it with --overwrite)",
                 root.toUri().getPath(), why);
     }

@@ -123,6 +123,8 @@ public final class FolderWatch {
     }
 
     private void watch(CorpusFolder folder) {
+        String checkpoint = options.path() + "/" + PredictionLayout.CHECKPOINT;
+        FoundFiles logged = new FoundFiles(spark, checkpoint);
         String pattern = texts.files(texts.splits().keySet().iterator().next()).get(0);
         Dataset<Row> found = spark.readStream()
                 .format("binaryFile")
@@ -137,9 +139,9 @@ public final class FolderWatch {
         try {
             StreamingQuery query = found.writeStream()
                     .queryName("maskwise predict")
-                    .option("checkpointLocation", options.path() + "/" + PredictionLayout.CHECKPOINT)
+                    .option("checkpointLocation", checkpoint)
                     .trigger(trigger())
-                    .foreachBatch((Dataset<Row> files, Long number) -> predict(folder, files, number))
+                    .foreachBatch((Dataset<Row> left, Long number) -> predict(folder, logged, number))
                     .start();
             query.awaitTermination();
         } catch (Exception failure) { // Scala throws StreamingQueryException unchecked
@@ -171,14 +173,13 @@ public final class FolderWatch {
         return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
-    private void predict(CorpusFolder folder, Dataset<Row> found, long number) throws IOException {
+    private void predict(CorpusFolder folder, FoundFiles found, long number) throws IOException {
         Path target = new Path(options.path(), PredictionLayout.batch(number));
         if (HadoopFiles.fileSystem(target, hadoop).exists(target)) {
             return;
         }
-        List<CorpusFile> files = files(folder, found);
+        List<CorpusFile> files = files(folder, found.of(number));
         if (files.isEmpty()) {
-            listener.warned("the files of the batch " + number + " are gone: they were found, and not predicted");
             return;
         }
         PredictionOptions here = options.at(target.toString());
@@ -188,19 +189,23 @@ public final class FolderWatch {
         listener.predicted(target.toString(), report);
     }
 
-    private List<CorpusFile> files(CorpusFolder folder, Dataset<Row> found) throws IOException {
-        String split = texts.splits().keySet().iterator().next();
+    /** Those that are still there; the others are told of, each by its name. */
+    private List<CorpusFile> files(CorpusFolder folder, List<Path> found) throws IOException {
         List<CorpusPath> paths = new ArrayList<>();
-        for (Row row : found.collectAsList()) {
-            Path path = new Path(row.getString(0));
+        for (Path path : found) {
             try {
                 FileStatus status = HadoopFiles.fileSystem(path, hadoop).getFileStatus(path);
-                paths.add(new CorpusPath(status, folder.nameOf(path), CorpusFile.Finding.BY_PATTERN));
+                if (status.isFile()) {
+                    paths.add(new CorpusPath(status, folder.nameOf(path), CorpusFile.Finding.BY_PATTERN));
+                } else {
+                    listener.warned("the file " + path + " is a folder now: it was found, and not predicted");
+                }
             } catch (FileNotFoundException gone) {
                 listener.warned("the file " + path + " is gone: it was found, and not predicted");
             }
         }
         paths.sort(Comparator.comparing(CorpusPath::name));
+        String split = texts.splits().keySet().iterator().next();
         List<CorpusFile> files = new ArrayList<>();
         for (CorpusPath path : paths) {
             files.add(CorpusFiles.file(files.size(), split, path));

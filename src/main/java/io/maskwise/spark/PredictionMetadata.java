@@ -123,7 +123,7 @@ public record PredictionMetadata(
             if (version == FORMAT_VERSION) {
                 return JSON.readValue(json, PredictionMetadata.class);
             }
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot read %s: its format version is %d (must be %d; predict again with --overwrite)",
                     source, version, FORMAT_VERSION);
         } catch (JsonProcessingException malformed) {

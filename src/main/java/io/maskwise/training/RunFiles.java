@@ -46,7 +46,7 @@ final class RunFiles {
     void checkIdentity() {
         List<String> differences = differences();
         if (!differences.isEmpty()) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot resume the run %s: its configuration differs: %s (choose another run id, restore these, or begin anew with --overwrite)",
                     job.run().id(), String.join("; ", differences));
         }
@@ -76,7 +76,7 @@ final class RunFiles {
                 "look for",
                 () -> files().exists(job.folder())
                         && !files().getFileStatus(job.folder()).isDirectory())) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot keep the run %s in %s: it is a file (choose another run id, or remove it)",
                     job.run().id(), job.folder());
         }
@@ -91,7 +91,7 @@ final class RunFiles {
         requireNoFile();
         List<String> foreign = begun() ? List.of() : attempt("read", leavings()::foreign);
         if (!foreign.isEmpty()) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot keep the run %s in %s: it is not a run, as it holds %s (choose another run id, or remove that yourself)",
                     job.run().id(), job.folder(), String.join(", ", foreign));
         }

@@ -58,7 +58,7 @@ final class RunReplacement {
     void checkIdentity() {
         List<String> differences = nextFiles.differences();
         if (!differences.isEmpty()) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     "Cannot go on with the run %s: %s is an unfinished replacement of it, whose configuration differs: %s (restore these to go on with it, or remove that folder to keep the run that is there)",
                     job.run().id(), next.folder(), String.join("; ", differences));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.report.Terminal;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
@@ -249,6 +251,32 @@ class TestApplication {
     }
 
     @Test
+    void theResultFileTellsWhetherAnotherTryMayEndOtherwise() throws IOException {
+        assertThat(retryable(new IllegalStateException("a machine failed"))).isTrue();
+        assertThat(retryable(MaskwiseException.output("process 7 works on it"))).isTrue();
+        assertThat(retryable(MaskwiseException.output(new IOException("full"), "Cannot write")))
+                .isTrue();
+        assertThat(retryable(MaskwiseException.occupied("another dataset is there")))
+                .isFalse();
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(retryable(new MaskwiseException(code, "it says")))
+                    .as(code.name())
+                    .isEqualTo(Set.of(ExitCode.INTERNAL, ExitCode.OUTPUT, ExitCode.RESOURCES, ExitCode.STOPPED)
+                            .contains(code));
+        }
+        inspect(TestApplication::nothing);
+        assertThat(result().has("retryable")).isFalse();
+    }
+
+    /** What is said when Spark wraps what was thrown. */
+    private boolean retryable(RuntimeException thrown) throws IOException {
+        inspect(() -> {
+            throw new SparkException("Job aborted", thrown);
+        });
+        return result().get("retryable").booleanValue();
+    }
+
+    @Test
     void aMessageThatHoldsAFileIsShownInOneReadableLine() {
         run(
                 () -> {
@@ -270,10 +298,11 @@ class TestApplication {
         List<String> during = new ArrayList<>();
         inspect(() -> {
             during.add(result().get("status").asText() + " "
-                    + result().get("error").asText());
+                    + result().get("error").asText() + " " + result().get("retryable"));
             return nothing();
         });
-        assertThat(during).containsExactly("failed Ended without a word: the process was killed (see standard error)");
+        assertThat(during)
+                .containsExactly("failed Ended without a word: the process was killed (see standard error)" + " true");
         assertThat(result().get("status").asText()).isEqualTo("done");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -339,6 +340,7 @@ class TestLauncher {
         assertThat(result.path("command").asText()).isEqualTo("tr\"a in");
         assertThat(result.path("exitCode").asInt()).isEqualTo(2);
         assertThat(result.path("error").asText()).startsWith("Invalid SPARK_HOME: " + temporary);
+        assertThat(result.path("retryable")).isEqualTo(BooleanNode.FALSE);
     }
 
     @ParameterizedTest
@@ -352,6 +354,7 @@ class TestLauncher {
         assertThat(result.path("exitCode").asInt()).isEqualTo(1);
         assertThat(result.path("error").asText())
                 .isEqualTo("Ended without a word: Spark did not start, or the process was killed (see standard error)");
+        assertThat(result.path("retryable")).isEqualTo(BooleanNode.TRUE);
     }
 
     @Test

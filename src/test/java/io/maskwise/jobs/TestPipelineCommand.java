@@ -199,19 +199,21 @@ class TestPipelineCommand {
         assertThat((Long) outcome.metrics().get("tokens")).isPositive();
     }
 
+    /** Whoever tries again meets the same. */
+    private static void assertOccupied(MaskwiseException error) {
+        assertThat(error.exitCode()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(error.retryable()).isFalse();
+    }
+
     @Test
     void refusesAnotherConfigurationUnderTheSameId() throws Exception {
         run(new PipelineCommand(), ExistingOutput.REFUSE, tagging());
         assertThatThrownBy(() -> run(new TrainCommand(), ExistingOutput.REFUSE, tagging("train.epochs=3")))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class,
-                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, TestPipelineCommand::assertOccupied)
                 .hasMessageContaining("train.epochs was 2 and is 3");
         assertThatThrownBy(
                         () -> run(new PrepareCommand(), ExistingOutput.REFUSE, tagging("vocabulary.minimum-count=2")))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class,
-                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, TestPipelineCommand::assertOccupied)
                 .hasMessageContaining("vocabulary.minimum-count was 1 and is 2");
     }
 
@@ -231,9 +233,7 @@ class TestPipelineCommand {
     void doesNotReplaceTheMeasurementsOfAnotherSplitUnasked() throws Exception {
         run(new PipelineCommand(), ExistingOutput.REFUSE, tagging());
         assertThatThrownBy(() -> run(new EvaluateCommand(), ExistingOutput.REFUSE, tagging("evaluate.split=train")))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class,
-                        error -> assertThat(error.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, TestPipelineCommand::assertOccupied)
                 .hasMessageEndingWith("split was test and is train (replace them with --overwrite)");
         Outcome replaced = run(new EvaluateCommand(), ExistingOutput.OVERWRITE, tagging("evaluate.split=train"));
         assertThat(replaced.status()).isEqualTo(Status.DONE);

@@ -191,8 +191,47 @@ class TestPredictWatch {
                 .hasMessageContaining("b.txt");
         assertThat(out.resolve("batch=000000")).doesNotExist();
         Files.delete(inbox.resolve("b.txt"));
+        project.printed();
         watch();
+        assertThat(warningsOfFiles()).containsExactly(warning("b.txt", "gone"));
         assertThat(predicted()).containsExactly("0 a.txt:1");
+    }
+
+    @Test
+    void tellsOfEveryFileThatWentBetweenBeingFoundAndBeingRead() throws Exception {
+        drop("a.txt", "a\n");
+        watch();
+        drop("b.txt", "b\n");
+        drop("c.txt", "c\n");
+        drop("d.txt", "d\n");
+        Files.write(inbox.resolve("e.txt"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertThatThrownBy(this::watch).hasMessageContaining("e.txt"); // the batch has begun: its files are found
+        Files.delete(inbox.resolve("b.txt"));
+        Files.delete(inbox.resolve("d.txt"));
+        Files.createDirectory(inbox.resolve("d.txt"));
+        Files.writeString(inbox.resolve("d.txt/in.txt"), "no file of the folder that is watched\n");
+        Files.delete(inbox.resolve("e.txt"));
+        project.printed();
+        Outcome after = watch();
+        assertThat(warningsOfFiles())
+                .containsExactlyInAnyOrder(
+                        warning("b.txt", "gone"), warning("d.txt", "a folder now"), warning("e.txt", "gone"));
+        assertThat(after.metrics()).containsEntry("rowsRead", 1L);
+        assertThat(predicted()).containsExactly("0 a.txt:1", "1 c.txt:1");
+        watch();
+        assertThat(warningsOfFiles()).isEmpty();
+    }
+
+    private List<String> warningsOfFiles() {
+        return project.printed()
+                .lines()
+                .filter(line -> line.contains("it was found"))
+                .toList();
+    }
+
+    private String warning(String name, String what) {
+        return "maskwise: warning: the file file:" + inbox.resolve(name) + " is " + what
+                + ": it was found, and not predicted";
     }
 
     @Test
@@ -202,7 +241,7 @@ class TestPredictWatch {
         Files.delete(inbox.resolve("b.txt"));
         project.printed();
         assertThat(watch().status()).isEqualTo(Status.ALREADY_COMPLETE);
-        assertThat(project.printed()).contains("warning: the files of the batch 0 are gone");
+        assertThat(warningsOfFiles()).containsExactly(warning("b.txt", "gone"));
         drop("a.txt", "a\n");
         watch();
         assertThat(predicted()).containsExactly("1 a.txt:1");

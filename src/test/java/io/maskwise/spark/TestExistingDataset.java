@@ -95,9 +95,10 @@ class TestExistingDataset {
 
     private void assertRefused(PreparationOptions other, String message) {
         assertThatThrownBy(() -> new Preparation(SPARK, other).alreadyComplete())
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class,
-                        failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, failure -> {
+                    assertThat(failure.exitCode()).isEqualTo(ExitCode.OUTPUT);
+                    assertThat(failure.retryable()).isFalse();
+                })
                 .hasMessage(message);
     }
 

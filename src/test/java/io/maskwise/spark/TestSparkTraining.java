@@ -14,6 +14,7 @@ import io.maskwise.model.ModelTask;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.testing.SparkSessions;
+import io.maskwise.testing.StandaloneCluster;
 import io.maskwise.training.DeviceChoice;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.ModelFolder;
@@ -133,11 +134,9 @@ class TestSparkTraining {
 
     @Test
     void aRealClusterGivesTheSameDigest() throws Exception {
-        try (StandaloneCluster cluster = StandaloneCluster.start(folder.resolve("cluster"))) {
-            String output = TrainingProcess.run(cluster.master(), data, run("standalone"));
-            assertThat(output).contains("executors=2");
-            assertSameDigests(output);
-        }
+        String output = TrainingProcess.run(StandaloneCluster.shared().master(), data, run("standalone"));
+        assertThat(output).contains("executors=2");
+        assertSameDigests(output);
     }
 
     /** Else the tests above would not see executors average. */

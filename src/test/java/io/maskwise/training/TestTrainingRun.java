@@ -39,6 +39,11 @@ class TestTrainingRun {
         assertThatKilledAnywhereItEndsTheSame(runs().by(synchronisation));
     }
 
+    private static void assertRefused(MaskwiseException refusal, boolean retryable) {
+        assertThat(refusal.exitCode()).isEqualTo(ExitCode.OUTPUT);
+        assertThat(refusal.retryable()).isEqualTo(retryable);
+    }
+
     @Test
     void aRunWhoseWorkersKeepTheirUpdatersToo() throws IOException {
         assertThatKilledAnywhereItEndsTheSame(runs().remembering(UpdaterStatePolicy.KEEP));
@@ -120,8 +125,7 @@ class TestTrainingRun {
     void anotherConfigurationUnderTheSameIdIsRefused() {
         runs().digest("run");
         assertThatThrownBy(() -> runs().seeded(5).digest("run"))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, e -> assertRefused(e, false))
                 .hasMessage("Cannot resume the run run: its configuration differs: train.seed was 4 and is 5"
                         + " (choose another run id, restore these, or begin anew with --overwrite)");
     }
@@ -180,9 +184,7 @@ class TestTrainingRun {
             @Override
             public void roundDone(RoundReport report) {
                 assertThatThrownBy(() -> runs().digest("run"))
-                        .isInstanceOfSatisfying(
-                                MaskwiseException.class,
-                                e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                        .isInstanceOfSatisfying(MaskwiseException.class, e -> assertRefused(e, true))
                         .hasMessageContaining(
                                 "process " + ProcessHandle.current().pid() + " on ");
             }
@@ -247,8 +249,7 @@ class TestTrainingRun {
         String message = "Cannot keep the run run in file:" + folder.resolve("run") + ": it is not a run, as it holds "
                 + foreign + " (choose another run id, or remove that yourself)";
         assertThatThrownBy(() -> runs().digest("run"))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, e -> assertRefused(e, false))
                 .hasMessage(message);
         assertThatThrownBy(() -> runs().replace("run", TrainingListener.SILENT)).hasMessage(message);
         assertThat(precious).hasContent("years of work");
@@ -272,8 +273,7 @@ class TestTrainingRun {
         String message =
                 "Cannot keep the run run in file:" + file + ": it is a file (choose another run id, or remove" + " it)";
         assertThatThrownBy(() -> runs().digest("run"))
-                .isInstanceOfSatisfying(
-                        MaskwiseException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.OUTPUT))
+                .isInstanceOfSatisfying(MaskwiseException.class, e -> assertRefused(e, false))
                 .hasMessage(message);
         assertThatThrownBy(() -> runs().replace("run", TrainingListener.SILENT)).hasMessage(message);
         assertThat(runs().hidden()).isEmpty();
