@@ -102,10 +102,7 @@ public final class ExactAuc implements Metric {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ExactAuc auc
-                && auc.curve == curve
-                && auc.kind == kind
-                && auc.scores.equals(scores);
+        return other instanceof ExactAuc auc && auc.curve == curve && auc.kind == kind && auc.scores.equals(scores);
     }
 
     @Override
