@@ -64,7 +64,7 @@ public final class EvaluationFiles {
             PartitionTable.write(result.partitions(), staged.resolve("partitions.parquet"), hadoop);
             staged.publish();
         } catch (IOException failure) {
-            throw MaskwiseException.output(failure, "Cannot write %s: %s", target, HadoopFiles.reason(failure));
+            throw HadoopFiles.cannotWrite(target, failure);
         }
     }
 

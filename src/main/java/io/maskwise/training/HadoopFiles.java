@@ -84,6 +84,11 @@ public final class HadoopFiles {
         return message == null ? failure.getClass().getSimpleName() : message;
     }
 
+    /** What to throw where a file or folder cannot be written: exit 4, its name, and why. */
+    public static MaskwiseException cannotWrite(Path path, IOException failure) {
+        return MaskwiseException.output(failure, "Cannot write %s: %s", path, reason(failure));
+    }
+
     /** A hidden sibling of a file, to write what shall {@link #replace} it. */
     static Path temporary(Path file) {
         return new Path(file.getParent(), "." + file.getName() + ".tmp-" + UUID.randomUUID());

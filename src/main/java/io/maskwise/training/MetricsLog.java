@@ -1,7 +1,6 @@
 package io.maskwise.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.maskwise.MaskwiseException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,19 +11,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Path;
 
 /** A run's {@code metrics.jsonl}: one line of JSON for each round that the run has not lost. */
 final class MetricsLog implements Closeable {
     private static final String TOTAL_ROUND = "totalRound";
 
-    private final Path file;
-    private final FSDataOutputStream out;
+    private final AppendedFile lines;
 
-    private MetricsLog(Path file, FSDataOutputStream out) {
-        this.file = file;
-        this.out = out;
+    private MetricsLog(AppendedFile lines) {
+        this.lines = lines;
     }
 
     /**
@@ -38,8 +34,7 @@ final class MetricsLog implements Closeable {
             SortedMap<Long, String> kept = linesUpTo(rounds, file, hadoop);
             // The open stream outlives the rename, so that a reader never sees the log shorter than it was safe.
             Path staged = HadoopFiles.temporary(file);
-            MetricsLog log =
-                    new MetricsLog(file, HadoopFiles.fileSystem(file, hadoop).create(staged));
+            MetricsLog log = new MetricsLog(AppendedFile.createStaged(staged, file, hadoop));
             kept.values().forEach(log::write);
             HadoopFiles.replace(staged, file, hadoop);
             if (kept.size() < rounds) {
@@ -48,7 +43,7 @@ final class MetricsLog implements Closeable {
             }
             return log;
         } catch (IOException failure) {
-            throw cannotWrite(file, failure);
+            throw HadoopFiles.cannotWrite(file, failure);
         }
     }
 
@@ -93,24 +88,11 @@ final class MetricsLog implements Closeable {
     }
 
     private void write(String line) {
-        try {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            out.hflush();
-        } catch (IOException failure) {
-            throw cannotWrite(file, failure);
-        }
-    }
-
-    private static MaskwiseException cannotWrite(Path file, IOException failure) {
-        return MaskwiseException.output(failure, "Cannot write %s: %s", file, HadoopFiles.reason(failure));
+        lines.append((line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public void close() {
-        try {
-            out.close();
-        } catch (IOException failure) {
-            throw cannotWrite(file, failure);
-        }
+        lines.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.maskwise.report.tensorboard;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.training.AppendedFile;
 import io.maskwise.training.HadoopFiles;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 
@@ -26,13 +26,11 @@ final class EventFile implements Closeable {
     private static final int SESSION_START = 1;
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final Path file;
-    private final FSDataOutputStream out;
+    private final AppendedFile records;
     private final InstantSource clock;
 
-    private EventFile(Path file, FSDataOutputStream out, InstantSource clock) {
-        this.file = file;
-        this.out = out;
+    private EventFile(AppendedFile records, InstantSource clock) {
+        this.records = records;
         this.clock = clock;
     }
 
@@ -46,13 +44,12 @@ final class EventFile implements Closeable {
         try {
             long second = Math.max(clock.instant().getEpochSecond(), latest(folder, hadoop) + 1);
             Path file = new Path(folder, String.format(Locale.ROOT, "events.out.tfevents.%010d.maskwise", second));
-            EventFile begun =
-                    new EventFile(file, HadoopFiles.fileSystem(file, hadoop).create(file, false), clock);
+            EventFile begun = new EventFile(AppendedFile.create(file, hadoop), clock);
             begun.add(begun.event(0).text(3, VERSION));
             begun.add(begun.event(firstStep).message(7, new ProtoMessage().integer(1, SESSION_START)));
             return begun;
         } catch (IOException failure) {
-            throw cannotWrite(folder, failure);
+            throw HadoopFiles.cannotWrite(folder, failure);
         }
     }
 
@@ -70,11 +67,7 @@ final class EventFile implements Closeable {
 
     /** Adds what was at a step; a reader sees it at once. */
     void add(long step, Summary summary) {
-        try {
-            add(event(step).message(5, summary.toMessage()));
-        } catch (IOException failure) {
-            throw cannotWrite(file, failure);
-        }
+        add(event(step).message(5, summary.toMessage()));
     }
 
     private ProtoMessage event(long step) {
@@ -83,21 +76,12 @@ final class EventFile implements Closeable {
         return new ProtoMessage().decimal(1, seconds).integer(2, step);
     }
 
-    private void add(ProtoMessage event) throws IOException {
-        out.write(TensorRecord.framed(event.toBytes()));
-        out.hflush();
-    }
-
-    private static MaskwiseException cannotWrite(Path path, IOException failure) {
-        return MaskwiseException.output(failure, "Cannot write %s: %s", path, HadoopFiles.reason(failure));
+    private void add(ProtoMessage event) {
+        records.append(TensorRecord.framed(event.toBytes()));
     }
 
     @Override
     public void close() {
-        try {
-            out.close();
-        } catch (IOException failure) {
-            throw cannotWrite(file, failure);
-        }
+        records.close();
     }
 }

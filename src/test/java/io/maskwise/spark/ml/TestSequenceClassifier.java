@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.metrics.ClassificationMetrics;
-import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelTask;
-import io.maskwise.sequence.BatchOptions;
-import io.maskwise.spark.DistributedEvaluation;
-import io.maskwise.spark.EvaluationOptions;
 import io.maskwise.spark.PreparedDataset;
-import io.maskwise.spark.RunOptions;
 import io.maskwise.testing.SparkSessions;
-import io.maskwise.training.ModelFolder;
-import io.maskwise.training.TrainingSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,17 +29,14 @@ class TestSequenceClassifier {
     @TempDir
     static Path folder;
 
-    private static PreparedDataset dataset;
-    private static RunOptions run;
-    private static TrainingSummary byCommand;
+    private static ByCommands byCommands;
     private static Dataset<Row> table;
     private static PipelineModel fitted;
 
     @BeforeAll
     static void train() throws IOException {
-        dataset = Samples.prepare(SPARK, folder, QUESTIONS);
-        run = new RunOptions(folder.toString(), "run");
-        byCommand = Samples.train(SPARK, dataset, ModelTask.CLASSIFICATION, run);
+        PreparedDataset dataset = Samples.prepare(SPARK, folder, QUESTIONS);
+        byCommands = ByCommands.train(SPARK, folder, dataset, ModelTask.CLASSIFICATION);
         table = Samples.table(SPARK, QUESTIONS);
         fitted = Samples.pipeline(Samples.vectorizer(), Samples.classifier()).fit(table);
     }
@@ -61,21 +51,15 @@ class TestSequenceClassifier {
 
     @Test
     void aPipelineTrainsTheParametersOfTheCommands() {
-        assertThat(model(fitted).description().parametersDigest()).isEqualTo(byCommand.parametersDigest());
-        assertThat(model(fitted).vocabulary()).isEqualTo(dataset.vocabulary());
-        assertThat(model(fitted).summary().orElseThrow().lossPerEpoch()).isEqualTo(byCommand.lossPerEpoch());
+        assertThat(model(fitted).description().parametersDigest()).isEqualTo(byCommands.digest());
+        assertThat(model(fitted).vocabulary()).isEqualTo(byCommands.dataset().vocabulary());
+        assertThat(model(fitted).summary().orElseThrow().lossPerEpoch())
+                .isEqualTo(byCommands.summary().lossPerEpoch());
     }
 
     @Test
     void itMeasuresWhatTheCommandMeasures() {
-        ModelFolder trained = ModelFolder.open(
-                ModelFolder.of(new org.apache.hadoop.fs.Path(run.path())),
-                Dl4jNetwork::read,
-                SPARK.sparkContext().hadoopConfiguration());
-        ClassificationMetrics expected = new DistributedEvaluation(
-                        SPARK, dataset, new EvaluationOptions("train", new BatchOptions(32, 0)))
-                .run(trained)
-                .overall();
+        ClassificationMetrics expected = byCommands.evaluate(SPARK);
         Dataset<Row> predicted = fitted.transform(table).cache();
         assertThat(measured(predicted, "accuracy"))
                 .isEqualTo(expected.accuracy())
@@ -92,7 +76,7 @@ class TestSequenceClassifier {
         PipelineModel numbers = Samples.pipeline(
                         Samples.vectorizer(), Samples.classifier().setLabelCol("number"))
                 .fit(table);
-        assertThat(model(numbers).description().parametersDigest()).isEqualTo(byCommand.parametersDigest());
+        assertThat(model(numbers).description().parametersDigest()).isEqualTo(byCommands.digest());
         Dataset<Row> predicted = numbers.transform(table).cache();
         MulticlassClassificationEvaluator spark =
                 new MulticlassClassificationEvaluator().setLabelCol("number").setMetricName("accuracy");

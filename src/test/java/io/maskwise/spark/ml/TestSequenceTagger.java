@@ -5,16 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.metrics.ClassificationMetrics;
-import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelTask;
-import io.maskwise.sequence.BatchOptions;
-import io.maskwise.spark.DistributedEvaluation;
-import io.maskwise.spark.EvaluationOptions;
 import io.maskwise.spark.PreparedDataset;
-import io.maskwise.spark.RunOptions;
 import io.maskwise.testing.SparkSessions;
-import io.maskwise.training.ModelFolder;
-import io.maskwise.training.TrainingSummary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,17 +31,14 @@ class TestSequenceTagger {
     @TempDir
     static Path folder;
 
-    private static PreparedDataset dataset;
-    private static RunOptions run;
-    private static TrainingSummary byCommand;
+    private static ByCommands byCommands;
     private static Dataset<Row> table;
     private static PipelineModel fitted;
 
     @BeforeAll
     static void train() throws IOException {
-        dataset = Samples.prepareTagged(SPARK, folder, SENTENCES);
-        run = new RunOptions(folder.toString(), "run");
-        byCommand = Samples.train(SPARK, dataset, ModelTask.TAGGING, run);
+        PreparedDataset dataset = Samples.prepareTagged(SPARK, folder, SENTENCES);
+        byCommands = ByCommands.train(SPARK, folder, dataset, ModelTask.TAGGING);
         table = Samples.tagged(SPARK, SENTENCES);
         fitted = Samples.pipeline(Samples.vectorizer(), Samples.tagger()).fit(table);
     }
@@ -63,26 +53,20 @@ class TestSequenceTagger {
 
     @Test
     void aPipelineTrainsTheParametersOfTheCommands() {
-        assertThat(model(fitted).description().parametersDigest()).isEqualTo(byCommand.parametersDigest());
+        assertThat(model(fitted).description().parametersDigest()).isEqualTo(byCommands.digest());
     }
 
     @Test
     void aPreparedDatasetIsATableToo() {
-        PipelineModel ofDataset = Samples.pipeline(Samples.tagger()).fit(dataset.split("train"));
+        PipelineModel ofDataset =
+                Samples.pipeline(Samples.tagger()).fit(byCommands.dataset().split("train"));
         assertThat(((SequenceTaggingModel) ofDataset.stages()[0]).description().parametersDigest())
-                .isEqualTo(byCommand.parametersDigest());
+                .isEqualTo(byCommands.digest());
     }
 
     @Test
     void itMeasuresWhatTheCommandMeasures() {
-        ModelFolder trained = ModelFolder.open(
-                ModelFolder.of(new org.apache.hadoop.fs.Path(run.path())),
-                Dl4jNetwork::read,
-                SPARK.sparkContext().hadoopConfiguration());
-        ClassificationMetrics expected = new DistributedEvaluation(
-                        SPARK, dataset, new EvaluationOptions("train", new BatchOptions(32, 0)))
-                .run(trained)
-                .overall();
+        ClassificationMetrics expected = byCommands.evaluate(SPARK);
         Dataset<Row> predicted = fitted.transform(table).cache();
         assertThat(measuring("accuracy").evaluate(predicted)).isEqualTo(expected.accuracy());
         assertThat(measuring("macroF1").evaluate(predicted)).isEqualTo(expected.macroF1());
