@@ -9,7 +9,10 @@ import io.maskwise.text.Labelling;
 import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ final class ReadingPath {
     private final PreparationOptions options;
     private final Configuration hadoop;
     private final Labelling labelling;
+    private final List<List<ReadItem>> packed = new ArrayList<>();
 
     ReadingPath(PreparationOptions options, Configuration hadoop) {
         this.options = options;
@@ -49,6 +53,12 @@ final class ReadingPath {
         for (CorpusFile file : files) {
             List<ReadItem> items = read(file);
             require(items.equals(read(file)), "it is read in one way, then in another");
+            List<ReadItem> packed = new ArrayList<>();
+            RowPacker.packed(items.iterator()).forEachRemaining(packed::add);
+            List<ReadItem> unpacked = new ArrayList<>();
+            RowUnpacker.unpacked(packed.iterator()).forEachRemaining(unpacked::add);
+            require(unpacked.equals(items), "what is packed comes back otherwise");
+            this.packed.add(packed);
             FileSummary summary = (FileSummary) items.get(items.size() - 1);
             items.subList(0, items.size() - 1).forEach(item -> rows.add((SourceRow) item));
             requireReadable(summary, items.size() - 1);
@@ -103,6 +113,7 @@ final class ReadingPath {
         List<DatasetRow> encoded = rows.stream()
                 .flatMap(row -> policy.rows(encoder.encode(row)).stream())
                 .toList();
+        requireSame(encoded, encoder, policy);
         List<SortedMap<String, SortedMap<Integer, Long>>> lengths = new ArrayList<>();
         SortedMap<String, SplitTally> tallies = new TreeMap<>();
         SortedMap<String, Long> rejects = new TreeMap<>();
@@ -135,6 +146,26 @@ final class ReadingPath {
         return counts;
     }
 
+    /** What is encoded as numbers is what is encoded as strings. */
+    private void requireSame(List<DatasetRow> encoded, RowEncoder encoder, LengthPolicy policy) {
+        List<String> byNumbers = new ArrayList<>();
+        for (List<ReadItem> ofFile : packed) {
+            PackedEncoder.encoded(ofFile.iterator(), encoder)
+                    .forEachRemaining(row -> policy.rows(row).forEach(piece -> byNumbers.add(text(piece))));
+        }
+        require(byNumbers.equals(encoded.stream().map(ReadingPath::text).toList()), "numbers and strings differ");
+    }
+
+    private static String text(DatasetRow row) {
+        return row instanceof EncodedRow encoded
+                ? encoded.origin() + " " + encoded.name() + " " + text(encoded) + " " + encoded.tokensCut()
+                : row.toString();
+    }
+
+    private static String text(EncodedRow row) {
+        return row.id() + Arrays.toString(row.tokens()) + Arrays.toString(row.labels());
+    }
+
     private RowEncoder encoder(List<SourceRow> rows) {
         Vocabulary vocabulary = Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary());
         Map<String, Long> targets = counts(rows, TokenizedExample::target);
@@ -161,13 +192,33 @@ final class ReadingPath {
     private List<WrittenPart> padded(List<DatasetRow> encoded, DatasetPlan plan) {
         RowPadder padder = new RowPadder(options.padding().padding(), labelling);
         SortedMap<Integer, WrittenPart> parts = new TreeMap<>();
+        List<Tuple2<RowKey, EncodedRow>> placed = new ArrayList<>();
         plan.placed(encoded.stream()
                         .filter(EncodedRow.class::isInstance)
                         .map(EncodedRow.class::cast)
                         .iterator())
-                .forEachRemaining(placed ->
-                        parts.merge(placed._1().partition(), written(placed, plan, padder), ReadingPath::together));
+                .forEachRemaining(placed::add);
+        placed.forEach(
+                row -> parts.merge(row._1().partition(), written(row, plan, padder), ReadingPath::together));
+        requireSame(placed);
         return List.copyOf(parts.values());
+    }
+
+    /** What a shuffle carries is the rows, in the order of their places. */
+    private static void requireSame(List<Tuple2<RowKey, EncodedRow>> placed) {
+        List<Tuple2<RowKey, byte[]>> chunks = new ArrayList<>();
+        new RowChunks(placed.iterator()).forEachRemaining(chunks::add);
+        chunks.sort(Comparator.comparing(Tuple2::_1));
+        List<String> carried = new ArrayList<>();
+        for (Tuple2<RowKey, byte[]> chunk : chunks) {
+            RowChunk.rows(chunk._2())
+                    .forEachRemaining(row -> carried.add(new String(row.id(), StandardCharsets.UTF_8)
+                            + Arrays.toString(row.tokens())
+                            + Arrays.toString(row.labels())));
+        }
+        List<Tuple2<RowKey, EncodedRow>> sorted = new ArrayList<>(placed);
+        sorted.sort(Comparator.comparing(Tuple2::_1));
+        require(carried.equals(sorted.stream().map(row -> text(row._2())).toList()), "a shuffle carries other rows");
     }
 
     private static WrittenPart written(Tuple2<RowKey, EncodedRow> placed, DatasetPlan plan, RowPadder padder) {
