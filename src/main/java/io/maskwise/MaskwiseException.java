@@ -3,6 +3,7 @@ package io.maskwise;
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error that the user can act on: one readable line, with the value and the remedy.
@@ -27,9 +28,9 @@ public final class MaskwiseException extends RuntimeException {
         this.retryable = exitCode.retryable();
     }
 
-    /** Of output that is somebody else's. */
-    private MaskwiseException(String message) {
-        super(message);
+    /** Of output that is another one. */
+    private MaskwiseException(String message, @Nullable Throwable cause) {
+        super(message, cause);
         this.exitCode = ExitCode.OUTPUT;
         this.retryable = false;
     }
@@ -58,7 +59,7 @@ public final class MaskwiseException extends RuntimeException {
         return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments));
     }
 
-    /** Output that cannot be written (exit 4), and what was thrown, for {@code --debug}: another try may end otherwise. */
+    /** Output that cannot be written (exit 4), and what was thrown, for {@code --debug}: a retry may end otherwise. */
     @FormatMethod
     public static MaskwiseException output(Throwable cause, @FormatString String format, Object... arguments) {
         return new MaskwiseException(ExitCode.OUTPUT, String.format(Locale.ROOT, format, arguments), cause);
@@ -67,7 +68,14 @@ public final class MaskwiseException extends RuntimeException {
     /** Output that is there and is another one (exit 4): it stays so until somebody decides, whatever is tried again. */
     @FormatMethod
     public static MaskwiseException occupied(@FormatString String format, Object... arguments) {
-        return new MaskwiseException(String.format(Locale.ROOT, format, arguments));
+        return new MaskwiseException(String.format(Locale.ROOT, format, arguments), null);
+    }
+
+    /** Output that is there and is another one (exit 4), and what was thrown, for {@code --debug}: it stays so. */
+    @FormatMethod
+    public static MaskwiseException occupied(
+            Throwable cause, @FormatString String format, Object... arguments) {
+        return new MaskwiseException(String.format(Locale.ROOT, format, arguments), cause);
     }
 
     /** A data-quality gate that failed (exit 5). */

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The area under the ROC or the precision-recall curve, from predictions sorted into the gaps of evenly spaced
  * thresholds; Keras' {@code AUC}.
  *
- * <p>The more thresholds, the nearer to the true area, which {@link ExactAuc} tells. Between two thresholds the ROC curve is taken to be straight; on
- * the precision-recall curve true and false positives are, but not their ratio. Where there is nothing to find, or
- * nothing else, the area under the ROC curve is 0, as in Keras.
+ * <p>The more thresholds, the nearer to the true area; under the ROC curve {@link ExactAuc} tells it. Between two
+ * thresholds the ROC curve is taken to be straight; on the precision-recall curve true and false positives are, but not
+ * their ratio. Where there is nothing to find, or nothing else, the area under the ROC curve is 0, as in Keras.
  *
  * <pre>
  * Jesse Davis, Mark Goadrich. The Relationship Between Precision-Recall and ROC Curves. ICML 2006.
@@ -117,8 +117,8 @@ public final class Auc implements Metric {
     }
 
     /**
-     * How far the area under the ROC curve may be from the exact one, up or down: a gap's labels 1 and 0 may be in any order,
-     * and half of them are taken to be in the right one.
+     * How far the area under the ROC curve may be from the exact one, up or down: a gap's labels 1 and 0 may be in any
+     * order, and half of them are taken to be in the right one.
      *
      * @throws IllegalStateException if the curve is another, for which no such bound is known
      */

@@ -1,11 +1,11 @@
 package io.maskwise.metrics;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How often each class was predicted for each class, in exact counts.
@@ -16,10 +16,15 @@ import java.util.stream.IntStream;
 public final class ConfusionMatrix implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final long[] labelled;
-    private final long[] predicted;
+    private final int classes;
     private final Map<Long, Long> counts = new HashMap<>();
+    private long total;
     private long correct;
+    private transient @Nullable Totals totals;
+
+    /** How often each class was a label and a prediction; as large as there are classes, so that it does not travel. */
+    @SuppressWarnings("ArrayRecordComponent") // seen by nobody else
+    private record Totals(long[] labelled, long[] predicted) {}
 
     /**
      * An empty matrix.
@@ -30,8 +35,7 @@ public final class ConfusionMatrix implements Serializable {
         if (classes < 1) {
             throw new IllegalArgumentException("Invalid number of classes: " + classes + " (must be >= 1)");
         }
-        labelled = new long[classes];
-        predicted = new long[classes];
+        this.classes = classes;
     }
 
     /**
@@ -59,14 +63,28 @@ public final class ConfusionMatrix implements Serializable {
 
     /** Counts some predictions of classes. */
     void add(int label, int prediction, long count) {
-        labelled[label] += count;
-        predicted[prediction] += count;
+        totals = null;
+        total += count;
         correct += label == prediction ? count : 0;
         counts.merge(key(label, prediction), count, Long::sum);
     }
 
     private long key(int label, int prediction) {
-        return (long) label * classes() + prediction;
+        return (long) label * classes + prediction;
+    }
+
+    private Totals totals() {
+        Totals known = totals;
+        if (known == null) {
+            Totals summed = new Totals(new long[classes], new long[classes]);
+            counts.forEach((key, count) -> {
+                summed.labelled()[(int) (key / classes)] += count;
+                summed.predicted()[(int) (key % classes)] += count;
+            });
+            known = summed;
+            totals = known;
+        }
+        return known;
     }
 
     /**
@@ -91,7 +109,7 @@ public final class ConfusionMatrix implements Serializable {
 
     /** The number of classes. */
     public int classes() {
-        return labelled.length;
+        return classes;
     }
 
     /** How often {@code prediction} was predicted where {@code label} was right. */
@@ -103,7 +121,7 @@ public final class ConfusionMatrix implements Serializable {
 
     /** The number of predictions. */
     public long total() {
-        return Arrays.stream(labelled).sum();
+        return total;
     }
 
     /** The number of right predictions. */
@@ -114,17 +132,17 @@ public final class ConfusionMatrix implements Serializable {
     /** The scores of one class. */
     public ClassScores perClass(int id) {
         checkClass("class", id);
-        return ClassScores.ofCounts(count(id, id), predicted[id], labelled[id]);
+        return ClassScores.ofCounts(count(id, id), totals().predicted()[id], totals().labelled()[id]);
     }
 
     /** Whether the class occurs, as a label or as a prediction. */
     public boolean occurs(int id) {
-        return labelled[id] > 0 || predicted[id] > 0;
+        return totals().labelled()[id] > 0 || totals().predicted()[id] > 0;
     }
 
     /** The scores of all classes pooled: each is the accuracy, as every label has one prediction. */
     public ClassScores micro() {
-        return ClassScores.ofCounts(correct, total(), total());
+        return ClassScores.ofCounts(correct, total, total);
     }
 
     /** The unweighted mean over the classes that occur, as labels or as predictions (scikit-learn's {@code macro}). */
@@ -147,15 +165,13 @@ public final class ConfusionMatrix implements Serializable {
     @Override
     public boolean equals(Object other) {
         return other instanceof ConfusionMatrix matrix
-                && matrix.counts.equals(counts)
-                && matrix.correct == correct
-                && Arrays.equals(matrix.labelled, labelled)
-                && Arrays.equals(matrix.predicted, predicted);
+                && matrix.classes == classes
+                && matrix.counts.equals(counts);
     }
 
     @Override
     public int hashCode() {
-        return 31 * classes() + counts.hashCode();
+        return 31 * classes + counts.hashCode();
     }
 
     @Override

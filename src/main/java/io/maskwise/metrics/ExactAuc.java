@@ -6,16 +6,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The area under the ROC curve, or the average precision, from the counts of every score that occurs: exact, whatever the
- * scores are.
+ * The exact area under the ROC curve, or the average precision, from the counts of every score that occurs.
  *
  * <p>Under the ROC curve it is how often a label 1 has a higher score than a label 0, equal scores counting half;
- * scikit-learn's {@code roc_auc_score}. On the precision-recall curve it is precision, averaged over the labels 1 with each
- * at its own score; scikit-learn's {@code average_precision_score}. Where there is nothing to find, or under the ROC curve
- * nothing else, it is 0.
+ * scikit-learn's {@code roc_auc_score}. Of the precision-recall curve it is the precision at the score of each label 1,
+ * averaged; scikit-learn's {@code average_precision_score}, which is not the area that {@link Auc} interpolates. Where
+ * there is nothing to find, or under the ROC curve nothing else, it is 0.
  *
- * <p>Memory: one entry for each different score. {@link Auc} takes a fixed number of thresholds instead, and tells how far
- * off it may be.
+ * <p>Memory: one entry for each different score. {@link Auc} takes a fixed number of thresholds instead, and tells how
+ * far off the area under the ROC curve may be.
  */
 public final class ExactAuc implements Metric {
     private static final long serialVersionUID = 1L;

@@ -128,7 +128,7 @@ public final class Metrics {
         return new Auc(curve, ScoreKind.PROBABILITIES, 200);
     }
 
-    /** The exact area under a curve of probabilities. */
+    /** The exact area under the ROC curve of probabilities, or their average precision. */
     public static ExactAuc exactAuc(AucCurve curve) {
         return new ExactAuc(curve, ScoreKind.PROBABILITIES);
     }

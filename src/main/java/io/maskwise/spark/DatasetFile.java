@@ -22,15 +22,15 @@ import org.apache.parquet.schema.MessageType;
 /**
  * A Parquet file of padded rows of one length, open for writing.
  *
- * <p>Rows go into Parquet's columns as they are, without its record layer, which would cost several times as much: what it
- * would have written is written. Zstandard makes files a quarter smaller than Snappy does.
+ * <p>Rows go into Parquet's columns as they are, without its record layer, which would cost several times as much: a row
+ * group has the bytes that it would have written. Zstandard makes files a quarter smaller than Snappy does.
  */
 final class DatasetFile implements Closeable {
     private static final ParquetProperties PROPERTIES =
             ParquetProperties.builder().build();
 
-    /** Between two looks at how large a row group has become. */
-    private static final int ROWS_BETWEEN_CHECKS = 64;
+    /** The steps of rows between two looks at how large a row group has become. */
+    private static final int STEPS_BETWEEN_CHECKS = 1 << 12;
 
     private final DatasetSchema schema;
     private final MessageType columns;
@@ -38,9 +38,12 @@ final class DatasetFile implements Closeable {
     private final Map<String, String> metadata;
     private final long rowGroupBytes;
     private final CodecFactory codecs;
+    private final OpenedOutput output;
     private final ParquetFileWriter file;
     private RowGroup group;
     private int groups;
+    private long unchecked;
+    private boolean whole = true;
 
     /**
      * Creates the file.
@@ -63,8 +66,9 @@ final class DatasetFile implements Closeable {
         this.metadata = metadata;
         this.rowGroupBytes = rowGroupBytes;
         codecs = new CodecFactory(hadoop, PROPERTIES.getPageSizeThreshold());
+        this.output = OpenedOutput.create(output);
         file = new ParquetFileWriter(
-                output,
+                this.output,
                 columns,
                 ParquetFileWriter.Mode.CREATE,
                 rowGroupBytes,
@@ -78,18 +82,36 @@ final class DatasetFile implements Closeable {
 
     /** Writes a row, padded to {@code bound} steps. */
     void write(UnpaddedRow row, int bound) throws IOException {
-        group.write(row, bound);
-        if (group.rows % ROWS_BETWEEN_CHECKS == 0 && group.store.getBufferedSize() >= rowGroupBytes) {
+        boolean written = false;
+        try {
+            group.write(row, bound);
+            unchecked += bound;
+            if (unchecked >= STEPS_BETWEEN_CHECKS) {
+                unchecked = 0;
+                cut();
+            }
+            written = true;
+        } finally {
+            whole &= written;
+        }
+    }
+
+    private void cut() throws IOException {
+        if (group.store.getBufferedSize() >= rowGroupBytes) {
             group.flush();
             group = new RowGroup(++groups);
         }
     }
 
+    /** Completes the file, unless a row could not be written. */
     @Override
     public void close() throws IOException {
-        try {
-            group.flush();
-            file.end(new HashMap<>(metadata)); // in its order, which every JVM has in common
+        try (output) {
+            if (whole) {
+                whole = false;
+                group.flush();
+                file.end(new HashMap<>(metadata)); // in its order, which every JVM has in common
+            }
         } finally {
             codecs.release();
         }

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param labelling what the labels belong to
  * @param tokensCut how many tokens were cut
  */
-@SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody, and copies would double a shuffle's work
+@SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody
 record EncodedRow(RowOrigin origin, RowName name, int[] tokens, int[] labels, Labelling labelling, int tokensCut)
         implements DatasetRow {
     /** One window of it, whose steps are {@code [from, to)}. */

@@ -46,7 +46,8 @@ public record EvaluationResult(
     /** Whether the classes are tags of spans. */
     public boolean ofSpans() {
         return partitions.stream()
-                .anyMatch(partition -> partition.measurement().spans().tokens() > 0);
+                .flatMap(partition -> partition.lengths().ranges().values().stream())
+                .anyMatch(range -> range.spans().tokens() > 0);
     }
 
     /** The measurement of all rows. */

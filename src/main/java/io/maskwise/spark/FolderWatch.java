@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.maskwise.MaskwiseException;
@@ -115,6 +116,8 @@ public final class FolderWatch {
                             field -> before.put(field.getKey(), field.getValue().asText()));
         } catch (FileNotFoundException other) {
             throw there.refusal("something else than the predictions of a folder that is watched is there");
+        } catch (JsonProcessingException damaged) {
+            throw there.refusal("its " + PredictionLayout.WATCH + " is damaged");
         }
         List<String> differences = OptionKeys.differences(before, configuration());
         if (!differences.isEmpty()) {

@@ -1,21 +1,25 @@
 package io.maskwise.spark;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Numbers names in the order in which they are first seen, from 0.
  *
- * <p>A hash map would do; this one looks at fewer places in memory for each name, which is what numbering a corpus takes its
- * time for.
+ * <p>A hash map would do; this one looks at fewer places in memory for each name, which is what numbering a corpus takes
+ * its time for. Names that are many and of one hash, which no text has by chance, go into a hash map after all.
  */
 final class NameNumbers {
     private static final int FREE = -1;
     private static final int GOLDEN_RATIO = 0x9E3779B9;
+    private static final int MOST_PROBES = 64;
 
     private String[] names = new String[1 << 10];
     private int[] hashes = new int[1 << 10];
     private int[] slots = new int[1 << 12];
     private int count;
+    private final Map<String, Integer> crowded = new HashMap<>();
 
     NameNumbers() {
         Arrays.fill(slots, FREE);
@@ -30,10 +34,13 @@ final class NameNumbers {
     int number(String name) {
         int hash = name.hashCode();
         int slot = slot(hash);
-        while (slots[slot] != FREE) {
+        for (int probe = 0; slots[slot] != FREE; probe++) {
             int number = slots[slot];
             if (hashes[number] == hash && names[number].equals(name)) {
                 return number;
+            }
+            if (probe == MOST_PROBES) {
+                return crowded(name, hash);
             }
             slot = (slot + 1) & (slots.length - 1);
         }
@@ -60,15 +67,33 @@ final class NameNumbers {
         return count - 1;
     }
 
+    private int crowded(String name, int hash) {
+        Integer known = crowded.get(name);
+        if (known != null) {
+            return known;
+        }
+        crowded.put(name, count);
+        return add(name, hash);
+    }
+
     private void spread() {
         slots = new int[2 * slots.length];
         Arrays.fill(slots, FREE);
+        crowded.clear();
         for (int number = 0; number < count; number++) {
-            int slot = slot(hashes[number]);
-            while (slots[slot] != FREE) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            slots[slot] = number;
+            place(number);
         }
+    }
+
+    private void place(int number) {
+        int slot = slot(hashes[number]);
+        for (int probe = 0; slots[slot] != FREE; probe++) {
+            if (probe == MOST_PROBES) {
+                crowded.put(names[number], number);
+                return;
+            }
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = number;
     }
 }

@@ -43,16 +43,17 @@ final class PartitionTable {
     }
 
     private static Group row(PartitionMetrics partition) {
+        Measurement measured = partition.measurement();
         Group row = new SimpleGroup(SCHEMA);
         row.add("partition", partition.partition());
         row.add("bucket", partition.bucket());
         row.add("rows", partition.rows());
-        row.add("tokens", partition.metrics().tokens());
-        row.add("loss", partition.metrics().loss());
-        row.add("accuracy", partition.metrics().accuracy());
-        row.add("macro_f1", partition.metrics().macroF1());
-        row.add("micro_f1", partition.metrics().microF1());
-        row.add("calibration_error", partition.measurement().calibration().value());
+        row.add("tokens", measured.classes().tokens());
+        row.add("loss", measured.classes().loss());
+        row.add("accuracy", measured.classes().accuracy());
+        row.add("macro_f1", measured.classes().macroF1());
+        row.add("micro_f1", measured.classes().microF1());
+        row.add("calibration_error", measured.calibration().value());
         return row;
     }
 }

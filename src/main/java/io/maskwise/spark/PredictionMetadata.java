@@ -127,7 +127,7 @@ public record PredictionMetadata(
                     "Cannot read %s: its format version is %d (must be %d; predict again with --overwrite)",
                     source, version, FORMAT_VERSION);
         } catch (JsonProcessingException malformed) {
-            throw MaskwiseException.output(
+            throw MaskwiseException.occupied(
                     malformed,
                     "Cannot read %s: it is not the description of predictions: %s (predict again with --overwrite)",
                     source,

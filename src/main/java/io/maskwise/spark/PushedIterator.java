@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -19,12 +20,14 @@ import java.util.function.Consumer;
 final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
     private static final int CHUNK = 8;
     private static final int CHUNKS_AHEAD = 8;
+    private static final String CLOSED = "Cannot read on: the reader was closed";
 
     private final BlockingQueue<Chunk<T>> chunks = new ArrayBlockingQueue<>(CHUNKS_AHEAD);
     private final Thread thread;
     private List<T> current = List.of();
     private int next;
     private boolean ended;
+    private volatile boolean closed;
 
     /** The elements of a chunk; an end carries what the producer threw, if it did. */
     private record Chunk<T>(List<T> elements, boolean last, List<RuntimeException> thrown) {}
@@ -63,6 +66,7 @@ final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
     }
 
@@ -77,7 +81,7 @@ final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
                 }
             });
             put(new Chunk<>(List.copyOf(open), true, List.of()));
-        } catch (CancellationException closed) {
+        } catch (CancellationException nobody) {
             // nobody reads any more
         } catch (RuntimeException failure) {
             put(new Chunk<>(List.of(), true, List.of(failure)));
@@ -90,9 +94,14 @@ final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
 
     private void put(Chunk<T> chunk) {
         try {
-            chunks.put(chunk);
-        } catch (InterruptedException closed) {
-            throw cancelled(closed);
+            // The interrupt of closing may be lost on the way, in what the producer reads from.
+            while (!chunks.offer(chunk, 1, TimeUnit.SECONDS)) {
+                if (closed) {
+                    throw new CancellationException(CLOSED);
+                }
+            }
+        } catch (InterruptedException killed) {
+            throw cancelled(killed);
         }
     }
 
@@ -106,7 +115,7 @@ final class PushedIterator<T> implements Iterator<T>, AutoCloseable {
     }
 
     private static CancellationException cancelled(InterruptedException cause) {
-        CancellationException cancelled = new CancellationException("Cannot read on: the reader was closed");
+        CancellationException cancelled = new CancellationException(CLOSED);
         cancelled.initCause(cause);
         return cancelled;
     }

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 
-/** The rows of a file's records, pulled one by one, in their order, then its summary. */
+/** The rows of a file's records, packed while they are pulled, in their order, then its summary. */
 final class RecordItems implements Iterator<ReadItem> {
     private final CorpusFile file;
     private final Iterator<CorpusRecord> records;
     private final Configuration hadoop;
     private final ArrayDeque<ReadItem> pending = new ArrayDeque<>();
+    private final RowPacker packer = new RowPacker(pending::add);
     private final CorpusFileReader.Rows rows;
     private long count;
     private boolean ended;
@@ -22,7 +23,7 @@ final class RecordItems implements Iterator<ReadItem> {
         this.file = file;
         this.records = records;
         this.hadoop = hadoop;
-        this.rows = reader.rows(file, pending::add);
+        this.rows = reader.rows(file, packer);
     }
 
     @Override
@@ -33,7 +34,8 @@ final class RecordItems implements Iterator<ReadItem> {
         }
         if (pending.isEmpty() && !ended) {
             ended = true;
-            pending.add(summary());
+            packer.accept(summary());
+            packer.end();
         }
         return !pending.isEmpty();
     }

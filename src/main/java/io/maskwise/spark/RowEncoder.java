@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  * @param labelling what labels belong to
  */
 record RowEncoder(Vocabulary vocabulary, LabelTable labels, Labelling labelling) implements Serializable {
+    /** The record as ids, or as the reject or drop that it is; {@link PackedEncoder} does so for examples by numbers. */
     DatasetRow encode(SourceRow row) {
         if (row.record() instanceof RejectedRecord rejected) {
             return new RejectedRow(row.origin(), rejected);

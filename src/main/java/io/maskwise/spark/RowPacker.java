@@ -1,10 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.text.TokenizedExample;
-import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +23,6 @@ final class RowPacker implements Consumer<ReadItem> {
 
     RowPacker(Consumer<ReadItem> sink) {
         this.sink = sink;
-    }
-
-    /** Packs items that are pulled; the counts come last. */
-    static Iterator<ReadItem> packed(Iterator<ReadItem> items) {
-        return new Pulled(items);
     }
 
     @Override
@@ -94,36 +86,5 @@ final class RowPacker implements Consumer<ReadItem> {
             block.newName(name);
         }
         return number;
-    }
-
-    private static final class Pulled implements Iterator<ReadItem> {
-        private final Iterator<ReadItem> items;
-        private final ArrayDeque<ReadItem> done = new ArrayDeque<>();
-        private final RowPacker packer = new RowPacker(done::add);
-        private boolean ended;
-
-        Pulled(Iterator<ReadItem> items) {
-            this.items = items;
-        }
-
-        @Override
-        public boolean hasNext() {
-            while (done.isEmpty() && items.hasNext()) {
-                packer.accept(items.next());
-            }
-            if (done.isEmpty() && !ended) {
-                ended = true;
-                packer.end();
-            }
-            return !done.isEmpty();
-        }
-
-        @Override
-        public ReadItem next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("Cannot pack on: the file has no more rows");
-            }
-            return done.remove();
-        }
     }
 }

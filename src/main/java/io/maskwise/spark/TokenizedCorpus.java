@@ -61,23 +61,15 @@ final class TokenizedCorpus implements AutoCloseable {
     static TokenizedCorpus read(JavaSparkContext spark, List<CorpusFile> files, CorpusFileReader reader) {
         Broadcast<SerializableConfiguration> hadoop =
                 spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-        return packed(files, items(spark, files, reader, hadoop), reader.lengths(), hadoop);
+        return of(files, items(spark, files, reader, hadoop), reader.lengths(), hadoop);
     }
 
     /**
-     * Keeps what reads the files, in one partition for each, and looks at what they turned out to be.
+     * Keeps what was packed of the files, in one partition for each, and looks at what they turned out to be.
      *
      * @throws MaskwiseException as {@link #read} does
      */
     static TokenizedCorpus of(
-            List<CorpusFile> files,
-            JavaRDD<ReadItem> items,
-            LengthPolicy lengths,
-            Broadcast<SerializableConfiguration> hadoop) {
-        return packed(files, items.mapPartitions(RowPacker::packed), lengths, hadoop);
-    }
-
-    private static TokenizedCorpus packed(
             List<CorpusFile> files,
             JavaRDD<ReadItem> packed,
             LengthPolicy lengths,
@@ -198,11 +190,9 @@ final class TokenizedCorpus implements AutoCloseable {
      * @throws MaskwiseException with exit 3 otherwise
      */
     TokenizedCorpus requireDistinctIds() {
-        List<Tuple2<String, String>> twice = items.filter(SourceRow.class::isInstance)
-                .map(SourceRow.class::cast)
-                .filter(row -> row.record() instanceof TokenizedExample)
-                .mapToPair(row ->
-                        new Tuple2<>(new Tuple2<>(row.origin().split(), ((TokenizedExample) row.record()).id()), 1L))
+        List<Tuple2<String, String>> twice = examples(packed)
+                .mapToPair(row -> new Tuple2<>(
+                        new Tuple2<>(row.origin().split(), row.position().id()), 1L))
                 .reduceByKey(Long::sum)
                 .filter(count -> count._2() > 1)
                 .keys()
@@ -238,10 +228,8 @@ final class TokenizedCorpus implements AutoCloseable {
         if (!lengths.cutsWindows()) {
             return;
         }
-        List<String> likeWindows = items.filter(SourceRow.class::isInstance)
-                .map(SourceRow.class::cast)
-                .filter(row -> row.record() instanceof TokenizedExample)
-                .map(row -> ((TokenizedExample) row.record()).id())
+        List<String> likeWindows = examples(packed)
+                .map(row -> row.position().id())
                 .filter(RowId::isLikeThatOfWindow)
                 .takeOrdered(1);
         if (!likeWindows.isEmpty()) {
@@ -330,6 +318,10 @@ final class TokenizedCorpus implements AutoCloseable {
             JavaRDD<ReadItem> packed, Broadcast<RowEncoder> encoder, LengthPolicy policy) {
         JavaRDD<DatasetRow> whole = packed.mapPartitions(records -> PackedEncoder.encoded(records, encoder.value()));
         return policy.cutsWindows() ? whole.flatMap(row -> policy.rows(row).iterator()) : whole;
+    }
+
+    private static JavaRDD<PackedRow> examples(JavaRDD<ReadItem> packed) {
+        return packed.filter(PackedRows.class::isInstance).flatMap(rows -> ((PackedRows) rows).rows());
     }
 
     /** Every record as it was read, in the partitions and the order of the files. */

@@ -54,7 +54,9 @@ final class ReadingPath {
             List<ReadItem> items = read(file);
             require(items.equals(read(file)), "it is read in one way, then in another");
             List<ReadItem> packed = new ArrayList<>();
-            RowPacker.packed(items.iterator()).forEachRemaining(packed::add);
+            RowPacker packer = new RowPacker(packed::add);
+            items.forEach(packer);
+            packer.end();
             List<ReadItem> unpacked = new ArrayList<>();
             RowUnpacker.unpacked(packed.iterator()).forEachRemaining(unpacked::add);
             require(unpacked.equals(items), "what is packed comes back otherwise");

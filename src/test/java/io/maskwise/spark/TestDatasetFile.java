@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.sequence.Side;
@@ -21,6 +22,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,5 +134,73 @@ class TestDatasetFile {
         assertThat(first.get(0).<Integer>getList(0).subList(0, expected.tokens().length))
                 .containsExactlyElementsOf(
                         Arrays.stream(expected.tokens()).boxed().toList());
+    }
+
+    /** A file on a disk with room for so many bytes. */
+    private static final class FullDisk implements OutputFile {
+        private final long room;
+        private long used;
+        private boolean closed;
+
+        FullDisk(long room) {
+            this.room = room;
+        }
+
+        @Override
+        public PositionOutputStream create(long blockSizeHint) {
+            return new PositionOutputStream() {
+                @Override
+                public long getPos() {
+                    return used;
+                }
+
+                @Override
+                public void write(int oneByte) throws IOException {
+                    if (used == room) {
+                        throw new IOException("No space left on device");
+                    }
+                    used++;
+                }
+
+                @Override
+                public void close() {
+                    closed = true;
+                }
+            };
+        }
+
+        @Override
+        public PositionOutputStream createOrOverwrite(long blockSizeHint) {
+            return create(blockSizeHint);
+        }
+
+        @Override
+        public boolean supportsBlockSize() {
+            return false;
+        }
+
+        @Override
+        public long defaultBlockSize() {
+            return 0;
+        }
+    }
+
+    @ParameterizedTest(name = "room for {0} bytes, row groups of {1}")
+    @CsvSource({"100, 10000", "2000, 10000", "100, 1000000000"})
+    void aFullDiskEndsTheFileAndNothingStaysOpen(long room, long groupBytes) {
+        FullDisk disk = new FullDisk(room);
+        assertThatThrownBy(() -> {
+                    try (DatasetFile file = new DatasetFile(
+                            disk, new DatasetSchema(Labelling.NONE), Side.POST, METADATA, groupBytes, hadoop)) {
+                        for (EncodedRow row : rows(3, 20_000, Labelling.NONE)) {
+                            file.write(
+                                    new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()), BOUND);
+                        }
+                    }
+                })
+                .isInstanceOf(IOException.class)
+                .hasMessage("No space left on device")
+                .hasNoSuppressedExceptions();
+        assertThat(disk.closed).isTrue();
     }
 }

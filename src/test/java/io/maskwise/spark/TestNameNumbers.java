@@ -24,6 +24,27 @@ class TestNameNumbers {
         assertThat(numbers.count()).isEqualTo(expected.size());
     }
 
+    /** Each more digit is one of two pairs of letters that change nothing of the hash. */
+    private static String ofOneHash(int number) {
+        StringBuilder name = new StringBuilder();
+        for (int bit = 0; bit < 13; bit++) {
+            name.append(((number >> bit) & 1) == 0 ? "Aa" : "BB");
+        }
+        return name.toString();
+    }
+
+    @Test
+    void thousandsOfNamesOfOneHashAreToldApart() {
+        NameNumbers numbers = new NameNumbers();
+        for (int round = 0; round < 2; round++) {
+            for (int number = 0; number < 8_000; number++) {
+                assertThat(numbers.number(ofOneHash(number))).isEqualTo(2 * number);
+                assertThat(numbers.number("w" + number)).isEqualTo(2 * number + 1);
+            }
+        }
+        assertThat(numbers.count()).isEqualTo(16_000);
+    }
+
     @Test
     void namesOfOneHashAreToldApart() {
         NameNumbers numbers = new NameNumbers();

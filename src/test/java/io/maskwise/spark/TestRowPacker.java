@@ -28,6 +28,14 @@ class TestRowPacker {
         return list;
     }
 
+    private static List<ReadItem> packed(List<ReadItem> items) {
+        List<ReadItem> packed = new ArrayList<>();
+        RowPacker packer = new RowPacker(packed::add);
+        items.forEach(packer);
+        packer.end();
+        return packed;
+    }
+
     private static List<String> words(SplittableRandom random, int count) {
         return IntStream.range(0, count).mapToObj(i -> "w" + random.nextInt(15)).toList();
     }
@@ -51,7 +59,7 @@ class TestRowPacker {
         }
         items.add(FileSummary.failed(3, "why"));
 
-        List<ReadItem> packed = all(RowPacker.packed(items.iterator()));
+        List<ReadItem> packed = packed(items);
         assertThat(packed)
                 .hasSizeLessThan(items.size())
                 .noneMatch(item -> item instanceof SourceRow row && row.record() instanceof TokenizedExample);
@@ -88,7 +96,7 @@ class TestRowPacker {
                 example.target().forEach(token -> targets.merge(token, 1L, Long::sum));
             }
         }
-        List<ReadItem> packed = all(RowPacker.packed(items.iterator()));
+        List<ReadItem> packed = packed(items);
         assertThat(PackedCounts.named(packed.iterator(), PackedPart.TOKENS)).isEqualTo(counts);
         assertThat(PackedCounts.named(packed.iterator(), PackedPart.TARGET)).isEqualTo(targets);
 
