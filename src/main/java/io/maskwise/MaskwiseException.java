@@ -73,8 +73,7 @@ public final class MaskwiseException extends RuntimeException {
 
     /** Output that is there and is another one (exit 4), and what was thrown, for {@code --debug}: it stays so. */
     @FormatMethod
-    public static MaskwiseException occupied(
-            Throwable cause, @FormatString String format, Object... arguments) {
+    public static MaskwiseException occupied(Throwable cause, @FormatString String format, Object... arguments) {
         return new MaskwiseException(String.format(Locale.ROOT, format, arguments), cause);
     }
 

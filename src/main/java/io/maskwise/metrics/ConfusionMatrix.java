@@ -164,9 +164,7 @@ public final class ConfusionMatrix implements Serializable {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ConfusionMatrix matrix
-                && matrix.classes == classes
-                && matrix.counts.equals(counts);
+        return other instanceof ConfusionMatrix matrix && matrix.classes == classes && matrix.counts.equals(counts);
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
 import io.maskwise.text.RowId;
-import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyFile;
 import io.maskwise.text.VocabularyOptions;

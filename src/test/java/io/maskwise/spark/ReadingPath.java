@@ -200,8 +200,7 @@ final class ReadingPath {
                         .map(EncodedRow.class::cast)
                         .iterator())
                 .forEachRemaining(placed::add);
-        placed.forEach(
-                row -> parts.merge(row._1().partition(), written(row, plan, padder), ReadingPath::together));
+        placed.forEach(row -> parts.merge(row._1().partition(), written(row, plan, padder), ReadingPath::together));
         requireSame(placed);
         return List.copyOf(parts.values());
     }

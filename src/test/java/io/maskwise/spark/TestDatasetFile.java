@@ -193,8 +193,7 @@ class TestDatasetFile {
                     try (DatasetFile file = new DatasetFile(
                             disk, new DatasetSchema(Labelling.NONE), Side.POST, METADATA, groupBytes, hadoop)) {
                         for (EncodedRow row : rows(3, 20_000, Labelling.NONE)) {
-                            file.write(
-                                    new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()), BOUND);
+                            file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()), BOUND);
                         }
                     }
                 })
