@@ -3,6 +3,7 @@ package io.maskwise.spark;
 import io.maskwise.MaskwiseException;
 import io.maskwise.sequence.BucketPlan;
 import io.maskwise.sequence.PaddedSequence;
+import io.maskwise.text.KerasWordCounts;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,7 +112,7 @@ final class ReadingPath {
 
     private SortedMap<String, SplitCounts> account(
             List<CorpusFile> files, List<FileSummary> summaries, List<SourceRow> rows) {
-        RowEncoder encoder = encoder(rows);
+        RowEncoder encoder = encoder(rows, summaries);
         LengthPolicy policy = new LengthPolicy(options.padding());
         List<DatasetRow> encoded = rows.stream()
                 .flatMap(row -> policy.rows(encoder.encode(row)).stream())
@@ -168,15 +170,27 @@ final class ReadingPath {
         return row.id() + Arrays.toString(row.tokens()) + Arrays.toString(row.labels());
     }
 
-    private RowEncoder encoder(List<SourceRow> rows) {
-        Vocabulary vocabulary = Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary());
+    private RowEncoder encoder(List<SourceRow> rows, List<FileSummary> summaries) {
         Map<String, Long> targets = counts(rows, TokenizedExample::target);
+        Vocabulary vocabulary = kerasCounts(summaries, 0)
+                .map(words -> Vocabulary.ofKerasCounts(words, options.vocabulary()))
+                .orElseGet(() -> Vocabulary.ofCounts(counts(rows, TokenizedExample::tokens), options.vocabulary()));
         LabelTable labels = labelling == Labelling.TARGET_SEQUENCE
-                ? Vocabulary.ofTargetCounts(targets, options.vocabulary())
+                ? kerasCounts(summaries, 1)
+                        .map(words -> Vocabulary.ofKerasTargetCounts(words, options.vocabulary()))
+                        .orElseGet(() -> Vocabulary.ofTargetCounts(targets, options.vocabulary()))
                 : LabelSet.of(counts(rows, TokenizedExample::labels).keySet());
         require(Vocabulary.fromTsv(vocabulary.toTsv(), "it").equals(vocabulary), "the vocabulary comes back otherwise");
         require(LabelTable.fromTsv(labelling, labels.toTsv(), "it").equals(labels), "the labels come back otherwise");
         return new RowEncoder(vocabulary, labels, labelling);
+    }
+
+    /** Where words are numbered as Keras does, they are counted before any text is cut or dropped. */
+    private static Optional<KerasWordCounts> kerasCounts(List<FileSummary> summaries, int side) {
+        return summaries.stream()
+                .filter(summary -> !summary.words().isEmpty())
+                .map(summary -> summary.words().get(side))
+                .reduce(KerasWordCounts::merge);
     }
 
     private static Map<String, Long> counts(List<SourceRow> rows, Function<TokenizedExample, List<String>> part) {
