@@ -30,7 +30,7 @@ final class DatasetFile implements Closeable {
             ParquetProperties.builder().build();
 
     /** The steps of rows between two looks at how large a row group has become. */
-    private static final int STEPS_BETWEEN_CHECKS = 1 << 12;
+    private static final int STEPS_BETWEEN_CHECKS = 1 << 9;
 
     private final DatasetSchema schema;
     private final MessageType columns;
