@@ -412,6 +412,28 @@ class TestLauncher {
         assertThat(project.resolve("target/spark/RELEASE")).exists();
     }
 
+    @Test
+    void anArchiveOfClassesIsForTheDriverOfTheEmbeddedSpark() throws Exception {
+        Path archive = Files.writeString(project.resolve("target/spark.jsa"), "classes")
+                .toRealPath();
+        assertThat(launch("train").setting("spark.driver.defaultJavaOptions")).doesNotContain("SharedArchiveFile");
+
+        Path java = temporary.resolve("a jdk");
+        Path main = fakeJava(java, "exit 0");
+        Path asked = temporary.resolve("asked");
+        script(
+                java.resolve("bin/java"),
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >'" + asked + "'\nprintf '\\0\\n%s\\0' '" + main + "'\n");
+        environment.put("SPARK_HOME", "");
+        environment.put("JAVA_HOME", java.toString());
+        assertThat(launch("train").status()).isZero();
+        assertThat(Files.readAllLines(asked))
+                .filteredOn(word -> word.contains("SharedArchiveFile=\"" + archive + "\""))
+                .singleElement()
+                .asString()
+                .startsWith("spark.driver.defaultJavaOptions=");
+    }
+
     /** A java that prints, as Spark's launcher does, the command that is to be run: a script of the given content. */
     private static Path fakeJava(Path home, String commands) throws IOException {
         Path main = home.resolve("the main");
