@@ -13,13 +13,18 @@ import java.util.SplittableRandom;
  * @param call whether to drop at all, and the seed
  */
 record DropoutFactors(double rate, Call call) {
+    /** Whether anything is dropped. */
+    boolean drops() {
+        return call.training() && rate > 0;
+    }
+
     /**
      * So many factors; absent where nothing is dropped.
      *
      * @param coordinates which draw this is among those of one call
      */
     Optional<double[]> draw(int count, long... coordinates) {
-        if (!call.training() || rate == 0) {
+        if (!drops()) {
             return Optional.empty();
         }
         SplittableRandom random = new SplittableRandom(Seeds.derive(call.seed(), coordinates));

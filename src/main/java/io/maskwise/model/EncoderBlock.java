@@ -91,6 +91,9 @@ public record EncoderBlock(
 
     @Override
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
+        if (call.precision() == Precision.FLOAT && FloatEncoderPass.suits(this)) {
+            return new FloatEncoderPass(this, inputs.get(0), parameters, call);
+        }
         return new EncoderPass(this, inputs.get(0), parameters, call);
     }
 }

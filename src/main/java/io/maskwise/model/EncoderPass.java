@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** One pass through an {@link EncoderBlock}, on the vectors of real steps side by side. */
 final class EncoderPass implements LayerPass {
+    /** What follows a part's name in that of its dropout. */
+    static final String DROPOUT = "dropout";
+
     private final Map<String, Layer> parts;
     private final Map<String, Tensor> parameters;
     private final Call call;
@@ -49,7 +52,7 @@ final class EncoderPass implements LayerPass {
     }
 
     private Tensor drop(String part, Tensor vectors) {
-        new DropoutFactors(dropout, call.of(part + "dropout"))
+        new DropoutFactors(dropout, call.of(part + DROPOUT))
                 .draw(vectors.values().length)
                 .ifPresent(factors -> kept.put(part, factors));
         return dropped(part, vectors);

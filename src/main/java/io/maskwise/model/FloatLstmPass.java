@@ -84,7 +84,7 @@ final class FloatLstmPass extends OutputsPass {
         scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
         scratch.sequence().put(0, sequence, 0, positions.length * features);
         if (settings.useBias()) {
-            scratch.fillGates(parameter(RecurrentPass.BIAS), order.count());
+            scratch.gates().fillRows(parameter(RecurrentPass.BIAS), order.count());
         }
         float beta = settings.useBias() ? 1 : 0;
         scratch.gates().product(0, beta, scratch.sequence(), 0, scratch.kernel(), order.count(), width, features);

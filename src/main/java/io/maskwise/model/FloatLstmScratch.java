@@ -101,17 +101,6 @@ final class FloatLstmScratch {
         return deltas;
     }
 
-    /** Puts the bias into the gates of every step. */
-    void fillGates(double[] bias, int steps) {
-        float[] rounded = new float[bias.length];
-        for (int i = 0; i < bias.length; i++) {
-            rounded[i] = (float) bias[i];
-        }
-        for (int step = 0; step < steps; step++) {
-            gates.put(step * rounded.length, rounded, 0, rounded.length);
-        }
-    }
-
     /** Copies the gates of some steps, which stand step by step, into an array for each gate. */
     void splitGates(int start, int count, float[][] split) {
         for (int step = start; step < start + count; step++) {

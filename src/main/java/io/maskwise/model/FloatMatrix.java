@@ -53,6 +53,17 @@ final class FloatMatrix {
         }
     }
 
+    /** The first rows become a vector of double precision, rounded. */
+    void fillRows(double[] row, int rows) {
+        float[] rounded = new float[row.length];
+        for (int i = 0; i < row.length; i++) {
+            rounded[i] = (float) row[i];
+        }
+        for (int i = 0; i < rows; i++) {
+            buffer.put(i * rounded.length, rounded, 0, rounded.length);
+        }
+    }
+
     /** Adds the first values to as many of double precision; {@code piece} is scratch. */
     void addTo(double[] sum, float[] piece) {
         for (int done = 0; done < sum.length; done += piece.length) {
@@ -78,9 +89,51 @@ final class FloatMatrix {
 
     /** The first values become {@code a[m, k] b[n, k]'}, {@code a} from a place on. */
     void productWithTransposed(FloatMatrix a, int atA, FloatMatrix b, int m, int n, int k) {
+        productWithTransposed(0, a, atA, b, m, n, k);
+    }
+
+    /** The first values become {@code beta} times themselves and {@code a[m, k] b[n, k]'}, {@code a} from a place on. */
+    void productWithTransposed(float beta, FloatMatrix a, int atA, FloatMatrix b, int m, int n, int k) {
         if (m > 0) {
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a.at(atA), k, b.at(0), k, 0, at(0), n);
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a.at(atA), k, b.at(0), k, beta, at(0), n);
         }
+    }
+
+    /** A block becomes {@code factor} times {@code a[m, k] b[k, n]}; the three are parts of different matrices. */
+    static void product(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
+        multiply(CblasNoTrans, CblasNoTrans, c, factor, a, b, m, n, k);
+    }
+
+    /** A block becomes {@code factor} times {@code a[m, k] b[n, k]'}. */
+    static void productWithTransposed(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
+        multiply(CblasNoTrans, CblasTrans, c, factor, a, b, m, n, k);
+    }
+
+    /** A block becomes {@code factor} times {@code a[k, m]' b[k, n]}. */
+    static void productOfTransposed(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
+        multiply(CblasTrans, CblasNoTrans, c, factor, a, b, m, n, k);
+    }
+
+    private static void multiply(
+            int transA, int transB, FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
+        if (m == 0 || n == 0) {
+            return;
+        }
+        cblas_sgemm(
+                CblasRowMajor,
+                transA,
+                transB,
+                m,
+                n,
+                k,
+                factor,
+                a.matrix().at(a.at()),
+                a.stride(),
+                b.matrix().at(b.at()),
+                b.stride(),
+                0,
+                c.matrix().at(c.at()),
+                c.stride());
     }
 
     /** The first values become {@code a[k, m]' b[k, n]}, zeros where {@code k} is 0. */

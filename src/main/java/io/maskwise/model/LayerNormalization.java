@@ -21,8 +21,8 @@ public record LayerNormalization(
         @Default("1e-3") double epsilon,
         @Default("true") boolean center,
         @Default("true") boolean scale) implements Layer {
-    private static final String GAMMA = "gamma";
-    private static final String BETA = "beta";
+    static final String GAMMA = "gamma";
+    static final String BETA = "beta";
 
     public LayerNormalization {
         LayerOptions.checkEpsilon(epsilon);

@@ -87,6 +87,35 @@ final class PackedSteps {
         return padded;
     }
 
+    /** Writes the vectors of real steps, rounded, to the first places of an array. */
+    void pack(Tensor padded, float[] packed) {
+        int width = padded.features();
+        for (int i = 0; i < places.length; i++) {
+            round(padded.values(), places[i] * width, packed, i * width, width);
+        }
+    }
+
+    private static void round(double[] from, int start, float[] to, int at, int width) {
+        for (int i = 0; i < width; i++) {
+            to[at + i] = (float) from[start + i];
+        }
+    }
+
+    /** The reverse, with zeros at masked steps. */
+    Tensor unpack(float[] packed, int width) {
+        Tensor padded = Tensor.zeros(batch, time, width);
+        for (int i = 0; i < places.length; i++) {
+            widen(packed, i * width, padded.values(), places[i] * width, width);
+        }
+        return padded;
+    }
+
+    private static void widen(float[] from, int start, double[] to, int at, int width) {
+        for (int i = 0; i < width; i++) {
+            to[at + i] = from[start + i];
+        }
+    }
+
     /** The vectors of one row, and of some of their features: {@code [count(row), width]}. */
     Tensor slice(Tensor packed, int row, int column, int width) {
         Tensor slice = Tensor.zeros(count(row), width);

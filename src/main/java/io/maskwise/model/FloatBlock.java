@@ -1,0 +1,10 @@
+package io.maskwise.model;
+
+/**
+ * A part of a {@link FloatMatrix}: some columns of some rows.
+ *
+ * @param matrix the whole
+ * @param at where its first value stands
+ * @param stride how far a row is from the next
+ */
+record FloatBlock(FloatMatrix matrix, int at, int stride) {}
