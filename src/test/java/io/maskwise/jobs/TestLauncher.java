@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +152,39 @@ class TestLauncher {
     void anotherCollectorOfTheEnvironmentWins() throws Exception {
         environment.put("JDK_JAVA_OPTIONS", "-XX:+UseG1GC");
         assertThat(launch("train").setting("spark.driver.defaultJavaOptions")).doesNotContain("ParallelGC");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--master=local[1] | 256m |",
+                "--master=local[3] | 384m |",
+                "--master=local[3,2] | 384m |",
+                "--master=local[3] --driver-memory=1g | |",
+                "--master=local[3] --driver-java-options=-Xmn64m | |",
+                "--master=local[3] --conf=spark.driver.extraJavaOptions=-XX:NewRatio=1 | |",
+                "--master=local-cluster[2,3,4096] --executor-memory=4g | 256m | 384m",
+                "--master=spark://h:1 --executor-memory=4g | 256m |",
+                "--master=spark://h:1 --executor-memory=4g --executor-cores=5 | 256m | 640m",
+                "--master=yarn --executor-memory=4g --conf=spark.executor.cores=4 | 256m | 512m",
+                "--master=yarn --executor-memory=4g | 256m | 256m",
+                "--master=yarn --executor-memory=4g --conf=spark.executor.extraJavaOptions=-XX:+UseG1GC | 256m |",
+            })
+    void whatIsYoungGetsAsMuchAsItsTasksNeed(String options, String driver, String executor) throws Exception {
+        environment.put("HADOOP_CONF_DIR", temporary.toString());
+        List<String> words = new ArrayList<>(List.of("train", "--"));
+        for (String option : options.split(" ", -1)) {
+            words.addAll(List.of(option.split("=", 2)));
+        }
+        Ended ended = launch(words.toArray(String[]::new));
+        assertThat(young(ended.setting("spark.driver.defaultJavaOptions"))).isEqualTo(driver);
+        assertThat(young(ended.setting("spark.executor.defaultJavaOptions"))).isEqualTo(executor);
+    }
+
+    private static @Nullable String young(String options) {
+        Matcher found = Pattern.compile("-XX:MaxNewSize=(\\S+)").matcher(options);
+        return found.find() ? found.group(1) : null;
     }
 
     @Test
@@ -432,6 +468,27 @@ class TestLauncher {
                 .singleElement()
                 .asString()
                 .startsWith("spark.driver.defaultJavaOptions=");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(
+            strings = {"-XX:StartFlightRecording=filename=x.jfr", "-javaagent:x.jar", "-agentlib:jdwp", "-agentpath:x.so"})
+    void anAgentGetsNoArchiveOfClasses(String agent) throws Exception {
+        Files.writeString(project.resolve("target/spark.jsa"), "classes");
+        Path java = temporary.resolve("a jdk");
+        Path main = fakeJava(java, "exit 0");
+        Path asked = temporary.resolve("asked");
+        script(
+                java.resolve("bin/java"),
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >'" + asked + "'\nprintf '\\0\\n%s\\0' '" + main + "'\n");
+        environment.put("SPARK_HOME", "");
+        environment.put("JAVA_HOME", java.toString());
+        assertThat(launch("train", "--", "--driver-java-options", agent).status())
+                .isZero();
+        assertThat(Files.readString(asked)).doesNotContain("SharedArchiveFile");
+        environment.put("JAVA_TOOL_OPTIONS", agent);
+        assertThat(launch("train").status()).isZero();
+        assertThat(Files.readString(asked)).doesNotContain("SharedArchiveFile");
     }
 
     /** A java that prints, as Spark's launcher does, the command that is to be run: a script of the given content. */
