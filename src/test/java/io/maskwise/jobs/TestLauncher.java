@@ -472,7 +472,12 @@ class TestLauncher {
 
     @ParameterizedTest(name = "{0}")
     @ValueSource(
-            strings = {"-XX:StartFlightRecording=filename=x.jfr", "-javaagent:x.jar", "-agentlib:jdwp", "-agentpath:x.so"})
+            strings = {
+                "-XX:StartFlightRecording=filename=x.jfr",
+                "-javaagent:x.jar",
+                "-agentlib:jdwp",
+                "-agentpath:x.so"
+            })
     void anAgentGetsNoArchiveOfClasses(String agent) throws Exception {
         Files.writeString(project.resolve("target/spark.jsa"), "classes");
         Path java = temporary.resolve("a jdk");
