@@ -145,9 +145,12 @@ final class FloatLstmPass extends OutputsPass {
         int to = from + rows * units;
         order.gather(place, hidden, hiddenBefore, from, units);
         order.gather(place, cell, cellBefore, from, units);
-        scratch.state().put(0, hiddenBefore, from, to - from);
-        scratch.gates()
-                .product(order.start(place) * width, 1, scratch.state(), 0, scratch.recurrent(), rows, width, units);
+        if (isAfterAState(place)) {
+            scratch.state().put(0, hiddenBefore, from, to - from);
+            scratch.gates()
+                    .product(
+                            order.start(place) * width, 1, scratch.state(), 0, scratch.recurrent(), rows, width, units);
+        }
         scratch.splitGates(order.start(place), rows, gates);
         FloatGates.sigmoid(gates[0], from, to);
         FloatGates.sigmoid(gates[1], from, to);
@@ -159,6 +162,11 @@ final class FloatLstmPass extends OutputsPass {
         float[] next = scratch.hidden();
         show(gates[3], squashed, next, from, to);
         order.scatter(place, next, 0, hidden, units);
+    }
+
+    /** Whether what came before a place can be anything but zeros. */
+    private boolean isAfterAState(int place) {
+        return place > 0 || !inputs.state().isEmpty();
     }
 
     private void remember(float[] input, float[] forget, float[] candidate, int from, int to) {
@@ -252,11 +260,13 @@ final class FloatLstmPass extends OutputsPass {
         otherDeltas(ofCell, deltas, from, rows * units);
         order.scatter(place, ofCell, 0, cell, units);
         scratch.joinGates(order.start(place), rows, deltas);
-        scratch.state()
-                .productWithTransposed(
-                        scratch.gates(), order.start(place) * width, scratch.recurrent(), rows, units, width);
-        scratch.state().get(0, ofHidden, 0, rows * units);
-        order.scatter(place, ofHidden, 0, hidden, units);
+        if (isAfterAState(place)) {
+            scratch.state()
+                    .productWithTransposed(
+                            scratch.gates(), order.start(place) * width, scratch.recurrent(), rows, units, width);
+            scratch.state().get(0, ofHidden, 0, rows * units);
+            order.scatter(place, ofHidden, 0, hidden, units);
+        }
     }
 
     /** The delta of the output gate; the cell's gradient gets what comes through the output. */
