@@ -9,6 +9,9 @@ import java.util.Optional;
  * hold those of all: nothing is copied but weights, once for each row.
  */
 final class FloatHeads {
+    /** What an array of Java holds, whatever its length is rounded up to. */
+    private static final int MOST_WEIGHTS = 1 << 30;
+
     private final PackedSteps steps;
     private final int heads;
     private final int features;
@@ -40,13 +43,22 @@ final class FloatHeads {
         int[] found = new int[steps.batch() + 1];
         int longest = 0;
         for (int row = 0; row < steps.batch(); row++) {
-            int length = Math.multiplyExact(heads, Math.multiplyExact(steps.count(row), steps.count(row)));
-            found[row + 1] = Math.addExact(found[row], length);
-            longest = Math.max(longest, length);
+            long length = (long) heads * steps.count(row) * steps.count(row);
+            requireRoom(found[row] + length);
+            found[row + 1] = found[row] + (int) length;
+            longest = Math.max(longest, (int) length);
         }
         scratch.weights().reserve(longest);
         scratch.ofWeights().reserve(longest);
         return found;
+    }
+
+    private void requireRoom(long length) {
+        if (length > MOST_WEIGHTS) {
+            throw new IllegalArgumentException("Cannot attend: the " + heads + " heads of " + steps.batch()
+                    + " rows of up to " + steps.time() + " steps have more than " + MOST_WEIGHTS
+                    + " weights (must be fewer: batch fewer rows, or cut them)");
+        }
     }
 
     private float[] kept(DropoutFactors dropout) {

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.metrics.AucCurve;
 import io.maskwise.metrics.Metrics;
 import io.maskwise.metrics.ScoreKind;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.apache.spark.sql.SparkSession;
  *       what is under its mask is not there, and its tokens stand side by side</td></tr>
  *   <tr><td>{@code masked_log_loss(labels, probabilities, mask)}</td><td>the mean loss in nats of labels 0 and 1, and
  *       probabilities of 1</td></tr>
+ *   <tr><td>{@code masked_auc(labels, probabilities, mask)}</td><td>the exact area under the ROC curve of labels 0 and
+ *       1, and probabilities of 1; memory for each different probability</td></tr>
+ *   <tr><td>{@code masked_average_precision(labels, probabilities, mask)}</td><td>their average precision, alike</td></tr>
  *   <tr><td>{@code masked_cross_entropy(labels, distributions, mask)}</td><td>the mean loss in nats of class ids, and a
  *       probability for each class</td></tr>
  *   <tr><td>{@code masked_perplexity(labels, distributions, mask)}</td><td>e to the power of that</td></tr>
@@ -61,6 +65,8 @@ public final class MaskedFunctions {
                 new MaskedSpans(),
                 new MaskedBleu(),
                 MaskedMetric.ofNumbers("masked_log_loss", () -> Metrics.binaryCrossentropy(probabilities)),
+                MaskedMetric.ofNumbers("masked_auc", () -> Metrics.exactAuc(AucCurve.ROC)),
+                MaskedMetric.ofNumbers("masked_average_precision", () -> Metrics.exactAuc(AucCurve.PR)),
                 MaskedMetric.ofVectors(
                         "masked_cross_entropy", () -> Metrics.sparseCategoricalCrossentropy(probabilities)),
                 MaskedMetric.ofVectors("masked_perplexity", () -> Metrics.perplexity(probabilities)),

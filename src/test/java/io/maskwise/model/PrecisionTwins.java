@@ -61,6 +61,7 @@ final class PrecisionTwins {
         static Numbers of(BuiltLayer built, List<Activation> inputs, Call call, long seed) {
             Random random = new Random(seed + 1);
             LayerPass pass = built.layer().forward(inputs, built.parameters(), call);
+            passBetween(built, inputs, call, random);
             Map<String, Tensor> values = new LinkedHashMap<>();
             List<Tensor> upstream = new ArrayList<>();
             for (Activation output : pass.outputs()) {
@@ -76,6 +77,22 @@ final class PrecisionTwins {
             }
             return new Numbers(
                     values, pass.outputs().stream().map(Activation::mask).toList());
+        }
+
+        /** Another way through the layer and back, as of a like one in the same network: nothing of it may show. */
+        private static void passBetween(BuiltLayer built, List<Activation> inputs, Call call, Random random) {
+            List<Activation> others = new ArrayList<>();
+            for (Activation input : inputs) {
+                others.add(new Activation(random(random, input.values().shape()), input.mask()));
+            }
+            LayerPass other = built.layer().forward(others, built.parameters(), call);
+            List<Tensor> upstream = new ArrayList<>();
+            other.outputs()
+                    .forEach(output ->
+                            upstream.add(random(random, output.values().shape())));
+            Map<String, Tensor> gradients = new LinkedHashMap<>();
+            built.parameters().forEach((name, tensor) -> gradients.put(name, Tensor.zeros(tensor.shape())));
+            other.backward(upstream, gradients);
         }
 
         void assertClose(Numbers other, double tolerance) {

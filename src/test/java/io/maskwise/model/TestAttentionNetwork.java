@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Attention in a whole network: padding is invisible, it learns, and it survives its file. */
@@ -21,10 +22,11 @@ final class TestAttentionNetwork {
             new LayerNode("embedding", new Embedding(RandomBatches.VOCABULARY, 6), List.of(ModelSpec.INPUT)),
             new LayerNode("positions", new PositionalEmbedding(8), List.of("embedding")),
             new LayerNode("block", new EncoderBlock(2, 7, ActivationFunction.GELU, 0.1, 1e-5), List.of("positions")),
+            new LayerNode("block-2", new EncoderBlock(3, 5, ActivationFunction.GELU, 0.2, 1e-5), List.of("block")),
             new LayerNode(
                     "attention",
                     new MultiHeadAttention(2, 3, 0, true, 0, CausalMask.ORDER, false, true),
-                    List.of("block", "positions")),
+                    List.of("block-2", "positions")),
             new LayerNode("norm", new LayerNormalization(), List.of("attention")),
             new LayerNode("hidden", new Dense(5, ActivationFunction.TANH, false), List.of("norm")),
             new LayerNode("logits", new Dense(RandomBatches.CLASSES), List.of("hidden"))));
@@ -33,12 +35,12 @@ final class TestAttentionNetwork {
         return Dl4jNetwork.create(new NetworkDescription(SPEC, UpdaterOptions.adam(0.01), precision, 1));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3})
-    void paddingIsInvisible(long seed) {
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @CsvSource({"DOUBLE, 1", "DOUBLE, 2", "DOUBLE, 3", "FLOAT, 1", "FLOAT, 2", "FLOAT, 3"})
+    void paddingIsInvisible(Precision precision, long seed) {
         RandomBatches batches = new RandomBatches(seed, ModelTask.TAGGING);
         List<Sequence> sequences = batches.sequences(4, 6);
-        try (Dl4jNetwork network = network(Precision.DOUBLE)) {
+        try (Dl4jNetwork network = network(precision)) {
             BatchGradient expected = network.gradient(batches.batch(sequences, 6, Layout.RIGHT));
             for (Layout layout : Layout.values()) {
                 BatchGradient actual = network.gradient(batches.batch(sequences, 17, layout));
@@ -46,8 +48,23 @@ final class TestAttentionNetwork {
                         layout.name(),
                         actual.gradient().toDoubles(),
                         expected.gradient().toDoubles(),
-                        1e-10);
+                        precision == Precision.DOUBLE ? 1e-10 : 1e-5);
             }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void singlePrecisionIsDoubleButForRoundings(long seed) {
+        RandomBatches batches = new RandomBatches(seed, ModelTask.TAGGING);
+        PaddedBatch batch = batches.batch(batches.sequences(5, 6), 9, Layout.GAPS);
+        try (Dl4jNetwork plain = network(Precision.DOUBLE);
+                Dl4jNetwork fast = network(Precision.FLOAT)) {
+            Expectations.assertClose(
+                    "gradient",
+                    fast.gradient(batch).gradient().toDoubles(),
+                    plain.gradient(batch).gradient().toDoubles(),
+                    1e-5);
         }
     }
 

@@ -169,6 +169,50 @@ final class TestMaskedFunctions {
         assertThat(losses.getDouble(3)).isPositive();
     }
 
+    @Test
+    void areasAreThoseOfScikitLearn() {
+        Row row = ask("""
+                SELECT masked_auc(l, p, m), masked_average_precision(l, p, m) FROM VALUES
+                  (array(0, 0, 1), array(0.1D, 0.4D, 0.35D), array(true, true, true)),
+                  (array(1, 7, 0), array(0.8D, -1D, 0.9D), array(true, false, false)) AS t(l, p, m)""");
+        assertThat(row.getDouble(0)).isEqualTo(0.75); // roc_auc_score([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8])
+        assertThat(row.getDouble(1)).isCloseTo(0.8333333333333333, within(1e-15)); // average_precision_score
+    }
+
+    @ParameterizedTest(name = "{0} partitions")
+    @ValueSource(ints = {1, 7, 40})
+    void areasOfAnyNumberOfPartitionsAreThoseOfTheWhole(int partitions) {
+        List<Tokens> rows = randoms(5);
+        table(rows, partitions);
+        Row row = ask("""
+                SELECT masked_auc(transform(labels, l -> int(l = 1)), transform(distributions, d -> d[1]), mask),
+                       masked_average_precision(
+                           transform(labels, l -> int(l = 1)), transform(distributions, d -> d[1]), mask)
+                FROM predicted""");
+        assertThat(row.getDouble(0)).isCloseTo(pairsInOrder(rows), within(1e-12));
+        assertThat(row.getDouble(1)).isBetween(0.1, 0.9);
+    }
+
+    /** How often a label 1 has a higher probability than another label, equal ones counting half. */
+    private static double pairsInOrder(List<Tokens> rows) {
+        List<Double> ones = new ArrayList<>();
+        List<Double> others = new ArrayList<>();
+        for (Tokens row : rows) {
+            for (int step = 0; step < row.mask().length; step++) {
+                if (row.mask()[step]) {
+                    (row.labels()[step] == 1 ? ones : others).add(row.distributions()[step][1]);
+                }
+            }
+        }
+        double right = 0;
+        for (double one : ones) {
+            for (double other : others) {
+                right += one > other ? 1 : one == other ? 0.5 : 0;
+            }
+        }
+        return right / ones.size() / others.size();
+    }
+
     @ParameterizedTest(name = "{0} partitions")
     @ValueSource(ints = {1, 7, 40})
     void bleuOfAnyNumberOfPartitionsIsThatOfTheWhole(int partitions) {
@@ -258,6 +302,8 @@ final class TestMaskedFunctions {
                     masked_span_f1(l, p, m).micro.f1        | 0.0
                     masked_bleu(l, p, m)                    | 0.0
                     masked_log_loss(l, p, m)                | 0.0
+                    masked_auc(l, p, m)                     | 0.0
+                    masked_average_precision(l, p, m)       | 0.0
                     masked_cross_entropy(l, array(p), m)    | 0.0
                     masked_perplexity(l, array(p), m)       | 0.0
                     masked_calibration_error(l, array(p), m)| 0.0
@@ -327,6 +373,9 @@ final class TestMaskedFunctions {
                         "the prediction at index 1 is null (must be a value; or false in the mask)"),
                 Arguments.of(
                         "masked_log_loss(array(1), array(1.5D), array(true))",
+                        "Invalid prediction: 1.5 at row 0, step 0 (must be a probability, 0 to 1; is it a logit?)"),
+                Arguments.of(
+                        "masked_auc(array(1), array(1.5D), array(true))",
                         "Invalid prediction: 1.5 at row 0, step 0 (must be a probability, 0 to 1; is it a logit?)"),
                 Arguments.of(
                         "masked_cross_entropy(array(3), array(array(0.5, 0.5)), array(true))",

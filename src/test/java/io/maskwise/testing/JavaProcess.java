@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 public final class JavaProcess {
     private static final int MINUTES = 5;
 
+    /** It ends before its code would be worth the second compiler, which takes cores from the tests beside it. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private JavaProcess() {}
 
     /** Runs the class's main method, in this process' environment and some more, and returns what it wrote. */
@@ -43,6 +46,8 @@ public final class JavaProcess {
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens"))
                 .toList());
+        command.addAll(SHORT_LIVED);
+        command.add("-Dspark.executor.defaultJavaOptions=" + String.join(" ", SHORT_LIVED));
         command.addAll(List.of("-Xmx1g", "-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return command;
