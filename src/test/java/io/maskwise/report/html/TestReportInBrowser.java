@@ -86,7 +86,7 @@ class TestReportInBrowser {
         List<String> sections = new ArrayList<>();
         seen.path("sections").forEach(section -> sections.add(section.asText()));
         assertThat(sections).hasSize(11).contains("summary", "loss", "confusion", "model", "provenance");
-        assertThat(seen.path("charts").asInt()).isEqualTo(6);
+        assertThat(seen.path("charts").asInt()).isEqualTo(7);
         assertThat(seen.path("wider").asInt()).isZero();
         assertThat(seen.path("cut")).isEmpty();
         assertThat(seen.path("paper").asText()).isEqualTo(paper);
