@@ -454,14 +454,7 @@ class TestLauncher {
                 .toRealPath();
         assertThat(launch("train").setting("spark.driver.defaultJavaOptions")).doesNotContain("SharedArchiveFile");
 
-        Path java = temporary.resolve("a jdk");
-        Path main = fakeJava(java, "exit 0");
-        Path asked = temporary.resolve("asked");
-        script(
-                java.resolve("bin/java"),
-                "#!/bin/sh\nprintf '%s\\n' \"$@\" >'" + asked + "'\nprintf '\\0\\n%s\\0' '" + main + "'\n");
-        environment.put("SPARK_HOME", "");
-        environment.put("JAVA_HOME", java.toString());
+        Path asked = embeddedSparkThatKeepsItsOptions();
         assertThat(launch("train").status()).isZero();
         assertThat(Files.readAllLines(asked))
                 .filteredOn(word -> word.contains("SharedArchiveFile=\"" + archive + "\""))
@@ -480,6 +473,17 @@ class TestLauncher {
             })
     void anAgentGetsNoArchiveOfClasses(String agent) throws Exception {
         Files.writeString(project.resolve("target/spark.jsa"), "classes");
+        Path asked = embeddedSparkThatKeepsItsOptions();
+        assertThat(launch("train", "--", "--driver-java-options", agent).status())
+                .isZero();
+        assertThat(Files.readString(asked)).doesNotContain("SharedArchiveFile");
+        environment.put("JAVA_TOOL_OPTIONS", agent);
+        assertThat(launch("train").status()).isZero();
+        assertThat(Files.readString(asked)).doesNotContain("SharedArchiveFile");
+    }
+
+    /** Has the embedded Spark started by a java that writes what it is asked for to the file that is returned. */
+    private Path embeddedSparkThatKeepsItsOptions() throws IOException {
         Path java = temporary.resolve("a jdk");
         Path main = fakeJava(java, "exit 0");
         Path asked = temporary.resolve("asked");
@@ -488,12 +492,7 @@ class TestLauncher {
                 "#!/bin/sh\nprintf '%s\\n' \"$@\" >'" + asked + "'\nprintf '\\0\\n%s\\0' '" + main + "'\n");
         environment.put("SPARK_HOME", "");
         environment.put("JAVA_HOME", java.toString());
-        assertThat(launch("train", "--", "--driver-java-options", agent).status())
-                .isZero();
-        assertThat(Files.readString(asked)).doesNotContain("SharedArchiveFile");
-        environment.put("JAVA_TOOL_OPTIONS", agent);
-        assertThat(launch("train").status()).isZero();
-        assertThat(Files.readString(asked)).doesNotContain("SharedArchiveFile");
+        return asked;
     }
 
     /** A java that prints, as Spark's launcher does, the command that is to be run: a script of the given content. */

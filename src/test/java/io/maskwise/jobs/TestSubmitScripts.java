@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,29 @@ class TestSubmitScripts {
         assertThat(folder.resolve("maskwise.jar")).exists();
         assertThat(folder.resolve("lib")).isDirectoryContaining("glob:**/b-1.0.jar");
         assertThat(folder.resolve("lib/a-1.0.jar")).doesNotExist();
+    }
+
+    @Test
+    void whatWasStagedInAnotherVersionGoes() throws Exception {
+        Path folder = temporary.resolve("my image");
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        for (String name : List.of("b-0.9.jar", "b-0.9-linux-x86_64.jar", "b-more-0.9.jar", "mine.jar")) {
+            Files.createFile(lib.resolve(name));
+        }
+        call(0, "jobs/stage-jars", folder.toString());
+        try (Stream<Path> left = Files.list(lib)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("b-1.0.jar", "b-more-0.9.jar", "mine.jar");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"b-0.9-linux-x86_64.jar, false", "b-0.9-linux-arm64.jar, true", "c-0.9-linux-x86_64.jar, true"})
+    void aNativeLibraryIsMissingWhereItsPlatformIs(String theirs, boolean missing) throws Exception {
+        Files.createFile(temporary.resolve("spark/jars").resolve(theirs));
+        Files.createFile(project.resolve("target/spark/jars/b-1.0-linux-x86_64.jar"));
+        assertThat(String.join(" ", call(0, "jobs/stage-jars", "--list")).contains("b-1.0-linux-x86_64.jar"))
+                .isEqualTo(missing);
     }
 
     @Test
