@@ -31,12 +31,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,12 @@ class TestStandingTasks {
         networks = new TaskNetworks(factory, DeviceUse.CPU);
         loaded = LoadedShards.load(SPARK, dataset, "train", WORKERS);
         plan = RoundPlan.of(loaded.plan().rowsPerPaddedLength(), options);
+    }
+
+    /** Tasks are kept only while nobody else is seen to be at work, be it the test before. */
+    @BeforeEach
+    void awaitIdle() throws InterruptedException, TimeoutException {
+        SparkSessions.awaitIdle(SPARK);
     }
 
     @AfterAll
@@ -157,13 +165,11 @@ class TestStandingTasks {
     }
 
     @Test
-    void tasksThatAreCancelledAreCalledAgain() throws InterruptedException {
+    void tasksThatAreCancelledAreCalledAgain() throws InterruptedException, TimeoutException {
         StandingRounds rounds = new StandingRounds(CONTEXT, loaded, networks, new WorkerPass(options));
         List<String> before = print(rounds.run(request(1)).orElseThrow());
         SPARK.sparkContext().cancelAllJobs();
-        while (CONTEXT.statusTracker().getActiveJobIds().length > 0) {
-            Thread.sleep(10);
-        }
+        SparkSessions.awaitIdle(SPARK);
         Optional<RoundResult> after = rounds.run(request(1));
         rounds.dismiss();
         assertThat(after.map(TestStandingTasks::print)).hasValue(before);

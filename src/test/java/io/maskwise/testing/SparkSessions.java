@@ -1,5 +1,7 @@
 package io.maskwise.testing;
 
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session that all tests share. */
@@ -9,6 +11,14 @@ public final class SparkSessions {
     /** The shared session on two cores of this JVM; nobody stops it. */
     public static SparkSession local() {
         return Holder.SESSION;
+    }
+
+    /** Waits until a session has nothing to do, and its status says so: Spark writes that down a while later. */
+    public static void awaitIdle(SparkSession session) throws InterruptedException, TimeoutException {
+        SparkContext context = session.sparkContext();
+        do {
+            context.listenerBus().waitUntilEmpty();
+        } while (context.statusTracker().getActiveJobIds().length > 0);
     }
 
     /** What every session of the tests needs, whatever its master: no web page, nothing beyond this machine. */
