@@ -75,21 +75,15 @@ final class AdamSteps {
      * @param start the place of the first of them
      * @param gradient its first {@code count} values are theirs
      * @param count at most {@link NativeFloats#PIECE}
-     * @return an array that begins with the parameters as they are now, until the next call
      */
-    float[] step(int start, float[] gradient, int count) {
+    void step(int start, float[] gradient, int count) {
         read(start, count);
         change(gradient, count, sizes[taken - 1]);
         write(start, count);
-        return values;
     }
 
-    /**
-     * Takes, for some parameters that have no gradient, the steps that began after the first so many.
-     *
-     * @return an array that begins with the parameters as they are now, until the next call
-     */
-    float[] withoutGradient(int start, int count, int done) {
+    /** Takes, for some parameters that have no gradient, the steps that began after the first so many. */
+    void withoutGradient(int start, int count, int done) {
         read(start, count);
         if (remembersAnything(count)) {
             for (int step = done; step < taken; step++) {
@@ -97,7 +91,6 @@ final class AdamSteps {
             }
             write(start, count);
         }
-        return values;
     }
 
     /** Not even a zero below zero, which a step would change: what nobody ever read stays as it is. */

@@ -35,7 +35,9 @@ public final class Arithmetic {
 
     private static byte[] product(Random random, int rows, int inner, int columns) {
         FloatMatrix product = new FloatMatrix().reserve(rows * columns);
-        product.product(0, 0, random(random, rows * inner), 0, random(random, inner * columns), rows, columns, inner);
+        FloatMatrix left = random(random, rows * inner);
+        FloatBlock right = new FloatBlock(random(random, inner * columns), 0, columns);
+        product.product(0, 0, left, 0, right, rows, columns, inner);
         float[] values = new float[rows * columns];
         product.get(0, values, 0, values.length);
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

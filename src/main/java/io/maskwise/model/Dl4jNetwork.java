@@ -40,6 +40,9 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private @Nullable FlatTensors parameters;
     private boolean parametersChanged = true;
     private boolean gradientsLeft;
+    /** Since it continued from a state. */
+    private boolean onlyFitted;
+
     private long seed;
     private long steps;
     /** The step since which the updater remembers. */
@@ -142,7 +145,6 @@ public final class Dl4jNetwork implements SequenceNetwork {
         return new ReadTable(
                 node.inputs().get(0),
                 new TableSteps(
-                        Math.toIntExact(vertex(node).offset()),
                         Parameters.of(parameterTensors().of(node.name()), Embedding.TABLE),
                         Parameters.of(gradients().of(node.name()), Embedding.TABLE)));
     }
@@ -177,6 +179,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         step(List.of());
         // No row has this step before it.
         adam.ifPresent(AdamSteps::settled);
+        onlyFitted = false;
     }
 
     @Override
@@ -268,7 +271,9 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private FlatTensors parameterTensors() {
         FlatTensors tensors = parameters;
         if (tensors == null) {
-            tensors = new FlatTensors(vertices(), parameterCount());
+            tensors = isReached()
+                    ? FlatTensors.ofParameters(vertices(), graph.params())
+                    : new FlatTensors(vertices(), parameterCount());
             parameters = tensors;
         }
         if (parametersChanged) {
@@ -281,10 +286,17 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private FlatTensors gradients() {
         FlatTensors tensors = gradients;
         if (tensors == null) {
-            tensors = new FlatTensors(vertices(), parameterCount());
+            tensors = isReached()
+                    ? FlatTensors.ofGradients(vertices(), gradientView)
+                    : new FlatTensors(vertices(), parameterCount());
             gradients = tensors;
         }
         return tensors;
+    }
+
+    /** Whether layers can work on the graph's own memory. */
+    private boolean isReached() {
+        return NativeFloats.reach(graph.params()) && NativeFloats.reach(gradientView);
     }
 
     private LayerVertex vertex(LayerNode node) {
@@ -315,6 +327,15 @@ public final class Dl4jNetwork implements SequenceNetwork {
         restoreUpdater(state);
         parametersChanged = true;
         steps = state.steps();
+        tables.forEach(table -> table.steps().restored());
+        onlyFitted = true;
+    }
+
+    @Override
+    public List<ReadRows> readRows() {
+        return onlyFitted
+                ? tables.stream().map(table -> table.steps().readRows()).toList()
+                : List.of();
     }
 
     private void restoreUpdater(NetworkState state) {

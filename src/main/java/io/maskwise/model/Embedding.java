@@ -73,13 +73,22 @@ public record Embedding(
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         Activation tokens = inputs.get(0);
         int[] rows = rows(tokens.values(), tokens.mask());
-        double[] table = Parameters.of(parameters, TABLE).values();
         Tensor values =
                 Tensor.zeros(tokens.values().dimension(0), tokens.values().dimension(1), units);
-        for (int position = 0; position < rows.length; position++) {
-            System.arraycopy(table, rows[position] * units, values.values(), position * units, units);
-        }
+        look(Parameters.of(parameters, TABLE), rows, values.values());
         return new Pass(new Activation(values, computeMask(inputs)), rows);
+    }
+
+    /** The rows of a large table alone are read, not the whole. */
+    private void look(Tensor table, int[] rows, double[] values) {
+        Optional<FloatParameter> single = FloatTensor.of(table, FloatParameter.class);
+        if (single.isPresent()) {
+            single.get().rows(rows, units, values);
+            return;
+        }
+        for (int position = 0; position < rows.length; position++) {
+            System.arraycopy(table.values(), rows[position] * units, values, position * units, units);
+        }
     }
 
     private int[] rows(Tensor tokens, Optional<Mask> mask) {

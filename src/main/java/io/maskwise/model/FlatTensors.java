@@ -12,25 +12,60 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A network's parameters or gradients: a tensor for each, and one flat vector of all in the graph's order. */
 final class FlatTensors {
-    private record Entry(Tensor tensor, int start) {}
+    private record Entry(Tensor tensor, int start) {
+        <T extends FloatTensor> T single(Class<T> kind) {
+            return FloatTensor.of(tensor, kind).orElseThrow();
+        }
+    }
+
+    /** Makes the tensor of a parameter that has a place among all. */
+    private interface Maker {
+        Tensor make(Parameter parameter, int start);
+    }
 
     private final int length;
     private final List<Entry> entries;
     private final Map<String, Map<String, Tensor>> byNode = new LinkedHashMap<>();
 
+    /** Tensors in double, of zeros. */
     FlatTensors(List<LayerVertex> vertices, int length) {
-        this.length = length;
-        this.entries =
-                vertices.stream().flatMap(vertex -> entries(vertex).stream()).toList();
+        this(vertices, length, (parameter, start) -> Tensor.zeros(parameter.axes()));
     }
 
-    private List<Entry> entries(LayerVertex vertex) {
+    private FlatTensors(List<LayerVertex> vertices, int length, Maker maker) {
+        this.length = length;
+        this.entries = vertices.stream()
+                .flatMap(vertex -> entries(vertex, maker).stream())
+                .toList();
+    }
+
+    /** Parameters that are in a flat array, which others change and {@link #read} tells of. */
+    static FlatTensors ofParameters(List<LayerVertex> vertices, INDArray array) {
+        FloatMatrix memory = FloatMatrix.over(array);
+        return new FlatTensors(
+                vertices,
+                Math.toIntExact(array.length()),
+                (parameter, start) ->
+                        Tensor.of(new FloatParameter(memory, start, parameter.length()), parameter.axes()));
+    }
+
+    /** Gradients for which there is room in a flat array. */
+    static FlatTensors ofGradients(List<LayerVertex> vertices, INDArray array) {
+        FloatMatrix memory = FloatMatrix.over(array);
+        return new FlatTensors(
+                vertices,
+                Math.toIntExact(array.length()),
+                (parameter, start) ->
+                        Tensor.of(new FloatGradient(memory, start, parameter.length()), parameter.axes()));
+    }
+
+    private List<Entry> entries(LayerVertex vertex, Maker maker) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         byNode.put(vertex.getVertexName(), tensors);
         List<Entry> made = new java.util.ArrayList<>();
         int start = Math.toIntExact(vertex.offset());
         for (Parameter parameter : vertex.parameters()) {
-            Tensor tensor = Tensor.zeros(parameter.axes());
+            Tensor tensor = maker.make(parameter, start);
             tensors.put(parameter.name(), tensor);
             made.add(new Entry(tensor, start));
             start += parameter.length();
@@ -44,7 +79,12 @@ final class FlatTensors {
     }
 
     void clear() {
-        entries.forEach(entry -> Arrays.fill(entry.tensor().values(), 0));
+        for (Entry entry : entries) {
+            FloatTensor.of(entry.tensor(), FloatGradient.class)
+                    .ifPresentOrElse(
+                            FloatGradient::clear,
+                            () -> Arrays.fill(entry.tensor().values(), 0));
+        }
     }
 
     /** Shortens what is longer than it may be, as Keras' {@code clipnorm} and {@code global_clipnorm} do. */
@@ -76,9 +116,9 @@ final class FlatTensors {
     }
 
     /**
-     * Takes a step of the gradients that are here, and clears them.
+     * Takes a step of the gradients that are here, and clears them; they and the parameters are in ND4J's memory.
      *
-     * @param parameters get the values after the step
+     * @param parameters have the values after the step
      * @param tables take their steps by themselves
      */
     void step(AdamSteps steps, FlatTensors parameters, List<TableSteps> tables) {
@@ -86,25 +126,21 @@ final class FlatTensors {
         float[] piece = new float[NativeFloats.PIECE];
         for (int i = 0; i < entries.size(); i++) {
             if (!apart.contains(entries.get(i).start())) {
-                step(steps, entries.get(i), parameters.entries.get(i).tensor().values(), piece);
+                step(steps, entries.get(i), piece);
+                parameters.entries.get(i).single(FloatParameter.class).changed();
             }
         }
         tables.forEach(table -> table.step(steps));
     }
 
-    private static void step(AdamSteps steps, Entry entry, double[] values, float[] piece) {
-        double[] gradient = entry.tensor().values();
-        for (int done = 0; done < gradient.length; done += piece.length) {
-            int count = Math.min(piece.length, gradient.length - done);
-            for (int k = 0; k < count; k++) {
-                piece[k] = (float) gradient[done + k];
-            }
-            Arrays.fill(gradient, done, done + count, 0);
-            float[] changed = steps.step(entry.start() + done, piece, count);
-            for (int k = 0; k < count; k++) {
-                values[done + k] = changed[k];
-            }
+    private static void step(AdamSteps steps, Entry entry, float[] piece) {
+        FloatGradient gradient = entry.single(FloatGradient.class);
+        for (int done = 0; done < gradient.length(); done += piece.length) {
+            int count = Math.min(piece.length, gradient.length() - done);
+            gradient.read(done, piece, count);
+            steps.step(entry.start() + done, piece, count);
         }
+        gradient.clear();
     }
 
     /** All values in the graph's order. */
@@ -127,8 +163,17 @@ final class FlatTensors {
         }
     }
 
-    /** Takes all values from a flat array of either precision. */
+    /** Takes all values from a flat array of either precision: the one that they are in, if they are in one. */
     void read(INDArray array) {
+        for (Entry entry : entries) {
+            FloatTensor.of(entry.tensor(), FloatParameter.class).ifPresent(FloatParameter::changed);
+        }
+        if (entries.stream().allMatch(entry -> entry.tensor().single() == null)) {
+            readValues(array);
+        }
+    }
+
+    private void readValues(INDArray array) {
         if (NativeFloats.reach(array)) {
             NativeFloats floats = new NativeFloats(array);
             entries.forEach(entry -> floats.read(entry.start(), entry.tensor().values()));
@@ -144,9 +189,14 @@ final class FlatTensors {
                 flat, entry.start(), entry.tensor().values(), 0, entry.tensor().values().length));
     }
 
-    /** Puts all values into a flat array, rounded to its precision. */
+    /** Puts all values into a flat array, rounded to its precision: the one that they are in, if they are in one. */
     void write(INDArray array) {
-        if (NativeFloats.reach(array)) {
+        List<FloatGradient> there = entries.stream()
+                .flatMap(entry -> FloatTensor.of(entry.tensor(), FloatGradient.class).stream())
+                .toList();
+        if (!there.isEmpty()) {
+            there.forEach(FloatGradient::write);
+        } else if (NativeFloats.reach(array)) {
             NativeFloats floats = new NativeFloats(array);
             entries.forEach(entry -> floats.write(entry.start(), entry.tensor().values()));
         } else {

@@ -6,9 +6,6 @@ import java.util.Arrays;
 final class FloatDenseScratch {
     private static final ThreadLocal<FloatDenseScratch> SCRATCH = ThreadLocal.withInitial(FloatDenseScratch::new);
 
-    private static final int PIECE = 4096;
-
-    private final float[] piece = new float[PIECE];
     private final FloatMatrix kernel = new FloatMatrix();
     private final FloatMatrix product = new FloatMatrix();
     private final FloatMatrix ones = new FloatMatrix();
@@ -20,18 +17,14 @@ final class FloatDenseScratch {
         return SCRATCH.get();
     }
 
-    float[] piece() {
-        return piece;
-    }
-
-    /** A kernel, rounded. */
-    FloatMatrix put(double[] values) {
-        kernel.reserve(values.length).put(values, piece);
+    /** For a kernel that is in double. */
+    FloatMatrix kernel() {
         return kernel;
     }
 
-    FloatMatrix product(int length) {
-        return product.reserve(length);
+    /** For a gradient that is in double. */
+    FloatMatrix product() {
+        return product;
     }
 
     /** As many as asked for, or more. */

@@ -20,6 +20,9 @@ final class FloatLstmPass extends OutputsPass {
     private final Map<String, Tensor> parameters;
     private final PackedOrder order;
     private final int[] positions;
+    /** The input's share of all gates. */
+    private final FloatDense projection;
+
     private final FloatLstmScratch scratch = FloatLstmScratch.ofThread();
     private final FloatArrays arrays = FloatArrays.ofThread();
     private final int units;
@@ -44,6 +47,7 @@ final class FloatLstmPass extends OutputsPass {
         this.units = layer.units();
         this.width = 4 * units;
         this.features = inputs.sequence().values().features();
+        this.projection = new FloatDense(parameters, features);
         this.sequence = pack(inputs.sequence().values().values());
         int length = order.count() * units;
         this.hiddenBefore = arrays.take(length);
@@ -75,26 +79,17 @@ final class FloatLstmPass extends OutputsPass {
         return packed;
     }
 
-    private double[] parameter(String name) {
-        return Parameters.of(parameters, name).values();
-    }
-
     private void run(Lstm layer) {
-        scratch.kernel().put(parameter(RecurrentPass.KERNEL), scratch.piece());
-        scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
         scratch.sequence().put(0, sequence, 0, positions.length * features);
-        if (settings.useBias()) {
-            scratch.gates().fillRows(parameter(RecurrentPass.BIAS), order.count());
-        }
-        float beta = settings.useBias() ? 1 : 0;
-        scratch.gates().product(0, beta, scratch.sequence(), 0, scratch.kernel(), order.count(), width, features);
+        projection.forward(scratch.sequence(), scratch.gates(), order.count());
+        FloatBlock recurrent = recurrentKernel();
         float[] hidden = initial(0);
         float[] cell = initial(1);
         Tensor shown = settings.isSequence()
                 ? Tensor.zeros(inputs.batch(), order.time(), units)
                 : Tensor.zeros(inputs.batch(), units);
         for (int place = 0; place < order.time(); place++) {
-            take(place, hidden, cell);
+            take(place, recurrent, hidden, cell);
             if (settings.isSequence()) {
                 show(place, hidden, shown.values());
             }
@@ -108,6 +103,11 @@ final class FloatLstmPass extends OutputsPass {
                 outputs.add(Activation.unmasked(Tensor.of(byRow(vector), inputs.batch(), units)));
             }
         }
+    }
+
+    private FloatBlock recurrentKernel() {
+        Tensor kernel = Parameters.of(parameters, RecurrentPass.RECURRENT_KERNEL);
+        return FloatParameter.block(kernel, width, scratch.recurrent());
     }
 
     /** A vector of the initial state, by slots. */
@@ -139,7 +139,7 @@ final class FloatLstmPass extends OutputsPass {
         return byRow;
     }
 
-    private void take(int place, float[] hidden, float[] cell) {
+    private void take(int place, FloatBlock recurrent, float[] hidden, float[] cell) {
         int rows = order.count(place);
         int from = order.start(place) * units;
         int to = from + rows * units;
@@ -147,9 +147,7 @@ final class FloatLstmPass extends OutputsPass {
         order.gather(place, cell, cellBefore, from, units);
         if (isAfterAState(place)) {
             scratch.state().put(0, hiddenBefore, from, to - from);
-            scratch.gates()
-                    .product(
-                            order.start(place) * width, 1, scratch.state(), 0, scratch.recurrent(), rows, width, units);
+            scratch.gates().product(order.start(place) * width, 1, scratch.state(), 0, recurrent, rows, width, units);
         }
         scratch.splitGates(order.start(place), rows, gates);
         FloatGates.sigmoid(gates[0], from, to);
@@ -203,7 +201,7 @@ final class FloatLstmPass extends OutputsPass {
         }
         isOver = true;
         scratch.reserve(order.count(), inputs.batch(), features, units);
-        scratch.recurrent().put(parameter(RecurrentPass.RECURRENT_KERNEL), scratch.piece());
+        FloatBlock recurrent = recurrentKernel();
         float[] hidden = new float[inputs.batch() * units];
         float[] cell = new float[inputs.batch() * units];
         afterAllSteps(upstream, List.of(hidden, cell));
@@ -211,7 +209,7 @@ final class FloatLstmPass extends OutputsPass {
             if (settings.isSequence()) {
                 addShown(upstream.get(0).values(), place, hidden);
             }
-            goBack(place, hidden, cell);
+            goBack(place, recurrent, hidden, cell);
         }
         collect(gradients);
         List<Tensor> downstream = new ArrayList<>(List.of(inputGradient()));
@@ -248,7 +246,7 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    private void goBack(int place, float[] hidden, float[] cell) {
+    private void goBack(int place, FloatBlock recurrent, float[] hidden, float[] cell) {
         int rows = order.count(place);
         int from = order.start(place) * units;
         float[] ofHidden = scratch.hidden();
@@ -263,7 +261,7 @@ final class FloatLstmPass extends OutputsPass {
         if (isAfterAState(place)) {
             scratch.state()
                     .productWithTransposed(
-                            scratch.gates(), order.start(place) * width, scratch.recurrent(), rows, units, width);
+                            0, scratch.gates(), order.start(place) * width, recurrent, rows, units, width);
             scratch.state().get(0, ofHidden, 0, rows * units);
             order.scatter(place, ofHidden, 0, hidden, units);
         }
@@ -304,22 +302,16 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     private void collect(Map<String, Tensor> gradients) {
-        FloatMatrix product = scratch.product();
         scratch.sequence().put(0, hiddenBefore, 0, order.count() * units);
-        product.productOfTransposed(scratch.sequence(), scratch.gates(), units, width, order.count());
-        product.addTo(Parameters.of(gradients, RecurrentPass.RECURRENT_KERNEL).values(), scratch.piece());
+        Tensor ofRecurrent = Parameters.of(gradients, RecurrentPass.RECURRENT_KERNEL);
+        FloatGradient.add(
+                ofRecurrent, scratch.sequence(), scratch.gates(), units, width, order.count(), scratch.product());
         scratch.sequence().put(0, sequence, 0, positions.length * features);
-        product.productOfTransposed(scratch.sequence(), scratch.gates(), features, width, order.count());
-        product.addTo(Parameters.of(gradients, RecurrentPass.KERNEL).values(), scratch.piece());
-        if (settings.useBias()) {
-            product.productOfTransposed(scratch.ones(), scratch.gates(), 1, width, order.count());
-            product.addTo(Parameters.of(gradients, RecurrentPass.BIAS).values(), scratch.piece());
-        }
+        projection.collect(scratch.sequence(), scratch.gates(), order.count(), gradients);
     }
 
     private Tensor inputGradient() {
-        scratch.kernel().put(parameter(RecurrentPass.KERNEL), scratch.piece());
-        scratch.product().productWithTransposed(scratch.gates(), 0, scratch.kernel(), order.count(), features, width);
+        projection.backward(scratch.gates(), 0, scratch.product(), order.count());
         Tensor gradient = Tensor.zeros(inputs.sequence().values().shape());
         float[] packed = arrays.take(positions.length * features);
         scratch.product().get(0, packed, 0, positions.length * features);

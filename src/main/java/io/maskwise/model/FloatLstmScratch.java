@@ -1,22 +1,14 @@
 package io.maskwise.model;
 
-import java.util.Arrays;
-
 /** A thread's memory for {@link FloatLstmPass}; nothing in it outlives one way through a batch, or back. */
 final class FloatLstmScratch {
     private static final ThreadLocal<FloatLstmScratch> SCRATCH = ThreadLocal.withInitial(FloatLstmScratch::new);
 
-    private static final int PIECE = 4096;
-
-    private final float[] piece = new float[PIECE];
     private final FloatMatrix sequence = new FloatMatrix();
-    private final FloatMatrix kernel = new FloatMatrix();
     private final FloatMatrix recurrent = new FloatMatrix();
     private final FloatMatrix gates = new FloatMatrix();
     private final FloatMatrix state = new FloatMatrix();
     private final FloatMatrix product = new FloatMatrix();
-    private final FloatMatrix ones = new FloatMatrix();
-    private int onesCount;
     private int units;
     private float[] hidden = new float[0];
     private float[] cell = new float[0];
@@ -34,26 +26,14 @@ final class FloatLstmScratch {
         int width = 4 * units;
         int factor = Math.max(features, units);
         sequence.reserve(Math.multiplyExact(steps, factor));
-        kernel.reserve(Math.multiplyExact(features, width));
-        recurrent.reserve(Math.multiplyExact(units, width));
         gates.reserve(Math.multiplyExact(steps, width));
         state.reserve(Math.multiplyExact(rows, units));
-        product.reserve(Math.max(Math.multiplyExact(steps, features), Math.multiplyExact(factor, width)));
+        product.reserve(Math.multiplyExact(steps, features));
         if (hidden.length < rows * units) {
             hidden = new float[rows * units];
             cell = new float[rows * units];
             deltas = new float[4][rows * units];
         }
-        if (onesCount < steps) {
-            float[] filled = new float[steps];
-            Arrays.fill(filled, 1);
-            ones.reserve(steps).put(0, filled, 0, steps);
-            onesCount = steps;
-        }
-    }
-
-    float[] piece() {
-        return piece;
     }
 
     /** {@code [steps, features]}, or {@code [steps, units]}. */
@@ -61,10 +41,7 @@ final class FloatLstmScratch {
         return sequence;
     }
 
-    FloatMatrix kernel() {
-        return kernel;
-    }
-
+    /** For a recurrent kernel that is in double. */
     FloatMatrix recurrent() {
         return recurrent;
     }
@@ -79,13 +56,9 @@ final class FloatLstmScratch {
         return state;
     }
 
+    /** {@code [steps, features]}; more for a gradient that is in double. */
     FloatMatrix product() {
         return product;
-    }
-
-    /** As many as steps, or more. */
-    FloatMatrix ones() {
-        return ones;
     }
 
     float[] hidden() {

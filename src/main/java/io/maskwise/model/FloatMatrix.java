@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Memory outside the heap for matrices of single precision, which native products read and write without a copy.
@@ -20,8 +22,23 @@ final class FloatMatrix {
         Gemm.useOneThread();
     }
 
+    private static final int PIECE = 4096;
+
     private FloatBuffer buffer = FloatBuffer.allocate(0);
     private FloatPointer pointer = new FloatPointer();
+    private float[] piece = new float[0];
+    /** ND4J frees memory when nobody knows its array any more. */
+    @SuppressWarnings("UnusedVariable")
+    private @Nullable INDArray owner;
+
+    /** Memory of ND4J, which is not to be reserved. */
+    static FloatMatrix over(INDArray array) {
+        FloatMatrix matrix = new FloatMatrix();
+        matrix.pointer = new FloatPointer(array.data().addressPointer()).capacity(array.length());
+        matrix.buffer = matrix.pointer.asBuffer();
+        matrix.owner = array;
+        return matrix;
+    }
 
     /** Makes room for so many values; what was there is lost where there was less. */
     FloatMatrix reserve(int length) {
@@ -42,15 +59,36 @@ final class FloatMatrix {
         buffer.get(at, values, from, length);
     }
 
-    /** Takes values of double precision, rounded; {@code piece} is scratch. */
-    void put(double[] values, float[] piece) {
-        for (int done = 0; done < values.length; done += piece.length) {
-            int count = Math.min(piece.length, values.length - done);
+    /** Takes values of double precision, rounded. */
+    void put(int at, double[] values) {
+        float[] rounded = piece(values.length);
+        for (int done = 0; done < values.length; done += rounded.length) {
+            int count = Math.min(rounded.length, values.length - done);
             for (int i = 0; i < count; i++) {
-                piece[i] = (float) values[done + i];
+                rounded[i] = (float) values[done + i];
             }
-            buffer.put(done, piece, 0, count);
+            buffer.put(at + done, rounded, 0, count);
         }
+    }
+
+    /** Fills an array with the values from a place on, each widened exactly. */
+    void get(int at, double[] values) {
+        float[] read = piece(values.length);
+        for (int done = 0; done < values.length; done += read.length) {
+            int count = Math.min(read.length, values.length - done);
+            buffer.get(at + done, read, 0, count);
+            for (int i = 0; i < count; i++) {
+                values[done + i] = read[i];
+            }
+        }
+    }
+
+    private float[] piece(int length) {
+        int wanted = Math.min(PIECE, length);
+        if (piece.length < wanted) {
+            piece = new float[wanted];
+        }
+        return piece;
     }
 
     /** The first rows become a vector of double precision, rounded. */
@@ -64,13 +102,14 @@ final class FloatMatrix {
         }
     }
 
-    /** Adds the first values to as many of double precision; {@code piece} is scratch. */
-    void addTo(double[] sum, float[] piece) {
-        for (int done = 0; done < sum.length; done += piece.length) {
-            int count = Math.min(piece.length, sum.length - done);
-            buffer.get(done, piece, 0, count);
+    /** Adds the values from a place on to as many of double precision. */
+    void addTo(int at, double[] sum) {
+        float[] read = piece(sum.length);
+        for (int done = 0; done < sum.length; done += read.length) {
+            int count = Math.min(read.length, sum.length - done);
+            buffer.get(at + done, read, 0, count);
             for (int i = 0; i < count; i++) {
-                sum[done + i] += piece[i];
+                sum[done + i] += read[i];
             }
         }
     }
@@ -80,42 +119,51 @@ final class FloatMatrix {
     }
 
     /** Values {@code at} on become {@code beta} times themselves and {@code a[m, k] b[k, n]}, {@code a} from a place on. */
-    void product(int at, float beta, FloatMatrix a, int atA, FloatMatrix b, int m, int n, int k) {
-        if (m > 0) {
-            cblas_sgemm(
-                    CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1, a.at(atA), k, b.at(0), n, beta, at(at), n);
-        }
-    }
-
-    /** The first values become {@code a[m, k] b[n, k]'}, {@code a} from a place on. */
-    void productWithTransposed(FloatMatrix a, int atA, FloatMatrix b, int m, int n, int k) {
-        productWithTransposed(0, a, atA, b, m, n, k);
+    void product(int at, float beta, FloatMatrix a, int atA, FloatBlock b, int m, int n, int k) {
+        multiply(
+                CblasNoTrans,
+                CblasNoTrans,
+                new FloatBlock(this, at, n),
+                1,
+                new FloatBlock(a, atA, k),
+                b,
+                beta,
+                m,
+                n,
+                k);
     }
 
     /** The first values become {@code beta} times themselves and {@code a[m, k] b[n, k]'}, {@code a} from a place on. */
-    void productWithTransposed(float beta, FloatMatrix a, int atA, FloatMatrix b, int m, int n, int k) {
-        if (m > 0) {
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, m, n, k, 1, a.at(atA), k, b.at(0), k, beta, at(0), n);
-        }
+    void productWithTransposed(float beta, FloatMatrix a, int atA, FloatBlock b, int m, int n, int k) {
+        multiply(CblasNoTrans, CblasTrans, new FloatBlock(this, 0, n), 1, new FloatBlock(a, atA, k), b, beta, m, n, k);
     }
 
     /** A block becomes {@code factor} times {@code a[m, k] b[k, n]}; the three are parts of different matrices. */
     static void product(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
-        multiply(CblasNoTrans, CblasNoTrans, c, factor, a, b, m, n, k);
+        multiply(CblasNoTrans, CblasNoTrans, c, factor, a, b, 0, m, n, k);
     }
 
     /** A block becomes {@code factor} times {@code a[m, k] b[n, k]'}. */
     static void productWithTransposed(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
-        multiply(CblasNoTrans, CblasTrans, c, factor, a, b, m, n, k);
+        multiply(CblasNoTrans, CblasTrans, c, factor, a, b, 0, m, n, k);
     }
 
-    /** A block becomes {@code factor} times {@code a[k, m]' b[k, n]}. */
+    /** A block becomes {@code factor} times {@code a[k, m]' b[k, n]}, zeros where {@code k} is 0. */
     static void productOfTransposed(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
-        multiply(CblasTrans, CblasNoTrans, c, factor, a, b, m, n, k);
+        multiply(CblasTrans, CblasNoTrans, c, factor, a, b, 0, m, n, k);
     }
 
     private static void multiply(
-            int transA, int transB, FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
+            int transA,
+            int transB,
+            FloatBlock c,
+            float factor,
+            FloatBlock a,
+            FloatBlock b,
+            float beta,
+            int m,
+            int n,
+            int k) {
         if (m == 0 || n == 0) {
             return;
         }
@@ -131,13 +179,8 @@ final class FloatMatrix {
                 a.stride(),
                 b.matrix().at(b.at()),
                 b.stride(),
-                0,
+                beta,
                 c.matrix().at(c.at()),
                 c.stride());
-    }
-
-    /** The first values become {@code a[k, m]' b[k, n]}, zeros where {@code k} is 0. */
-    void productOfTransposed(FloatMatrix a, FloatMatrix b, int m, int n, int k) {
-        cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, m, n, k, 1, a.at(0), m, b.at(0), n, 0, at(0), n);
     }
 }

@@ -111,6 +111,19 @@ public final class ParameterVector implements Serializable {
         }
     }
 
+    /** The first sums become so many values from a place on, each times a weight: a zero below zero stays one. */
+    public void putTo(double[] sums, int start, int count, long weight) {
+        if (precision == Precision.FLOAT) {
+            for (int i = 0; i < count; i++) {
+                sums[i] = weight * (double) floats[start + i];
+            }
+        } else {
+            for (int i = 0; i < count; i++) {
+                sums[i] = weight * doubles[start + i];
+            }
+        }
+    }
+
     /** Adds so many values from a place on, each times a weight, to the first sums. */
     public void addTo(double[] sums, int start, int count, long weight) {
         if (precision == Precision.FLOAT) {

@@ -5,6 +5,7 @@ import io.maskwise.sequence.PaddedBatch;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * A mask-aware sequence network: all that training, evaluation and prediction know of one.
@@ -52,6 +53,14 @@ public interface SequenceNetwork extends Closeable {
      * learning-rate schedule goes on.
      */
     void restore(NetworkState state);
+
+    /**
+     * What {@link #fit} read of embedding tables since {@link #restore}; nothing where that does not say which rows its
+     * batches changed.
+     */
+    default List<ReadRows> readRows() {
+        return List.of();
+    }
 
     /**
      * Sets what the randomness of further training steps, such as that of {@link Dropout}, derives from, together with

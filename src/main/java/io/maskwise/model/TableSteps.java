@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Adam's steps of one embedding table, row by row.
@@ -10,33 +11,35 @@ import java.util.Arrays;
  * each bit is as if it had never waited; while it waits, its memory is not touched. {@link FlatTensors#step} is the plain
  * twin.
  *
- * <p>Between two calls of {@link #settle} the table's values and its parameters in ND4J's memory are those of the last
- * step only in the rows that were read.
+ * <p>Between two calls of {@link #settle} the table in ND4J's memory is that of the last step only in the rows that were
+ * read.
  */
 final class TableSteps {
     private final int start;
     private final int units;
-    private final double[] values;
+    private final FloatParameter table;
     private final double[] gradient;
     /** How many of the steps since the table was settled each row has taken. */
     private final int[] taken;
 
     private final boolean[] isRead;
     private final int[] read;
+    /** Since the network continued from a state. */
+    private final BitSet everRead = new BitSet();
+
     private int readCount;
     private final float[] piece = new float[NativeFloats.PIECE];
 
     /**
-     * @param start where the table begins among the network's parameters
-     * @param values the table, shape {@code [rows, units]}
+     * @param table shape {@code [rows, units]}, in ND4J's memory
      * @param gradient of the same shape; nothing but 0 in rows that no batch read
      */
-    TableSteps(int start, Tensor values, Tensor gradient) {
-        this.start = start;
-        this.units = values.features();
-        this.values = values.values();
+    TableSteps(Tensor table, Tensor gradient) {
+        this.table = FloatTensor.of(table, FloatParameter.class).orElseThrow();
+        this.start = this.table.start();
+        this.units = table.features();
         this.gradient = gradient.values();
-        int rows = this.values.length / units;
+        int rows = table.rows();
         this.taken = new int[rows];
         this.isRead = new boolean[rows];
         this.read = new int[rows];
@@ -44,6 +47,15 @@ final class TableSteps {
 
     int start() {
         return start;
+    }
+
+    ReadRows readRows() {
+        return new ReadRows(start, units, taken.length, everRead);
+    }
+
+    /** From here on counts what is read. */
+    void restored() {
+        everRead.clear();
     }
 
     /**
@@ -67,6 +79,7 @@ final class TableSteps {
     private void read(int row, AdamSteps steps) {
         isRead[row] = true;
         read[readCount++] = row;
+        everRead.set(row);
         catchUp(row, row + 1, steps);
     }
 
@@ -81,10 +94,11 @@ final class TableSteps {
                     piece[k] = (float) gradient[at + k];
                 }
                 Arrays.fill(gradient, at, at + count, 0);
-                show(at, steps.step(start + at, piece, count), count);
+                steps.step(start + at, piece, count);
             }
             taken[row] = steps.taken();
         }
+        table.changed();
     }
 
     /** Lets all rows take the steps that they missed. */
@@ -106,15 +120,10 @@ final class TableSteps {
             int end = endRow * units;
             for (int at = firstRow * units; at < end; at += NativeFloats.PIECE) {
                 int count = Math.min(NativeFloats.PIECE, end - at);
-                show(at, steps.withoutGradient(start + at, count, done), count);
+                steps.withoutGradient(start + at, count, done);
             }
+            table.changed();
             Arrays.fill(taken, firstRow, endRow, steps.taken());
-        }
-    }
-
-    private void show(int at, float[] changed, int count) {
-        for (int k = 0; k < count; k++) {
-            values[at + k] = changed[k];
         }
     }
 }

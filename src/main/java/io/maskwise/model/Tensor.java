@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers in a shape, row by row, in double precision whatever precision the network stores its parameters in.
@@ -8,12 +9,21 @@ import java.util.Arrays;
  * <p>The values are not copied: whoever makes a tensor owns its array, and a layer changes only gradients.
  */
 public final class Tensor {
+    private static final double[] ELSEWHERE = {};
+
     private final int[] shape;
     private final double[] values;
+    private final @Nullable FloatTensor single;
 
-    private Tensor(int[] shape, double[] values) {
+    private Tensor(int[] shape, double[] values, @Nullable FloatTensor single) {
         this.shape = shape;
         this.values = values;
+        this.single = single;
+    }
+
+    /** A tensor whose values are outside the heap, as many as its shape has. */
+    static Tensor of(FloatTensor single, int... shape) {
+        return new Tensor(shape.clone(), ELSEWHERE, single);
     }
 
     /**
@@ -22,12 +32,12 @@ public final class Tensor {
      * @throws IllegalArgumentException if they do not fill it
      */
     public static Tensor of(double[] values, int... shape) {
-        int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        int size = size(shape);
         if (values.length != size) {
             throw new IllegalArgumentException("Invalid tensor: " + values.length + " values (must be " + size
                     + " for shape " + Arrays.toString(shape) + ")");
         }
-        return new Tensor(shape.clone(), values);
+        return new Tensor(shape.clone(), values, null);
     }
 
     /**
@@ -57,7 +67,11 @@ public final class Tensor {
 
     /** Zeros in a shape. */
     public static Tensor zeros(int... shape) {
-        return new Tensor(shape.clone(), new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)]);
+        return new Tensor(shape.clone(), new double[size(shape)], null);
+    }
+
+    private static int size(int[] shape) {
+        return Arrays.stream(shape).reduce(1, Math::multiplyExact);
     }
 
     /** A copy of the shape. */
@@ -89,9 +103,20 @@ public final class Tensor {
         return rows;
     }
 
+    /** The number of values. */
+    int length() {
+        return size(shape);
+    }
+
     /** The values themselves, row by row. */
     public double[] values() {
-        return values;
+        return single == null ? values : single.values();
+    }
+
+    /** Where the values are in single precision, if they are. */
+    @Nullable
+    FloatTensor single() {
+        return single;
     }
 
     @Override

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
  * third of what it does for one vector after the other.
  */
 public final class PiecewiseAverage {
-    private static final int PIECE = 1 << 11;
-
     private final List<ParameterVector> vectors;
     private final long[] weights;
     private final long total;
@@ -45,7 +43,7 @@ public final class PiecewiseAverage {
      * @param threads how many may work on it, each on a part of its own
      */
     public ParameterVector value(int threads) {
-        return value(threads, room());
+        return value(threads, room(), all());
     }
 
     /**
@@ -53,9 +51,21 @@ public final class PiecewiseAverage {
      * as long as their average.
      */
     public ParameterVector replacingFirst(int threads) {
+        return replacingFirst(threads, all());
+    }
+
+    /**
+     * The same where the vectors are known to agree outside of some places, in single precision: there the average is
+     * what they agree on, as in double nothing of it is lost.
+     */
+    ParameterVector replacingFirst(int threads, Pieces places) {
         ParameterVector.Builder average = room();
         average.put(0, vectors.get(0));
-        return value(threads, average);
+        return value(threads, average, places);
+    }
+
+    private Pieces all() {
+        return Pieces.of(vectors.get(0).length());
     }
 
     private ParameterVector.Builder room() {
@@ -63,27 +73,20 @@ public final class PiecewiseAverage {
         return new ParameterVector.Builder(first.precision(), first.length());
     }
 
-    private ParameterVector value(int threads, ParameterVector.Builder average) {
-        ParameterVector first = vectors.get(0);
-        int pieces = first.length() / PIECE + 1;
+    private ParameterVector value(int threads, ParameterVector.Builder average, Pieces places) {
         IntStream parts = IntStream.range(0, threads);
-        (threads > 1 ? parts.parallel() : parts)
-                .forEach(part -> average(
-                        average, (int) ((long) pieces * part / threads), (int) ((long) pieces * (part + 1) / threads)));
+        (threads > 1 ? parts.parallel() : parts).forEach(part -> average(average, places.part(part, threads)));
         return average.build();
     }
 
-    private void average(ParameterVector.Builder average, int firstPiece, int endPiece) {
-        double[] sums = new double[PIECE];
-        int length = vectors.get(0).length();
-        for (int piece = firstPiece; piece < endPiece; piece++) {
-            int start = piece * PIECE;
-            int count = Math.min(PIECE, length - start);
-            Arrays.fill(sums, 0);
-            for (int vote = 0; vote < weights.length; vote++) {
-                vectors.get(vote).addTo(sums, start, count, weights[vote]);
+    private void average(ParameterVector.Builder average, List<Pieces.Piece> pieces) {
+        double[] sums = new double[Pieces.LONGEST];
+        for (Pieces.Piece piece : pieces) {
+            vectors.get(0).putTo(sums, piece.start(), piece.count(), weights[0]);
+            for (int vote = 1; vote < weights.length; vote++) {
+                vectors.get(vote).addTo(sums, piece.start(), piece.count(), weights[vote]);
             }
-            average.putQuotients(start, sums, count, total);
+            average.putQuotients(piece.start(), sums, piece.count(), total);
         }
     }
 }

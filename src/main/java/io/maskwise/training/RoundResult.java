@@ -2,6 +2,8 @@ package io.maskwise.training;
 
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
+import io.maskwise.model.ReadRows;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,29 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
                 results,
                 (votes, vector) -> votes.size() == 1
                         ? Optional.of(votes.get(0).vectors().get(vector))
-                        : Optional.of(piecewise(votes, vector).replacingFirst(threads)));
+                        : Optional.of(piecewise(votes, vector).replacingFirst(threads, places(votes, vector))));
+    }
+
+    /** Where votes may differ. */
+    private static Pieces places(List<WorkerResult> votes, int vector) {
+        WorkerResult first = votes.get(0);
+        ParameterVector values = first.vectors().get(vector);
+        List<ReadRows> read = first.tables();
+        for (WorkerResult vote : votes) {
+            read = vote.report().steps() == first.report().steps() ? joined(read, vote.tables()) : List.of();
+        }
+        return read.isEmpty() || values.precision() != Precision.FLOAT
+                ? Pieces.of(values.length())
+                : Pieces.without(read, values.length(), first.vectors().get(0).length());
+    }
+
+    /** What one or the other read; nothing where it is not known of both. */
+    private static List<ReadRows> joined(List<ReadRows> ofOne, List<ReadRows> ofOther) {
+        return ofOne.size() != ofOther.size()
+                ? List.of()
+                : IntStream.range(0, ofOne.size())
+                        .mapToObj(table -> ofOne.get(table).or(ofOther.get(table)))
+                        .toList();
     }
 
     private static RoundResult of(

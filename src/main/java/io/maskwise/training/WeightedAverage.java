@@ -47,7 +47,7 @@ public final class WeightedAverage {
         double[] begun = sums;
         if (begun == null) {
             begun = new double[known.length()];
-            known.addTo(begun, firstWeight);
+            known.putTo(begun, 0, known.length(), firstWeight);
             sums = begun;
         }
         vector.addTo(begun, weight);

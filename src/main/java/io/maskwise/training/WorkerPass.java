@@ -5,6 +5,7 @@ import io.maskwise.model.BatchGradient;
 import io.maskwise.model.ClassWeights;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
+import io.maskwise.model.ReadRows;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.PaddedSequence;
@@ -54,7 +55,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
                 counts ? work.steps() : request.state().steps(),
                 (System.nanoTime() - begun) / NANOS_PER_SECOND,
                 poison.orElse(null));
-        return new WorkerResult(report, counts ? work.vectors : List.of());
+        return new WorkerResult(report, counts ? work.vectors : List.of(), counts ? work.tables : List.of());
     }
 
     /** A round of one worker while it goes on; it stops learning at the first poisoned batch. */
@@ -66,6 +67,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
         private long realTokens;
         private long cells;
         private List<ParameterVector> vectors = List.of();
+        private List<ReadRows> tables = List.of();
         private @Nullable UpdaterMemory own;
         private int @Nullable [] last;
         private @Nullable Poison found;
@@ -159,6 +161,8 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
                 vectors = options.averagesUpdaterState()
                         ? List.of(state.parameters(), state.updaterState())
                         : List.of(state.parameters());
+                // An updater that remembers more than those of others moves rows that nobody read as it likes.
+                tables = options.keepsUpdaterState() ? List.of() : network.readRows();
             }
         }
 

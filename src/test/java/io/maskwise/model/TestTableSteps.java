@@ -8,8 +8,10 @@ import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.Seeds;
 import io.maskwise.sequence.Side;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +91,67 @@ class TestTableSteps {
             assertThat(waiting.state().parameters().toDoubles())
                     .as("something was learnt")
                     .isNotEqualTo(early.parameters().toDoubles());
+        }
+    }
+
+    /** Two that go on from one state agree on rows that neither read, and a third that reads the same on all. */
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @CsvSource({"TAGGING, 1", "CLASSIFICATION, 2", "SEQ2SEQ, 3"})
+    void rowsThatNobodyReadAreTheSame(ModelTask task, long seed) {
+        UpdaterOptions updater = UpdaterOptions.adam(0.01);
+        RandomBatches batches = new RandomBatches(seed, task);
+        try (Dl4jNetwork first = network(task, 300, 3, updater);
+                Dl4jNetwork second = network(task, 300, 3, updater)) {
+            for (int step = 0; step < 5; step++) {
+                first.fit(batches.batch(batches.sequences(20, 9), 9, Layout.RIGHT));
+            }
+            NetworkState common = first.state();
+            first.restore(common);
+            second.restore(common);
+            for (int step = 0; step < 3; step++) {
+                first.fit(batches.batch(batches.sequences(2, 3), 4, Layout.RIGHT));
+                second.fit(batches.batch(batches.sequences(2, 3), 4, Layout.RIGHT));
+            }
+            List<ReadRows> ofFirst = first.readRows();
+            List<ReadRows> ofSecond = second.readRows();
+            assertThat(ofFirst).isNotEmpty().hasSameSizeAs(ofSecond);
+            NetworkState one = first.state();
+            NetworkState other = second.state();
+            int parameters = first.parameterCount();
+            for (int table = 0; table < ofFirst.size(); table++) {
+                ReadRows read = ofFirst.get(table).or(ofSecond.get(table));
+                assertThat(read.read().cardinality()).isBetween(2, table == 0 ? read.rows() - 1 : read.rows());
+                for (int row = 0; row < read.rows(); row++) {
+                    int from = read.start() + row * read.units();
+                    int to = from + read.units();
+                    boolean areSame = one.parameters()
+                                    .slice(from, to)
+                                    .digest()
+                                    .equals(other.parameters().slice(from, to).digest())
+                            && one.updaterState()
+                                    .slice(parameters + from, parameters + to)
+                                    .digest()
+                                    .equals(other.updaterState()
+                                            .slice(parameters + from, parameters + to)
+                                            .digest());
+                    assertThat(areSame || read.read().get(row)).as("row " + row).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void aGradientOfOthersMayHaveChangedAnyRow() {
+        RandomBatches batches = new RandomBatches(1, ModelTask.TAGGING);
+        PaddedBatch batch = batches.batch(batches.sequences(2, 3), 4, Layout.RIGHT);
+        try (Dl4jNetwork network = network(ModelTask.TAGGING, 300, 3, UpdaterOptions.adam(0.01))) {
+            network.fit(batch);
+            assertThat(network.readRows()).as("never continued").isEmpty();
+            network.restore(network.state());
+            network.fit(batch);
+            assertThat(network.readRows()).hasSize(1);
+            network.apply(network.gradient(batch).gradient());
+            assertThat(network.readRows()).isEmpty();
         }
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
+import io.maskwise.model.ReadRows;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -49,6 +51,74 @@ class TestPiecewiseAverage {
         ParameterVector inPlace = new PiecewiseAverage(vectors, weights).replacingFirst(threads);
         assertThat(inPlace).isSameAs(vectors.get(0));
         assertThat(inPlace.toDoubles()).isEqualTo(fast.toDoubles());
+    }
+
+    /** Zeros of both signs, the least and the greatest numbers, and some between. */
+    private static float agreed(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> -0.0f;
+            case 1 -> Float.MIN_VALUE * (random.nextInt(9) - 4);
+            case 2 -> Float.MAX_VALUE * (random.nextBoolean() ? 1 : -1);
+            case 3 -> Float.MIN_NORMAL;
+            default -> (float) random.nextGaussian();
+        };
+    }
+
+    /** Vectors have the places of 1000 parameters twice, of which 60 rows of 5 and 100 rows of 4 are of tables. */
+    @ParameterizedTest(name = "{0} vectors, {1} rows read of each table, {2} threads, seed {3}")
+    @CsvSource({"2, 0, 1, 1", "2, 3, 2, 2", "3, 10, 3, 3", "7, 59, 2, 4", "2, 60, 1, 5"})
+    void whatAllAgreeOnIsTheirAverage(int count, int read, int threads, long seed) {
+        Random random = new Random(seed);
+        List<ReadRows> tables = List.of(rows(random, 600, 4, 100, read), rows(random, 100, 5, 60, read));
+        Pieces places = Pieces.without(tables, 2000, 1000);
+        float[] agreed = new float[2000];
+        for (int i = 0; i < agreed.length; i++) {
+            agreed[i] = agreed(random);
+        }
+        List<ParameterVector> vectors = IntStream.range(0, count)
+                .mapToObj(vector -> {
+                    float[] values = agreed.clone();
+                    for (Pieces.Piece piece : places.part(0, 1)) {
+                        for (int i = 0; i < piece.count(); i++) {
+                            values[piece.start() + i] = agreed(random);
+                        }
+                    }
+                    return ParameterVector.of(values);
+                })
+                .toList();
+        long[] weights = random.longs(count, 1, 1L << 40).toArray();
+        WeightedAverage plain = new WeightedAverage();
+        for (int i = 0; i < count; i++) {
+            plain.add(vectors.get(i), weights[i]);
+        }
+        String expected = plain.value().orElseThrow().digest();
+        assertThat(new PiecewiseAverage(vectors, weights)
+                        .replacingFirst(threads, places)
+                        .digest())
+                .isEqualTo(expected);
+        assertThat(places.part(0, 1).stream().mapToInt(Pieces.Piece::count).sum())
+                .isEqualTo(2 * (300 + 9 * read));
+    }
+
+    private static ReadRows rows(Random random, int start, int units, int rows, int read) {
+        BitSet numbers = new BitSet();
+        while (numbers.cardinality() < read) {
+            numbers.set(random.nextInt(rows));
+        }
+        return new ReadRows(start, units, rows, numbers);
+    }
+
+    @Test
+    void partsAreAllOfAWhole() {
+        Pieces whole = Pieces.of(10_000);
+        for (int parts = 1; parts < 9; parts++) {
+            int all = parts;
+            assertThat(IntStream.range(0, parts)
+                            .boxed()
+                            .flatMap(part -> whole.part(part, all).stream())
+                            .toList())
+                    .isEqualTo(whole.part(0, 1));
+        }
     }
 
     @Test
