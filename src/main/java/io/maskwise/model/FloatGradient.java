@@ -75,12 +75,18 @@ final class FloatGradient extends FloatTensor {
     /**
      * Adds {@code a[k, m]' b[k, n]} to a gradient, in its memory where it can.
      *
+     * @param b several matrices of {@code k} rows, one after the other, whose columns are those of the gradient in turn
+     * @param n the columns of each
      * @param room for the product where it cannot
      */
     static void add(Tensor gradient, FloatMatrix a, FloatMatrix b, int m, int n, int k, FloatMatrix room) {
-        Optional<FloatBlock> claimed = of(gradient, FloatGradient.class).flatMap(single -> single.claim(n));
-        FloatBlock product = claimed.orElseGet(() -> new FloatBlock(room.reserve(m * n), 0, n));
-        FloatMatrix.productOfTransposed(product, 1, new FloatBlock(a, 0, m), new FloatBlock(b, 0, n), m, n, k);
+        int columns = gradient.length() / m;
+        Optional<FloatBlock> claimed = of(gradient, FloatGradient.class).flatMap(single -> single.claim(columns));
+        FloatBlock product = claimed.orElseGet(() -> new FloatBlock(room.reserve(m * columns), 0, columns));
+        for (int column = 0; column < columns; column += n) {
+            FloatBlock right = new FloatBlock(b, column * k, n);
+            FloatMatrix.productOfTransposed(product.from(column), 1, new FloatBlock(a, 0, m), right, m, n, k);
+        }
         if (claimed.isEmpty()) {
             room.addTo(0, gradient.values());
         }

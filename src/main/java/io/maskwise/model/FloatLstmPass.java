@@ -10,11 +10,13 @@ import java.util.stream.Stream;
  * An LSTM's way through a batch and back in single precision; {@link RecurrentPass} with {@link LstmCell} is its plain
  * twin.
  *
- * <p>Only real steps are there, place after place: one product for the input's share of all gates, one for the state's at
- * each place, and the gates in loops over one array each. What comes in and goes out is double, and so are the sums of
+ * <p>Only real steps are there, place after place: one product for the input's share of each gate, one for the state's at
+ * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. What comes in and goes out is double, and so are the sums of
  * gradients over batches.
  */
 final class FloatLstmPass extends OutputsPass {
+    private static final int GATES = 4;
+
     private final RecurrentSettings settings;
     private final RecurrentInputs inputs;
     private final Map<String, Tensor> parameters;
@@ -26,7 +28,9 @@ final class FloatLstmPass extends OutputsPass {
     private final FloatLstmScratch scratch = FloatLstmScratch.ofThread();
     private final FloatArrays arrays = FloatArrays.ofThread();
     private final int units;
-    private final int width;
+    /** Of each gate at all steps. */
+    private final int length;
+
     private final int features;
     private final float[] sequence;
     private final float[] hiddenBefore;
@@ -45,11 +49,10 @@ final class FloatLstmPass extends OutputsPass {
         this.order = new PackedOrder(new Reading(inputs, settings.direction()), inputs.batch());
         this.positions = order.positions();
         this.units = layer.units();
-        this.width = 4 * units;
+        this.length = order.count() * units;
         this.features = inputs.sequence().values().features();
-        this.projection = new FloatDense(parameters, features);
+        this.projection = new FloatDense(parameters, features, GATES);
         this.sequence = pack(inputs.sequence().values().values());
-        int length = order.count() * units;
         this.hiddenBefore = arrays.take(length);
         this.cellBefore = arrays.take(length);
         this.squashed = arrays.take(length);
@@ -107,7 +110,7 @@ final class FloatLstmPass extends OutputsPass {
 
     private FloatBlock recurrentKernel() {
         Tensor kernel = Parameters.of(parameters, RecurrentPass.RECURRENT_KERNEL);
-        return FloatParameter.block(kernel, width, scratch.recurrent());
+        return FloatParameter.block(kernel, GATES * units, scratch.recurrent());
     }
 
     /** A vector of the initial state, by slots. */
@@ -147,9 +150,14 @@ final class FloatLstmPass extends OutputsPass {
         order.gather(place, cell, cellBefore, from, units);
         if (isAfterAState(place)) {
             scratch.state().put(0, hiddenBefore, from, to - from);
-            scratch.gates().product(order.start(place) * width, 1, scratch.state(), 0, recurrent, rows, width, units);
+            for (int gate = 0; gate < GATES; gate++) {
+                FloatBlock ofGate = recurrent.from(gate * units);
+                scratch.gates().product(gate * length + from, 1, scratch.state(), 0, ofGate, rows, units, units);
+            }
         }
-        scratch.splitGates(order.start(place), rows, gates);
+        for (int gate = 0; gate < GATES; gate++) {
+            scratch.gates().get(gate * length + from, gates[gate], from, to - from);
+        }
         FloatGates.sigmoid(gates[0], from, to);
         FloatGates.sigmoid(gates[1], from, to);
         FloatGates.tanh(gates[2], from, to);
@@ -201,7 +209,7 @@ final class FloatLstmPass extends OutputsPass {
         }
         isOver = true;
         scratch.reserve(order.count(), inputs.batch(), features, units);
-        FloatBlock recurrent = recurrentKernel();
+        FloatMatrix transposed = scratch.transposed(recurrentKernel());
         float[] hidden = new float[inputs.batch() * units];
         float[] cell = new float[inputs.batch() * units];
         afterAllSteps(upstream, List.of(hidden, cell));
@@ -209,7 +217,7 @@ final class FloatLstmPass extends OutputsPass {
             if (settings.isSequence()) {
                 addShown(upstream.get(0).values(), place, hidden);
             }
-            goBack(place, recurrent, hidden, cell);
+            goBack(place, transposed, hidden, cell);
         }
         collect(gradients);
         List<Tensor> downstream = new ArrayList<>(List.of(inputGradient()));
@@ -246,7 +254,7 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    private void goBack(int place, FloatBlock recurrent, float[] hidden, float[] cell) {
+    private void goBack(int place, FloatMatrix transposed, float[] hidden, float[] cell) {
         int rows = order.count(place);
         int from = order.start(place) * units;
         float[] ofHidden = scratch.hidden();
@@ -257,11 +265,15 @@ final class FloatLstmPass extends OutputsPass {
         outputDelta(ofHidden, ofCell, deltas[3], from, rows * units);
         otherDeltas(ofCell, deltas, from, rows * units);
         order.scatter(place, ofCell, 0, cell, units);
-        scratch.joinGates(order.start(place), rows, deltas);
+        for (int gate = 0; gate < GATES; gate++) {
+            scratch.gates().put(gate * length + from, deltas[gate], 0, rows * units);
+        }
         if (isAfterAState(place)) {
-            scratch.state()
-                    .productWithTransposed(
-                            0, scratch.gates(), order.start(place) * width, recurrent, rows, units, width);
+            for (int gate = 0; gate < GATES; gate++) {
+                FloatBlock ofGate = new FloatBlock(transposed, gate * units * units, units);
+                int at = gate * length + from;
+                scratch.state().product(0, gate == 0 ? 0 : 1, scratch.gates(), at, ofGate, rows, units, units);
+            }
             scratch.state().get(0, ofHidden, 0, rows * units);
             order.scatter(place, ofHidden, 0, hidden, units);
         }
@@ -305,7 +317,7 @@ final class FloatLstmPass extends OutputsPass {
         scratch.sequence().put(0, hiddenBefore, 0, order.count() * units);
         Tensor ofRecurrent = Parameters.of(gradients, RecurrentPass.RECURRENT_KERNEL);
         FloatGradient.add(
-                ofRecurrent, scratch.sequence(), scratch.gates(), units, width, order.count(), scratch.product());
+                ofRecurrent, scratch.sequence(), scratch.gates(), units, units, order.count(), scratch.product());
         scratch.sequence().put(0, sequence, 0, positions.length * features);
         projection.collect(scratch.sequence(), scratch.gates(), order.count(), gradients);
     }

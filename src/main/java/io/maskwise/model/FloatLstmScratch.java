@@ -9,7 +9,10 @@ final class FloatLstmScratch {
     private final FloatMatrix gates = new FloatMatrix();
     private final FloatMatrix state = new FloatMatrix();
     private final FloatMatrix product = new FloatMatrix();
+    private final FloatMatrix transposed = new FloatMatrix();
     private int units;
+    private float[] byRow = new float[0];
+    private float[] byColumn = new float[0];
     private float[] hidden = new float[0];
     private float[] cell = new float[0];
     private float[][] deltas = new float[4][0];
@@ -46,7 +49,7 @@ final class FloatLstmScratch {
         return recurrent;
     }
 
-    /** {@code [steps, 4 units]}. */
+    /** {@code [steps, units]} for each gate, one after the other. */
     FloatMatrix gates() {
         return gates;
     }
@@ -74,21 +77,26 @@ final class FloatLstmScratch {
         return deltas;
     }
 
-    /** Copies the gates of some steps, which stand step by step, into an array for each gate. */
-    void splitGates(int start, int count, float[][] split) {
-        for (int step = start; step < start + count; step++) {
-            for (int gate = 0; gate < split.length; gate++) {
-                gates.get((4 * step + gate) * units, split[gate], step * units, units);
+    /** A recurrent kernel {@code [units, 4 units]}, transposed, until the next is asked for. */
+    FloatMatrix transposed(FloatBlock kernel) {
+        int columns = 4 * units;
+        int size = Math.multiplyExact(units, columns);
+        if (byRow.length < size) {
+            byRow = new float[size];
+            byColumn = new float[size];
+        }
+        kernel.matrix().get(kernel.at(), byRow, 0, size);
+        for (int column = 0; column < columns; column += 4) {
+            for (int row = 0; row < units; row++) {
+                int from = row * columns + column;
+                int to = column * units + row;
+                byColumn[to] = byRow[from];
+                byColumn[to + units] = byRow[from + 1];
+                byColumn[to + 2 * units] = byRow[from + 2];
+                byColumn[to + 3 * units] = byRow[from + 3];
             }
         }
-    }
-
-    /** The reverse, from arrays that hold these steps alone. */
-    void joinGates(int start, int count, float[][] split) {
-        for (int step = 0; step < count; step++) {
-            for (int gate = 0; gate < split.length; gate++) {
-                gates.put((4 * (start + step) + gate) * units, split[gate], step * units, units);
-            }
-        }
+        transposed.reserve(size).put(0, byColumn, 0, size);
+        return transposed;
     }
 }

@@ -23,6 +23,10 @@ final class FloatMatrix {
     }
 
     private static final int PIECE = 4096;
+    /** OpenBLAS takes a product of so many multiplications as it is. */
+    private static final int SMALL = 1_000_000;
+    /** Where a factor has so many columns at most, enough rows make such a product. */
+    private static final int SMALL_SIDE = 128;
 
     private FloatBuffer buffer = FloatBuffer.allocate(0);
     private FloatPointer pointer = new FloatPointer();
@@ -91,14 +95,14 @@ final class FloatMatrix {
         return piece;
     }
 
-    /** The first rows become a vector of double precision, rounded. */
-    void fillRows(double[] row, int rows) {
-        float[] rounded = new float[row.length];
-        for (int i = 0; i < row.length; i++) {
-            rounded[i] = (float) row[i];
+    /** So many rows, from a place on, become a part of a vector of double precision, rounded. */
+    void fillRows(int at, double[] vector, int from, int columns, int rows) {
+        float[] rounded = new float[columns];
+        for (int i = 0; i < columns; i++) {
+            rounded[i] = (float) vector[from + i];
         }
         for (int i = 0; i < rows; i++) {
-            buffer.put(i * rounded.length, rounded, 0, rounded.length);
+            buffer.put(at + i * columns, rounded, 0, columns);
         }
     }
 
@@ -148,9 +152,38 @@ final class FloatMatrix {
         multiply(CblasNoTrans, CblasTrans, c, factor, a, b, 0, m, n, k);
     }
 
-    /** A block becomes {@code factor} times {@code a[k, m]' b[k, n]}, zeros where {@code k} is 0. */
+    /**
+     * A block becomes {@code factor} times {@code a[k, m]' b[k, n]}, zeros where {@code k} is 0.
+     *
+     * <p>A sum over many rows is cut into products that OpenBLAS computes as they are, without copying their factors
+     * into an order of its own first, on processors where it can.
+     */
     static void productOfTransposed(FloatBlock c, float factor, FloatBlock a, FloatBlock b, int m, int n, int k) {
-        multiply(CblasTrans, CblasNoTrans, c, factor, a, b, 0, m, n, k);
+        int columns = m <= SMALL_SIDE ? SMALL_SIDE : SMALL_SIDE / 2;
+        if ((long) m * n * k <= SMALL || m > 2 * SMALL_SIDE) {
+            multiply(CblasTrans, CblasNoTrans, c, factor, a, b, 0, m, n, k);
+            return;
+        }
+        int rows = Math.max(SMALL / (m * Math.min(n, columns)) & -16, 16);
+        for (int column = 0; column < n; column += columns) {
+            int ofColumns = Math.min(columns, n - column);
+            for (int row = 0; row < k; row += rows) {
+                FloatBlock left = a.below(row);
+                FloatBlock right = b.below(row).from(column);
+                int ofRows = Math.min(rows, k - row);
+                multiply(
+                        CblasTrans,
+                        CblasNoTrans,
+                        c.from(column),
+                        factor,
+                        left,
+                        right,
+                        row == 0 ? 0 : 1,
+                        m,
+                        ofColumns,
+                        ofRows);
+            }
+        }
     }
 
     private static void multiply(
