@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the real launcher in a copy of the project whose Spark prints its arguments, in folders with spaces. */
 class TestLauncher {
+    /** When Java's second compiler begins. */
+    private static final String LATER = "-XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=2400 "
+            + "-XX:Tier4CompileThreshold=60000 -XX:Tier4BackEdgeThreshold=160000 -XX:CompileCommand=quiet "
+            + "-XX:CompileCommand=CompileThresholdScaling,io.maskwise.*::*,0.25";
+
     private static final String PRINT_ARGUMENTS = "#!/bin/sh\nprintf '%s\\n' \"$@\"\nexit 42\n";
 
     @TempDir
@@ -130,7 +136,37 @@ class TestLauncher {
                 .endsWith("/my%20project/conf/log4j2-quiet.properties\"");
         assertThat(ended.setting("spark.executor.defaultJavaOptions"))
                 .isEqualTo(
-                        "-Dorg.bytedeco.javacpp.maxbytes=1024m -Dorg.bytedeco.javacpp.maxphysicalbytes=4096m -XX:+UseParallelGC");
+                        "-Dorg.bytedeco.javacpp.maxbytes=1024m -Dorg.bytedeco.javacpp.maxphysicalbytes=4096m -XX:+UseParallelGC "
+                                + LATER);
+        assertThat(ended.setting("spark.driver.defaultJavaOptions")).contains(LATER);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "--driver-java-options=-XX:TieredStopAtLevel=1, false, true",
+        "--conf=spark.executor.extraJavaOptions=-XX:Tier4InvocationThreshold=1000, true, false",
+        "--conf=spark.driver.extraJavaOptions=-XX:-TieredCompilation, false, true",
+        "--conf=spark.driver.extraJavaOptions=-Xint, false, true",
+        "--conf=spark.executor.extraJavaOptions=-XX:+UseG1GC, true, true"
+    })
+    void otherThresholdsOfTheCompilersWin(String option, boolean driver, boolean executor) throws Exception {
+        Ended ended = launch("train", "--", option);
+        assertThat(ended.setting("spark.driver.defaultJavaOptions").contains(LATER))
+                .isEqualTo(driver);
+        assertThat(ended.setting("spark.executor.defaultJavaOptions").contains(LATER))
+                .isEqualTo(executor);
+    }
+
+    /** Java takes these options, and says nothing of them. */
+    @Test
+    void javaKnowsWhenItIsToCompile() throws Exception {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(List.of(LATER.split(" ")));
+        command.add("-version");
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said).contains("version").doesNotContain("CompileCommand", "warning");
     }
 
     @ParameterizedTest(name = "{0}")
