@@ -45,8 +45,8 @@ public final class EverythingMade {
             TrainedModels models = make(spark, Path.of(arguments[1]), Path.of(arguments[2]));
             System.out.println("models: " + models.digests());
             System.out.println("graph: " + graph(spark));
-            System.out.println("executors: "
-                    + (spark.sparkContext().statusTracker().getExecutorInfos().length - 1));
+            System.out.println(
+                    "executors: " + (spark.sparkContext().statusTracker().getExecutorInfos().length - 1));
         }
     }
 }

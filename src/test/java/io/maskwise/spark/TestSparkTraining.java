@@ -45,8 +45,8 @@ class TestSparkTraining {
 
     @BeforeAll
     static void train() throws IOException {
-        dataset = PreparedDataset.open(
-                SPARK, TaggedData.prepare(SPARK, folder, 1).toString());
+        dataset =
+                PreparedDataset.open(SPARK, TaggedData.prepare(SPARK, folder, 1).toString());
         outcome = train("run");
     }
 

@@ -25,12 +25,7 @@ public final class LocalFiles extends LocalFileSystem {
 
     private static final class Raw extends DelegateToFileSystem {
         Raw(Configuration hadoop) throws IOException, URISyntaxException {
-            super(
-                    FsConstants.LOCAL_FS_URI,
-                    new RawLocalFiles(),
-                    hadoop,
-                    FsConstants.LOCAL_FS_URI.getScheme(),
-                    false);
+            super(FsConstants.LOCAL_FS_URI, new RawLocalFiles(), hadoop, FsConstants.LOCAL_FS_URI.getScheme(), false);
         }
 
         @Override

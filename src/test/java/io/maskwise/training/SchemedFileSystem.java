@@ -1,7 +1,7 @@
 package io.maskwise.training;
 
-import java.net.URI;
 import io.maskwise.testing.RawLocalFiles;
+import java.net.URI;
 
 /** Local files under a scheme of their own, so that a test can make them behave otherwise. */
 abstract class SchemedFileSystem extends RawLocalFiles {
