@@ -337,6 +337,29 @@ public final class ParameterVector implements Serializable {
             }
         }
 
+        /** Sets so many values from a place on to the means of those of two vectors, in one go and to the same bits. */
+        public void putMeans(
+                int start,
+                int count,
+                ParameterVector one,
+                long weightOfOne,
+                ParameterVector other,
+                long weightOfOther) {
+            ParameterVector values = whole();
+            double share = 1.0 / Math.addExact(weightOfOne, weightOfOther);
+            if (precision == Precision.FLOAT) {
+                for (int i = start; i < start + count; i++) {
+                    double sum = weightOfOne * (double) one.floats[i] + weightOfOther * (double) other.floats[i];
+                    values.floats[i] = (float) (sum * share);
+                }
+            } else {
+                for (int i = start; i < start + count; i++) {
+                    double sum = weightOfOne * one.doubles[i] + weightOfOther * other.doubles[i];
+                    values.doubles[i] = sum * share;
+                }
+            }
+        }
+
         /** The vector; nothing may be put into it any more. */
         public ParameterVector build() {
             return whole();

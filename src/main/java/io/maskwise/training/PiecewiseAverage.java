@@ -80,6 +80,11 @@ public final class PiecewiseAverage {
     }
 
     private void average(ParameterVector.Builder average, List<Pieces.Piece> pieces) {
+        if (weights.length == 2) {
+            pieces.forEach(piece -> average.putMeans(
+                    piece.start(), piece.count(), vectors.get(0), weights[0], vectors.get(1), weights[1]));
+            return;
+        }
         double[] sums = new double[Pieces.LONGEST];
         for (Pieces.Piece piece : pieces) {
             vectors.get(0).putTo(sums, piece.start(), piece.count(), weights[0]);

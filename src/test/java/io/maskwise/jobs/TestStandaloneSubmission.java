@@ -29,6 +29,9 @@ class TestStandaloneSubmission {
             "conf/spark-standalone.conf",
             "conf/log4j2-quiet.properties");
 
+    /** JVMs end before the second compiler would pay. */
+    private static final String SHORT_LIVED = "-XX:TieredStopAtLevel=1";
+
     @TempDir
     private static Path folder;
 
@@ -62,7 +65,7 @@ class TestStandaloneSubmission {
         String jar = target.resolve("maskwise.jar").toString();
         assertThat(ToolProvider.findFirst("jar")
                         .orElseThrow()
-                        .run(System.out, System.err, "--create", "--file", jar, "-C", classes, "."))
+                        .run(System.out, System.err, "--create", "--no-compress", "--file", jar, "-C", classes, "."))
                 .isZero();
         cluster = StandaloneCluster.shared();
     }
@@ -86,6 +89,7 @@ class TestStandaloneSubmission {
         command.addAll(List.of("--result-file", result.toString(), "--", "--master", cluster.master()));
         // Stronger than the file: the workers have less, and one executor will do.
         command.addAll(List.of("--driver-memory", "1g", "--executor-memory", "900m", "--total-executor-cores", "1"));
+        command.addAll(List.of("--conf", "spark.executorEnv.JAVA_TOOL_OPTIONS=" + SHORT_LIVED));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -93,6 +97,7 @@ class TestStandaloneSubmission {
         List.of("MASTER", "SPARK_HOME", "SPARK_CONF_DIR", "MASKWISE_JAR").forEach(builder.environment()::remove);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+        builder.environment().put("JAVA_TOOL_OPTIONS", SHORT_LIVED);
         Process process = builder.start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         process.destroyForcibly();

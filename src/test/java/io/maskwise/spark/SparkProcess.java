@@ -23,12 +23,13 @@ final class SparkProcess {
 
     /**
      * The same as a user does it: by spark-submit, which loads what it is given by a class loader of its own, so that
-     * nothing of ours is there for whoever asks the JVM's.
+     * nothing of ours is there for whoever asks the JVM's. Nor are the tests' settings of Hadoop, which name ours.
      */
     static String submit(Class<?> main, Path folder, List<String> arguments) throws IOException, InterruptedException {
         List<String> own = List.of(classes().split(":"));
+        String hadoop = Path.of("src", "test", "hadoop").toAbsolutePath().toString();
         String others = Stream.of(JavaProcess.classPath().split(":"))
-                .filter(entry -> !own.contains(entry))
+                .filter(entry -> !own.contains(entry) && !entry.equals(hadoop))
                 .collect(Collectors.joining(":"));
         List<String> submission = new ArrayList<>(
                 List.of("--class", main.getName(), jar(folder, own).toString()));

@@ -47,8 +47,8 @@ class TestDevicePreflight {
                         + " \\(see conf/gpu.conf\\)");
     }
 
-    /** Two workers with a GPU each, 0 and 1; an executor on each; an {@code nvidia-smi} of ours. */
-    private Map<String, String> twoGpus(String nvidiaSmi) throws IOException {
+    /** At most two workers with a GPU each, 0 and 1; an executor on each; an {@code nvidia-smi} of ours. */
+    private Map<String, String> gpus(String nvidiaSmi) throws IOException {
         Path first = folder.resolve("first");
         String discovery = "mkdir '" + first + "' 2>/dev/null && address=0 || address=1\n"
                 + "echo \"{\\\"name\\\":\\\"gpu\\\",\\\"addresses\\\":[\\\"$address\\\"]}\"";
@@ -65,13 +65,13 @@ class TestDevicePreflight {
         return settings;
     }
 
-    private String cluster(Map<String, String> settings) throws IOException, InterruptedException {
-        return DeviceProcess.run("local-cluster[2,1,1024]", folder, settings);
+    private String cluster(int executors, Map<String, String> settings) throws IOException, InterruptedException {
+        return DeviceProcess.run("local-cluster[" + executors + ",1,1024]", folder, settings);
     }
 
     @Test
     void executorsGetTheirOwnGpusAndAnUnsupportedOneIsNamed() throws Exception {
-        String output = cluster(twoGpus(Scripts.A100 + Scripts.H100));
+        String output = cluster(2, gpus(Scripts.A100 + Scripts.H100));
         String h100 = "executor [01] on \\S+: GPU 1 \\(NVIDIA H100 PCIe, compute capability 9\\.0\\) cannot run"
                 + " nd4j-cuda-11\\.6, which holds code for 3\\.7 to 8\\.6 and no PTX";
         String native0 =
@@ -93,9 +93,9 @@ class TestDevicePreflight {
         Path service = folder.resolve("classes/META-INF/services/org.nd4j.linalg.factory.Nd4jBackend");
         Files.createDirectories(service.getParent());
         Files.writeString(service, "org.nd4j.linalg.jcublas.JCublasBackend\n");
-        Map<String, String> settings = twoGpus(Scripts.A100 + "1, NVIDIA L4, 8.9\n");
+        Map<String, String> settings = gpus(Scripts.A100 + "1, NVIDIA L4, 8.9\n");
         settings.put("spark.executor.extraClassPath", folder.resolve("classes") + ":" + SparkProcess.classes());
-        assertThat(cluster(settings))
+        assertThat(cluster(1, settings))
                 .containsPattern("warning=Training on the CPU: executor 0 on \\S+: nd4j-cuda-11\\.6 cannot begin: .*"
                         + "JCublasBackend not found")
                 .contains("auto=CPU\n", "[0] computes on CPU, backend CpuBackend, sum 3", "refused=7 ");

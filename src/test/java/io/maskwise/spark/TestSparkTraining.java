@@ -14,7 +14,6 @@ import io.maskwise.model.ModelTask;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.BucketOptions;
 import io.maskwise.testing.SparkSessions;
-import io.maskwise.testing.StandaloneCluster;
 import io.maskwise.training.DeviceChoice;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.ModelFolder;
@@ -33,8 +32,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole way on Spark, with networks of the product: train, then measure. */
 class TestSparkTraining {
@@ -43,34 +40,18 @@ class TestSparkTraining {
     @TempDir
     static Path folder;
 
-    private static Path data;
     private static PreparedDataset dataset;
     private static TrainingOutcome outcome;
-    private static TrainingSummary large;
-    private static TrainingSummary keeping;
 
     @BeforeAll
     static void train() throws IOException {
-        data = TaggedData.prepare(SPARK, folder, 1);
-        dataset = PreparedDataset.open(SPARK, data.toString());
+        dataset =
+                PreparedDataset.open(SPARK, TaggedData.prepare(SPARK, folder, 1).toString());
         outcome = train("run");
-        large = train(TaggedData.large(dataset, run("large")));
-        keeping = train(TaggedData.keeping(dataset, run("keeping")));
     }
 
     private static TrainingOutcome train(String id) {
         return new SparkTraining(SPARK, TaggedData.request(dataset, 2, run(id))).run(TrainingListener.SILENT);
-    }
-
-    private static TrainingSummary train(TrainingRequest request) {
-        return new SparkTraining(SPARK, request).run(TrainingListener.SILENT).summary();
-    }
-
-    private static void assertSameDigests(String output) {
-        assertThat(output)
-                .contains("digest=" + outcome.summary().parametersDigest())
-                .contains("large=" + large.parametersDigest())
-                .contains("keeping=" + keeping.parametersDigest());
     }
 
     private static RunOptions run(String id) {
@@ -120,34 +101,6 @@ class TestSparkTraining {
     void theSameTrainingGivesTheSameDigest() {
         assertThat(train("again").summary().parametersDigest())
                 .isEqualTo(outcome.summary().parametersDigest());
-    }
-
-    @ParameterizedTest(name = "on {0}")
-    @ValueSource(strings = {"local[1]", "local-cluster[2,1,1024]"})
-    void otherCoresAndExecutorsGiveTheSameDatasetAndTheSameDigest(String master) throws Exception {
-        RunOptions run = run(master.replaceAll("[^a-z0-9]", "-"));
-        String output = TrainingProcess.run(master, data, run);
-        assertThat(output).contains("executors=" + (master.startsWith("local-cluster") ? 2 : 0));
-        assertSameDigests(output);
-        Corpora.assertSameBytes(data, TrainingProcess.prepared(run).resolve(data.getFileName()));
-    }
-
-    @Test
-    void aRealClusterGivesTheSameDigest() throws Exception {
-        String output = TrainingProcess.run(StandaloneCluster.shared().master(), data, run("standalone"));
-        assertThat(output).contains("executors=2");
-        assertSameDigests(output);
-    }
-
-    /** Else the tests above would not see executors average. */
-    @Test
-    void theLargeModelIsMoreThanTheDriverAveragesByItself() {
-        assertThat(2 * 3 * large.parameterCount()).isGreaterThan(Stretch.SENT);
-    }
-
-    @Test
-    void keepingAnUpdatersMemoryIsNotAveragingIt() {
-        assertThat(keeping.parametersDigest()).isNotEqualTo(outcome.summary().parametersDigest());
     }
 
     @Test

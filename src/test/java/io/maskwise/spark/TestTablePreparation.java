@@ -220,40 +220,4 @@ class TestTablePreparation {
                 .isEqualTo("{\"split\":\"train\",\"file\":\"a.parquet\",\"line\":2,\"reason\":\"missing-id\","
                         + "\"detail\":\"Row 2 has no id in the column key\"}\n");
     }
-
-    /** Spark cuts files into as many tasks as it likes, and tasks end in any order. */
-    @Test
-    void theBytesDoNotDependOnTheCluster() throws Exception {
-        SplittableRandom random = new SplittableRandom(7);
-        for (String format : List.of("parquet", "json")) {
-            for (String file : List.of("train/a", "train/x/b", "train/x/c", "test-1", "test-2")) {
-                Dataset<Row> table = Tables.table(
-                        SPARK,
-                        SCHEMA,
-                        Tables.randomRows(random, 200).stream()
-                                .map(row -> RowFactory.create(file + row.get(0), row.get(1), row.get(2)))
-                                .toList());
-                Tables.write(table, format, corpus.resolve(format).resolve(file));
-            }
-        }
-        SPARK.conf().set("spark.sql.files.maxPartitionBytes", "2k");
-        try {
-            TableProcess.prepare(SPARK, corpus, data);
-        } finally {
-            SPARK.conf().unset("spark.sql.files.maxPartitionBytes");
-        }
-        for (String master : List.of("local[1]", "local-cluster[2,1,1024]")) {
-            Path other = folder.resolve(master);
-            String output = TableProcess.run(master, folder, corpus, other);
-            assertThat(output).contains("executors=" + (master.startsWith("local-cluster") ? 2 : 0));
-            Corpora.assertSameBytes(data.resolve("parquet"), other.resolve("parquet"));
-            Corpora.assertSameBytes(data.resolve("json"), other.resolve("json"));
-        }
-        assertThat(SPARK.read()
-                        .option("recursiveFileLookup", true)
-                        .parquet(corpus.resolve("parquet").toString())
-                        .inputFiles())
-                .as("all files of Parquet are there")
-                .hasSize(5);
-    }
 }

@@ -1,14 +1,14 @@
 package io.maskwise.training;
 
+import io.maskwise.testing.RawLocalFiles;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** Local files, whose user is killed at the n-th change of names: half-way in it, if that is a folder's removal. */
-public final class KilledFileSystem extends RawLocalFileSystem {
+public final class KilledFileSystem extends RawLocalFiles {
     private static int remaining;
 
     static void use(int changes, Configuration hadoop) {

@@ -45,6 +45,9 @@ record Runs(
         long seed) {
     static final int WORKERS = 3;
 
+    /** Read from Hadoop's files once: each worker of each round asks for one. */
+    private static final Configuration HADOOP = HdfsLikeFileSystem.addTo(new Configuration());
+
     static Runs in(Path folder) {
         return new Runs(
                 folder, "file", Synchronisation.PARAMETERS, UpdaterOptions.adam(0.01), UpdaterStatePolicy.AVERAGE, 4);
@@ -104,7 +107,7 @@ record Runs(
     }
 
     static Configuration hadoop() {
-        return HdfsLikeFileSystem.addTo(new Configuration());
+        return new Configuration(HADOOP);
     }
 
     Supplier<Workers> workers() {

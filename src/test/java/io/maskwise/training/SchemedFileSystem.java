@@ -1,10 +1,10 @@
 package io.maskwise.training;
 
+import io.maskwise.testing.RawLocalFiles;
 import java.net.URI;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /** Local files under a scheme of their own, so that a test can make them behave otherwise. */
-abstract class SchemedFileSystem extends RawLocalFileSystem {
+abstract class SchemedFileSystem extends RawLocalFiles {
     private final String scheme;
 
     SchemedFileSystem(String scheme) {

@@ -53,7 +53,7 @@ class TestReportInBrowser {
             """;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     private static Optional<String> browser() {
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
@@ -76,12 +76,15 @@ class TestReportInBrowser {
         Optional<String> browser = browser();
         assumeTrue(browser.isPresent(), "there is no Chromium in PATH");
         String page = RunReport.render(SampleRuns.run(SampleRuns.texts(5, 30, SampleRuns.labels(classes))));
-        Files.writeString(folder.resolve("report.html"), page);
         Files.writeString(folder.resolve("observed.html"), page.replace("</body>", OBSERVER + "</body>"));
         Path frame = folder.resolve("frame.html");
         Files.writeString(frame, FRAME.formatted("observed.html", width, HEIGHT));
 
-        JsonNode seen = seen(run(browser.get(), scheme, width, frame, "--dump-dom"));
+        Files.createDirectories(PICTURES);
+        Path picture = PICTURES.resolve(scheme + "-" + width + ".png").toAbsolutePath();
+        Files.deleteIfExists(picture);
+
+        JsonNode seen = seen(run(browser.get(), scheme, width, frame, picture));
 
         List<String> sections = new ArrayList<>();
         seen.path("sections").forEach(section -> sections.add(section.asText()));
@@ -90,16 +93,11 @@ class TestReportInBrowser {
         assertThat(seen.path("wider").asInt()).isZero();
         assertThat(seen.path("cut")).isEmpty();
         assertThat(seen.path("paper").asText()).isEqualTo(paper);
-
-        Files.createDirectories(PICTURES);
-        Path picture = PICTURES.resolve(scheme + "-" + width + ".png").toAbsolutePath();
-        Files.writeString(frame, FRAME.formatted("report.html", width, HEIGHT));
-        run(browser.get(), scheme, width, frame, "--screenshot=" + picture);
         assertThat(picture).isNotEmptyFile();
     }
 
-    /** What the browser writes to standard output; it must not log anything about the page. */
-    private String run(String browser, String scheme, int width, Path frame, String what) throws Exception {
+    /** The page's end as the browser wrote it, beside a picture; it must not log anything about the page. */
+    private String run(String browser, String scheme, int width, Path frame, Path picture) throws Exception {
         Path out = folder.resolve("out");
         Path err = folder.resolve("err");
         Process process = new ProcessBuilder(
@@ -113,7 +111,8 @@ class TestReportInBrowser {
                         "--blink-settings=preferredColorScheme=" + (scheme.equals("dark") ? 0 : 1),
                         "--window-size=" + width + "," + HEIGHT,
                         "--virtual-time-budget=2000",
-                        what,
+                        "--dump-dom",
+                        "--screenshot=" + picture,
                         frame.toUri().toString())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

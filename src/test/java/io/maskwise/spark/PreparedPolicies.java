@@ -5,7 +5,6 @@ import io.maskwise.sequence.Side;
 import io.maskwise.sequence.TooLong;
 import io.maskwise.sequence.Truncation;
 import io.maskwise.sequence.WindowOptions;
-import io.maskwise.testing.SparkSessions;
 import io.maskwise.text.HoldOutOptions;
 import io.maskwise.training.ExistingTarget;
 import java.io.IOException;
@@ -16,11 +15,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.SparkSession;
 
-/** Prepares one corpus by each policy for long rows, in a JVM of its own or in this one. */
-public final class PreparationProcess {
-    private PreparationProcess() {}
+/** One corpus prepared by each policy for long rows. */
+final class PreparedPolicies {
+    private PreparedPolicies() {}
 
-    private static Map<String, PaddingOptions> policies() {
+    /** By the name of its dataset. */
+    static Map<String, PaddingOptions> policies() {
         Map<String, PaddingOptions> policies = new LinkedHashMap<>();
         policies.put("middle", padding(Truncation.MIDDLE, TooLong.TRUNCATE));
         policies.put("drop", padding(Truncation.POST, TooLong.DROP));
@@ -45,17 +45,6 @@ public final class PreparationProcess {
                             .with(new HoldOutOptions(Map.of("test", 0.2), 5)),
                     folder.resolve(policy.getKey()));
             new Preparation(spark, Corpora.with(options, policy.getValue())).run(ExistingTarget.REFUSE);
-        }
-    }
-
-    /** Prepares on a master (first argument) below a folder (second). */
-    public static void main(String[] arguments) throws IOException {
-        try (SparkSession spark = SparkSessions.builder(arguments[0])
-                .config("spark.executor.extraClassPath", SparkProcess.classes())
-                .config("spark.executor.memory", "1g")
-                .getOrCreate()) {
-            prepare(spark, Path.of(arguments[1]));
-            System.out.println("prepared");
         }
     }
 }

@@ -2,7 +2,6 @@ package io.maskwise.spark;
 
 import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.sequence.BatchOptions;
-import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.ExistingTarget;
 import io.maskwise.training.ModelFolder;
 import io.maskwise.training.TrainingListener;
@@ -12,17 +11,22 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Predicts by a small tagger, in a JVM of its own or in this one. */
-public final class PredictionProcess {
-    private static final long SEED = 3;
+/** Predictions of a small tagger. */
+final class PredictedSentences {
+    static final long SEED = 1;
 
-    private PredictionProcess() {}
+    private PredictedSentences() {}
 
     /** Prepares sentences below a folder and trains on them there. */
     static void train(SparkSession spark, Path folder) throws IOException {
-        Path data = TaggedData.prepare(spark, folder, SEED);
-        PreparedDataset dataset = PreparedDataset.open(spark, data.toString());
-        new SparkTraining(spark, TaggedData.request(dataset, 1, run(folder))).run(TrainingListener.SILENT);
+        TaggedData.prepare(spark, folder, SEED);
+        new SparkTraining(spark, TaggedData.request(dataset(spark, folder), 1, run(folder)))
+                .run(TrainingListener.SILENT);
+    }
+
+    /** The sentences that {@link #train} prepares. */
+    static PreparedDataset dataset(SparkSession spark, Path folder) {
+        return PreparedDataset.open(spark, folder.resolve("data-" + SEED).toString());
     }
 
     private static RunOptions run(Path folder) {
@@ -46,8 +50,7 @@ public final class PredictionProcess {
                         spark,
                         model,
                         options(PredictionInput.DATASET, folder.resolve("dataset")),
-                        PreparedDataset.open(
-                                spark, shared.resolve("data-" + SEED).toString()),
+                        dataset(spark, shared),
                         "")
                 .run(ExistingTarget.REFUSE);
     }
@@ -55,16 +58,5 @@ public final class PredictionProcess {
     private static PredictionOptions options(PredictionInput from, Path path) {
         return new PredictionOptions(
                 from, "test", path.toString(), new BatchOptions(4, 40), List.of(), true, 0, 7, 1, WatchOptions.NONE);
-    }
-
-    /** Predicts on a master (first argument) by a model below a folder (second) to another (third). */
-    public static void main(String[] arguments) {
-        try (SparkSession spark = SparkSessions.builder(arguments[0])
-                .config("spark.executor.extraClassPath", SparkProcess.classes())
-                .config("spark.executor.memory", "1g")
-                .getOrCreate()) {
-            predict(spark, Path.of(arguments[1]), Path.of(arguments[2]));
-            System.out.println("predicted");
-        }
     }
 }

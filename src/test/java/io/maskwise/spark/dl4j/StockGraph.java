@@ -1,18 +1,17 @@
 package io.maskwise.spark.dl4j;
 
-import io.maskwise.testing.SparkSessions;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.SparkSession;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** One training with dropout, of which the digest must not depend on where it ran. */
-final class GraphProcess {
-    private GraphProcess() {}
+/** One training of stock DL4J's graph with dropout, of which the digest must not depend on where it ran. */
+public final class StockGraph {
+    private StockGraph() {}
 
-    static String digest(JavaSparkContext context, int partitions) {
+    /** Trains it on data of as many partitions, and tells the digest of its parameters. */
+    public static String digest(JavaSparkContext context, int partitions) {
         NeuralNetConfiguration.Builder base = Graphs.base(new Adam(0.05)).dropOut(0.7);
         SparkComputationGraph graph = new SparkComputationGraph(
                 context,
@@ -26,12 +25,5 @@ final class GraphProcess {
         graph.fit(data);
         ComputationGraph trained = graph.fit(data);
         return FlatArrays.vector(trained.params()).digest();
-    }
-
-    /** Trains on a master, the only argument. */
-    public static void main(String[] arguments) {
-        try (SparkSession spark = SparkSessions.builder(arguments[0]).getOrCreate()) {
-            System.out.println("digest=" + digest(JavaSparkContext.fromSparkContext(spark.sparkContext()), 2));
-        }
     }
 }
