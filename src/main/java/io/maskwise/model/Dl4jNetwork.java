@@ -174,6 +174,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     @Override
     public void apply(ParameterVector gradient) {
         settle();
+        gradientsLeft = true;
         gradients().read(checked("gradient", gradient, parameterCount()));
         gradients().clip(clipping);
         step(List.of());
@@ -323,8 +324,16 @@ public final class Dl4jNetwork implements SequenceNetwork {
     public void restore(NetworkState state) {
         // What is refused leaves the rows that wait for their steps as they are.
         settle();
-        Tensors.assign(graph.params(), checked("parameters", state.parameters(), parameterCount()));
-        restoreUpdater(state);
+        ParameterVector values = checked("parameters", state.parameters(), parameterCount());
+        boolean forgets = state.updaterState().length() == 0;
+        ParameterVector remembered = checked("updater state", state.updaterState(), forgets ? 0 : rememberedValues());
+        Tensors.assign(graph.params(), values);
+        if (updaterState != null && forgets) {
+            updaterState.assign(0);
+        } else if (updaterState != null) {
+            Tensors.assign(updaterState, remembered);
+        }
+        remembersFrom = state.steps() - (forgets ? 0 : state.rememberedSteps());
         parametersChanged = true;
         steps = state.steps();
         tables.forEach(table -> table.steps().restored());
@@ -338,16 +347,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
                 : List.of();
     }
 
-    private void restoreUpdater(NetworkState state) {
-        boolean forgets = state.updaterState().length() == 0;
-        if (updaterState != null && forgets) {
-            updaterState.assign(0);
-        } else if (updaterState != null) {
-            Tensors.assign(updaterState, checked("updater state", state.updaterState(), (int) updaterState.length()));
-        } else {
-            checked("updater state", state.updaterState(), 0);
-        }
-        remembersFrom = state.steps() - (forgets ? 0 : state.rememberedSteps());
+    private int rememberedValues() {
+        return updaterState == null ? 0 : Math.toIntExact(updaterState.length());
     }
 
     @Override
@@ -374,7 +375,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         ModelSerializer.writeModel(graph, out, true);
     }
 
-    /** The parameters of a node as they are now, in double. */
+    /** The parameters of a node as they are now, in double, until the network is closed. */
     Map<String, Tensor> parameters(String node) {
         settle();
         return parameterTensors().of(node);
@@ -392,6 +393,10 @@ public final class Dl4jNetwork implements SequenceNetwork {
         free(graph.params());
         free(gradientView);
         free(updaterState);
+        // What is in that memory.
+        parameters = null;
+        gradients = null;
+        tables = List.of();
     }
 
     private static void free(@Nullable INDArray array) {

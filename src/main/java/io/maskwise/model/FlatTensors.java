@@ -169,15 +169,6 @@ final class FlatTensors {
             FloatTensor.of(entry.tensor(), FloatParameter.class).ifPresent(FloatParameter::changed);
         }
         if (entries.stream().allMatch(entry -> entry.tensor().single() == null)) {
-            readValues(array);
-        }
-    }
-
-    private void readValues(INDArray array) {
-        if (NativeFloats.reach(array)) {
-            NativeFloats floats = new NativeFloats(array);
-            entries.forEach(entry -> floats.read(entry.start(), entry.tensor().values()));
-        } else {
             readCopy(array);
         }
     }
@@ -194,13 +185,10 @@ final class FlatTensors {
         List<FloatGradient> there = entries.stream()
                 .flatMap(entry -> FloatTensor.of(entry.tensor(), FloatGradient.class).stream())
                 .toList();
-        if (!there.isEmpty()) {
-            there.forEach(FloatGradient::write);
-        } else if (NativeFloats.reach(array)) {
-            NativeFloats floats = new NativeFloats(array);
-            entries.forEach(entry -> floats.write(entry.start(), entry.tensor().values()));
-        } else {
+        if (there.isEmpty()) {
             writeCopy(array);
+        } else {
+            there.forEach(FloatGradient::write);
         }
     }
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * One pass through an {@link EncoderBlock} in single precision, on the vectors of real steps side by side;
  * {@link EncoderPass} is its plain twin.
  *
- * <p>What comes in and goes out is double, and so are the sums of gradients over batches. The way back is gone in the thread
- * that went forward, whose scratch it uses.
+ * <p>What comes in and goes out is double; see {@link FloatGradient} for what is not. The way back is gone in the thread that
+ * went forward, whose scratch it uses.
  */
 final class FloatEncoderPass implements LayerPass {
     private static final String QUERY = EncoderBlock.ATTENTION + ProjectedAttention.QUERY;

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * twin.
  *
  * <p>Only real steps are there, place after place: one product for the input's share of each gate, one for the state's at
- * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. What comes in and goes out is double, and so are the sums of
- * gradients over batches.
+ * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. What comes
+ * in and goes out is double; see {@link FloatGradient} for what is not.
  */
 final class FloatLstmPass extends OutputsPass {
     private static final int GATES = 4;

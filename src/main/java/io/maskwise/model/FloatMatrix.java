@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Memory outside the heap for matrices of single precision, which native products read and write without a copy.
  *
- * <p>It only grows, as far as its largest matrix needs. Not for several threads at once.
+ * <p>It only grows, as far as its largest matrix needs, but for ND4J's, which stays as it is. Not for several threads at once.
  */
 final class FloatMatrix {
     static {
@@ -32,7 +32,6 @@ final class FloatMatrix {
     private FloatPointer pointer = new FloatPointer();
     private float[] piece = new float[0];
     /** ND4J frees memory when nobody knows its array any more. */
-    @SuppressWarnings("UnusedVariable")
     private @Nullable INDArray owner;
 
     /** Memory of ND4J, which is not to be reserved. */
@@ -47,6 +46,10 @@ final class FloatMatrix {
     /** Makes room for so many values; what was there is lost where there was less. */
     FloatMatrix reserve(int length) {
         if (buffer.capacity() < length) {
+            if (owner != null) {
+                throw new IllegalStateException(
+                        "Cannot make room for " + length + " values in memory of ND4J that has " + buffer.capacity());
+            }
             buffer = ByteBuffer.allocateDirect(Math.multiplyExact(length, Float.BYTES))
                     .order(ByteOrder.nativeOrder())
                     .asFloatBuffer();

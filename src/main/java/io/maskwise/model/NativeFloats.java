@@ -23,7 +23,6 @@ final class NativeFloats {
             !WithoutCuda.isCuda(Nd4j.getBackend().getClass().getName());
 
     private final FloatBuffer values;
-    private final float[] piece = new float[PIECE];
 
     /** @param array what can be {@link #reach reached} */
     NativeFloats(INDArray array) {
@@ -63,27 +62,5 @@ final class NativeFloats {
     /** Puts the first so many values of an array at a place and those after it. */
     void write(int start, float[] from, int count) {
         values.put(start, from, 0, count);
-    }
-
-    /** Fills an array with the values from a place on, each widened exactly. */
-    void read(int start, double[] to) {
-        for (int done = 0; done < to.length; done += PIECE) {
-            int count = Math.min(PIECE, to.length - done);
-            values.get(start + done, piece, 0, count);
-            for (int i = 0; i < count; i++) {
-                to[done + i] = piece[i];
-            }
-        }
-    }
-
-    /** Puts the values of an array at a place and those after it, each rounded. */
-    void write(int start, double[] from) {
-        for (int done = 0; done < from.length; done += PIECE) {
-            int count = Math.min(PIECE, from.length - done);
-            for (int i = 0; i < count; i++) {
-                piece[i] = (float) from[done + i];
-            }
-            values.put(start + done, piece, 0, count);
-        }
     }
 }

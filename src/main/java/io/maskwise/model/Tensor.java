@@ -108,7 +108,12 @@ public final class Tensor {
         return size(shape);
     }
 
-    /** The values themselves, row by row. */
+    /**
+     * The values themselves, row by row.
+     *
+     * <p>Of a parameter that a network keeps in single precision they are a copy, which is brought up to date here: what is
+     * written into it is lost.
+     */
     public double[] values() {
         return single == null ? values : single.values();
     }

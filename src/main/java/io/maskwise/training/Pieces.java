@@ -59,6 +59,11 @@ final class Pieces {
         }
     }
 
+    /** How many places there are. */
+    long values() {
+        return values;
+    }
+
     /** One of so many parts, of about as many values each. */
     List<Piece> part(int part, int parts) {
         return pieces.subList(firstOf(part, parts), firstOf(part + 1, parts));

@@ -41,7 +41,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
     }
 
     /** Where votes may differ. */
-    private static Pieces places(List<WorkerResult> votes, int vector) {
+    static Pieces places(List<WorkerResult> votes, int vector) {
         WorkerResult first = votes.get(0);
         ParameterVector values = first.vectors().get(vector);
         List<ReadRows> read = first.tables();

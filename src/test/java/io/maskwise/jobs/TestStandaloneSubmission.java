@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
@@ -78,7 +79,13 @@ class TestStandaloneSubmission {
 
     private record Ended(int status, JsonNode result, String output) {}
 
+    /** With Java's first compiler only, which is done sooner. */
     private Ended prepare(String... assignments) throws IOException, InterruptedException {
+        return prepare(Map.of("JAVA_TOOL_OPTIONS", SHORT_LIVED), assignments);
+    }
+
+    private Ended prepare(Map<String, String> environment, String... assignments)
+            throws IOException, InterruptedException {
         Path result = folder.resolve("result.json");
         Path output = folder.resolve("output");
         List<String> command = new ArrayList<>(
@@ -97,7 +104,7 @@ class TestStandaloneSubmission {
         List.of("MASTER", "SPARK_HOME", "SPARK_CONF_DIR", "MASKWISE_JAR").forEach(builder.environment()::remove);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-        builder.environment().put("JAVA_TOOL_OPTIONS", SHORT_LIVED);
+        builder.environment().putAll(environment);
         Process process = builder.start();
         boolean ended = process.waitFor(5, TimeUnit.MINUTES);
         process.destroyForcibly();
@@ -115,7 +122,7 @@ class TestStandaloneSubmission {
     @Test
     void aCommandThatEndsWellHasStatusZeroAndItsFiguresAndRanOnExecutors() throws Exception {
         Set<Path> before = executors();
-        Ended ended = prepare();
+        Ended ended = prepare(Map.of());
         assertThat(ended.status()).as(ended.output()).isZero();
         assertThat(ended.result().path("status").asText()).isEqualTo("done");
         assertThat(ended.result().path("exitCode").asInt()).isZero();
@@ -127,7 +134,8 @@ class TestStandaloneSubmission {
         assertThat(ours)
                 .anySatisfy(log -> assertThat(log)
                         .content()
-                        .contains("-Xmx900M", "-XX:+UseParallelGC", "-Dorg.bytedeco.javacpp.maxphysicalbytes=6g"));
+                        .contains("-Xmx900M", "-XX:+UseParallelGC", "CompileThresholdScaling,io.maskwise.*::*,0.25")
+                        .contains("-Dorg.bytedeco.javacpp.maxphysicalbytes=6g"));
     }
 
     @Test

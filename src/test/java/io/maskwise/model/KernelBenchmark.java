@@ -82,8 +82,10 @@ public class KernelBenchmark {
     /** A layer with its inputs, to be gone through and back. */
     private static final class LayerRun {
         private final BuiltLayer layer;
+        private final BuiltLayer inMemory;
         private final List<Activation> inputs;
         private final Map<String, Tensor> gradients = new LinkedHashMap<>();
+        private final Map<String, Tensor> gradientsInMemory;
         private final Tensor upstream;
 
         LayerRun(Layer layer, int time, int features) {
@@ -98,14 +100,32 @@ public class KernelBenchmark {
             this.inputs = List.of(
                     new Activation(PrecisionTwins.random(random, ROWS, time, features), Optional.of(Mask.of(real))));
             this.layer.parameters().forEach((name, tensor) -> gradients.put(name, Tensor.zeros(tensor.shape())));
+            this.inMemory = this.layer.withParameters(TestFloatTensors.parameters(this.layer.parameters()));
+            this.gradientsInMemory = TestFloatTensors.gradients(this.layer.parameters());
             int[] shape = this.layer.call(inputs.get(0)).values().shape();
             this.upstream = PrecisionTwins.random(random, shape);
         }
 
         Object thereAndBack(Way way) {
-            Precision precision = way == Way.FAST ? Precision.FLOAT : Precision.DOUBLE;
+            return way == Way.FAST ? inMemory() : onHeap();
+        }
+
+        /** As in a network of single precision, whose step clears the gradients. */
+        private Object inMemory() {
+            LayerPass pass = inMemory.layer()
+                    .forward(inputs, inMemory.parameters(), Call.training(1).in(Precision.FLOAT));
+            List<Tensor> downstream = pass.backward(new ArrayList<>(List.of(upstream)), gradientsInMemory);
+            gradientsInMemory
+                    .values()
+                    .forEach(gradient -> FloatTensor.of(gradient, FloatGradient.class)
+                            .orElseThrow()
+                            .clear());
+            return downstream;
+        }
+
+        private Object onHeap() {
             LayerPass pass = layer.layer()
-                    .forward(inputs, layer.parameters(), Call.training(1).in(precision));
+                    .forward(inputs, layer.parameters(), Call.training(1).in(Precision.DOUBLE));
             return pass.backward(new ArrayList<>(List.of(upstream)), gradients);
         }
     }

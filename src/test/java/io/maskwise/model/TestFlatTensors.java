@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What goes piece by piece to and from ND4J's memory is what goes as a whole, bit for bit. */
+/** What is in ND4J's memory, or goes to it piece by piece, is what goes as a whole, bit for bit. */
 class TestFlatTensors {
     private static final int TOKENS = 900;
 
@@ -23,11 +23,14 @@ class TestFlatTensors {
         return Dl4jNetwork.create(new NetworkDescription(spec, UpdaterOptions.sgd(0.1), precision, 1));
     }
 
-    private static FlatTensors tensors(Dl4jNetwork network) {
-        List<LayerVertex> vertices = network.spec().nodes().stream()
+    private static List<LayerVertex> vertices(Dl4jNetwork network) {
+        return network.spec().nodes().stream()
                 .map(node -> (LayerVertex) network.graph().getVertex(node.name()))
                 .toList();
-        return new FlatTensors(vertices, network.parameterCount());
+    }
+
+    private static FlatTensors copies(Dl4jNetwork network) {
+        return new FlatTensors(vertices(network), network.parameterCount());
     }
 
     private static void fill(INDArray array, long seed) {
@@ -41,9 +44,11 @@ class TestFlatTensors {
     @EnumSource(Precision.class)
     void bothWaysOfReadingAgree(Precision precision) {
         try (Dl4jNetwork network = network(precision)) {
-            FlatTensors pieces = tensors(network);
-            FlatTensors whole = tensors(network);
             INDArray array = network.graph().params();
+            FlatTensors pieces =
+                    precision == Precision.FLOAT ? FlatTensors.ofParameters(vertices(network), array) : copies(network);
+            FlatTensors whole = copies(network);
+            assertThat(pieces.flat()).hasSize(TOKENS * 7 + 7 * 3 + 3);
             fill(array, 3);
             pieces.read(array);
             whole.readCopy(array);
@@ -75,7 +80,11 @@ class TestFlatTensors {
     @EnumSource(Precision.class)
     void bothWaysOfWritingAgree(Precision precision) {
         try (Dl4jNetwork network = network(precision)) {
-            FlatTensors tensors = tensors(network);
+            DataType type = network.graph().params().dataType();
+            INDArray pieces = Nd4j.zeros(type, network.parameterCount());
+            INDArray whole = Nd4j.zeros(type, network.parameterCount());
+            FlatTensors tensors =
+                    precision == Precision.FLOAT ? FlatTensors.ofGradients(vertices(network), pieces) : copies(network);
             Random random = new Random(4);
             for (String node : List.of("embedding", "dense")) {
                 Map<String, Tensor> parameters = tensors.of(node);
@@ -85,9 +94,6 @@ class TestFlatTensors {
                     }
                 });
             }
-            DataType type = network.graph().params().dataType();
-            INDArray pieces = Nd4j.zeros(type, network.parameterCount());
-            INDArray whole = Nd4j.zeros(type, network.parameterCount());
             tensors.write(pieces);
             tensors.writeCopy(whole);
             assertThat(pieces.data().asDouble()).isEqualTo(whole.data().asDouble());

@@ -36,22 +36,34 @@ class TestFloatTensors {
                 .flatMap(layer -> Stream.of(1L, 2L).map(seed -> Arguments.of(layer, seed)));
     }
 
-    /** All parameters in one memory, each a different way from its start, as in a network. */
-    private static Map<String, Tensor> outside(Map<String, Tensor> tensors, boolean areGradients) {
-        int length = tensors.values().stream().mapToInt(Tensor::length).sum();
-        FloatMatrix memory = FloatMatrix.over(Nd4j.create(DataType.FLOAT, 3 + length));
-        Map<String, Tensor> outside = new LinkedHashMap<>();
+    private interface Maker {
+        FloatTensor make(FloatMatrix memory, int start, int length);
+    }
+
+    /** A copy of parameters in one memory, as a network has them. */
+    static Map<String, Tensor> parameters(Map<String, Tensor> tensors) {
+        Map<String, Tensor> copies = outside(tensors, FloatParameter::new);
+        tensors.forEach((name, tensor) -> {
+            FloatTensor single = FloatTensor.of(Parameters.of(copies, name), FloatParameter.class)
+                    .orElseThrow();
+            single.memory().put(single.start(), tensor.values());
+        });
+        return copies;
+    }
+
+    /** Gradients of parameters in one memory, of which nothing is known yet. */
+    static Map<String, Tensor> gradients(Map<String, Tensor> tensors) {
+        return outside(tensors, FloatGradient::new);
+    }
+
+    private static Map<String, Tensor> outside(Map<String, Tensor> tensors, Maker maker) {
         int start = 3;
+        int length = tensors.values().stream().mapToInt(Tensor::length).sum();
+        FloatMatrix memory = FloatMatrix.over(Nd4j.create(DataType.FLOAT, start + length));
+        Map<String, Tensor> outside = new LinkedHashMap<>();
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             Tensor tensor = entry.getValue();
-            memory.put(start, tensor.values());
-            outside.put(
-                    entry.getKey(),
-                    Tensor.of(
-                            areGradients
-                                    ? new FloatGradient(memory, start, tensor.length())
-                                    : new FloatParameter(memory, start, tensor.length()),
-                            tensor.shape()));
+            outside.put(entry.getKey(), Tensor.of(maker.make(memory, start, tensor.length()), tensor.shape()));
             start += tensor.length();
         }
         return outside;
@@ -104,9 +116,9 @@ class TestFloatTensors {
     @MethodSource("cases")
     void memoryAndHeapAgree(Layer layer, long seed) {
         BuiltLayer heap = built(layer, seed);
-        BuiltLayer memory = heap.withParameters(outside(heap.parameters(), false));
+        BuiltLayer memory = heap.withParameters(parameters(heap.parameters()));
         Map<String, Tensor> onHeap = zeros(heap.parameters());
-        Map<String, Tensor> inMemory = outside(onHeap, true);
+        Map<String, Tensor> inMemory = gradients(onHeap);
         Random random = new Random(seed);
         for (int pass = 1; pass <= 2; pass++) {
             Activation input = input(layer, random);
@@ -133,7 +145,7 @@ class TestFloatTensors {
 
     @Test
     void aGradientThatIsClearedBeginsAnew() {
-        Tensor gradient = Parameters.of(outside(Map.of("kernel", Tensor.zeros(2, 3)), true), "kernel");
+        Tensor gradient = Parameters.of(gradients(Map.of("kernel", Tensor.zeros(2, 3))), "kernel");
         FloatGradient single = FloatTensor.of(gradient, FloatGradient.class).orElseThrow();
         FloatMatrix row = new FloatMatrix().reserve(3);
         row.put(0, new float[] {1, 2, 3}, 0, 3);
@@ -151,13 +163,16 @@ class TestFloatTensors {
         assertThat(gradient.values()).containsOnly(0);
         gradient.values()[4] = 7;
         single.write();
+        double[] written = new double[6];
+        single.memory().get(single.start(), written);
+        assertThat(written).containsExactly(0, 0, 0, 0, 7, 0);
         FloatGradient.add(gradient, row, row, 2, 3, 1, room);
         assertThat(gradient.values()).containsExactly(1, 2, 3, 2, 11, 6);
     }
 
     @Test
     void aParameterThatChangedIsReadAgain() {
-        Tensor table = Parameters.of(outside(Map.of("kernel", Tensor.of(new double[] {1, 2, 3}, 3)), false), "kernel");
+        Tensor table = Parameters.of(parameters(Map.of("kernel", Tensor.of(new double[] {1, 2, 3}, 3))), "kernel");
         FloatParameter single = FloatTensor.of(table, FloatParameter.class).orElseThrow();
         double[] known = table.values();
         assertThat(known).containsExactly(1, 2, 3);

@@ -34,7 +34,7 @@ final class SparkProcess {
         List<String> submission = new ArrayList<>(
                 List.of("--class", main.getName(), jar(folder, own).toString()));
         submission.addAll(arguments);
-        return JavaProcess.run(SparkSubmit.class, others, environment(folder), submission.toArray(String[]::new));
+        return JavaProcess.runLong(SparkSubmit.class, others, environment(folder), submission.toArray(String[]::new));
     }
 
     private static Path jar(Path folder, List<String> classes) throws IOException {

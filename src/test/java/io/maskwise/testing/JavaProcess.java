@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** A main class of the tests in a JVM of its own, because a JVM has one Spark context only. */
 public final class JavaProcess {
     private static final int MINUTES = 5;
+    private static final int MINUTES_OF_A_LONG_ONE = 15;
 
     /** It ends before its code would be worth the second compiler, which takes cores from the tests beside it. */
     private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -28,26 +29,37 @@ public final class JavaProcess {
     /** Runs a class's main method on another class path. */
     public static String run(Class<?> main, String classPath, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
+        return run(command(main, classPath, SHORT_LIVED, arguments), environment, MINUTES);
+    }
+
+    /** Does the same with all of Java's compilers, as users run it, for something that takes longer. */
+    public static String runLong(Class<?> main, String classPath, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return run(command(main, classPath, List.of(), arguments), environment, MINUTES_OF_A_LONG_ONE);
+    }
+
+    private static String run(List<String> command, Map<String, String> environment, int minutes)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile("process", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(main, classPath, arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+        boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
         process.destroyForcibly();
         String output = Files.readString(log, StandardCharsets.UTF_8);
         Files.delete(log);
-        return ended ? output : output + "\nnot done after " + MINUTES + " minutes";
+        return ended ? output : output + "\nnot done after " + minutes + " minutes";
     }
 
-    private static List<String> command(Class<?> main, String classPath, String... arguments) {
+    private static List<String> command(Class<?> main, String classPath, List<String> java, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add-opens"))
                 .toList());
-        command.addAll(SHORT_LIVED);
-        command.add("-Dspark.executor.defaultJavaOptions=" + String.join(" ", SHORT_LIVED));
+        command.addAll(java);
+        command.add("-Dspark.executor.defaultJavaOptions=" + String.join(" ", java));
         command.addAll(List.of("-Xmx1g", "-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return command;

@@ -1,11 +1,14 @@
 package io.maskwise.testing;
 
+import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 
 /** The one Spark session that all tests share. */
 public final class SparkSessions {
+    private static final Duration IDLE_WITHIN = Duration.ofMinutes(1);
+
     private SparkSessions() {}
 
     /** The shared session on two cores of this JVM; nobody stops it. */
@@ -16,9 +19,15 @@ public final class SparkSessions {
     /** Waits until a session has nothing to do, and its status says so: Spark writes that down a while later. */
     public static void awaitIdle(SparkSession session) throws InterruptedException, TimeoutException {
         SparkContext context = session.sparkContext();
-        do {
+        long begun = System.nanoTime();
+        context.listenerBus().waitUntilEmpty();
+        while (context.statusTracker().getActiveJobIds().length > 0) {
+            if (System.nanoTime() - begun > IDLE_WITHIN.toNanos()) {
+                throw new TimeoutException("Spark is at work after " + IDLE_WITHIN);
+            }
+            Thread.sleep(10);
             context.listenerBus().waitUntilEmpty();
-        } while (context.statusTracker().getActiveJobIds().length > 0);
+        }
     }
 
     /** What every session of the tests needs, whatever its master: no web page, nothing beyond this machine. */

@@ -4,16 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.metrics.LossSum;
+import io.maskwise.model.Dense;
+import io.maskwise.model.Embedding;
+import io.maskwise.model.ModelInput;
+import io.maskwise.model.ModelSpec;
+import io.maskwise.model.NetworkDescription;
+import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
+import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.SequentialModel;
+import io.maskwise.model.UpdaterOptions;
+import io.maskwise.sequence.Mask;
+import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.Side;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestRoundResult {
+    private static final int VOCABULARY = 300;
+
     private static WorkerReport report(int worker, long weight, long steps) {
         return new WorkerReport(worker, new LossSum(weight, weight), 9, 10, 1, steps, 0.5, null);
     }
@@ -43,6 +59,85 @@ class TestRoundResult {
     @Test
     void stepsAreThoseOfTheWorkerThatTookMost() {
         assertThat(RoundResult.of(List.of(idle(1), voting(0, 1, 1))).steps()).isEqualTo(4);
+    }
+
+    private static PaddedBatch batch(Random random) {
+        int[][] tokens = new int[4][3];
+        int[][] labels = new int[4][3];
+        for (int row = 0; row < tokens.length; row++) {
+            tokens[row] = random.ints(3, 1, VOCABULARY).toArray();
+            labels[row] = random.ints(3, 0, 3).toArray();
+        }
+        Mask all = Mask.ofLengths(new int[] {3, 3, 3, 3}, 3, Side.POST);
+        return new PaddedBatch(tokens, all, labels, all);
+    }
+
+    private static SequenceNetwork network() {
+        ModelSpec spec = SequentialModel.of(ModelInput.maskedTokens("tokens"))
+                .add(new Embedding(VOCABULARY, 5))
+                .add(new Dense(3))
+                .spec();
+        return new NetworkDescription(spec, UpdaterOptions.adam(0.01), Precision.FLOAT, 1).create();
+    }
+
+    /** What a worker gives that goes on from a state by so many steps. */
+    private static WorkerResult fitted(int worker, NetworkState from, int steps, boolean tellsRows, Random random) {
+        try (SequenceNetwork network = network()) {
+            network.restore(from);
+            for (int step = 0; step < steps; step++) {
+                network.fit(batch(random));
+            }
+            NetworkState state = network.state();
+            return new WorkerResult(
+                    report(worker, 10 + worker, state.steps()),
+                    List.of(state.parameters(), state.updaterState()),
+                    tellsRows ? network.readRows() : List.of());
+        }
+    }
+
+    private static WorkerResult copy(WorkerResult result) {
+        return new WorkerResult(
+                result.report(),
+                result.vectors().stream()
+                        .map(vector -> ParameterVector.of(vector.toFloats()))
+                        .toList(),
+                result.tables());
+    }
+
+    /** Rows that nobody read are left out only where that changes nothing. */
+    @ParameterizedTest(name = "{0} and {1} steps, rows told by the first {2}, by the second {3}, seed {4}")
+    @CsvSource({
+        "3, 3, true, true, 1, true",
+        "1, 1, true, true, 2, true",
+        "3, 2, true, true, 3, false",
+        "2, 3, true, true, 4, false",
+        "3, 3, true, false, 5, false",
+        "3, 3, false, true, 6, false",
+        "3, 3, false, false, 7, false"
+    })
+    void rowsThatNobodyReadMayBeLeftOut(
+            int ofFirst, int ofSecond, boolean firstTells, boolean secondTells, long seed, boolean leavesOut) {
+        Random random = new Random(seed);
+        NetworkState common;
+        try (SequenceNetwork network = network()) {
+            for (int step = 0; step < 40; step++) {
+                network.fit(batch(random));
+            }
+            common = network.state();
+        }
+        List<WorkerResult> results = List.of(
+                fitted(0, common, ofFirst, firstTells, random), fitted(1, common, ofSecond, secondTells, random));
+        List<String> expected = RoundResult.of(results).combined().stream()
+                .map(ParameterVector::digest)
+                .toList();
+        for (int vector = 0; vector < 2; vector++) {
+            assertThat(RoundResult.places(results, vector).values()
+                            < results.get(0).vectors().get(vector).length())
+                    .isEqualTo(leavesOut);
+        }
+        List<WorkerResult> copies = results.stream().map(TestRoundResult::copy).toList();
+        assertThat(RoundResult.taking(copies, 2).combined().stream().map(ParameterVector::digest))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "seed {0}")
