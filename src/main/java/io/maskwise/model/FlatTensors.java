@@ -23,6 +23,11 @@ final class FlatTensors {
         Tensor make(Parameter parameter, int start);
     }
 
+    /** Makes what a tensor has of the memory of all. */
+    private interface Part {
+        FloatTensor of(FloatMatrix memory, int start, int length);
+    }
+
     private final int length;
     private final List<Entry> entries;
     private final Map<String, Map<String, Tensor>> byNode = new LinkedHashMap<>();
@@ -41,22 +46,20 @@ final class FlatTensors {
 
     /** Parameters that are in a flat array, which others change and {@link #read} tells of. */
     static FlatTensors ofParameters(List<LayerVertex> vertices, INDArray array) {
-        FloatMatrix memory = FloatMatrix.over(array);
-        return new FlatTensors(
-                vertices,
-                Math.toIntExact(array.length()),
-                (parameter, start) ->
-                        Tensor.of(new FloatParameter(memory, start, parameter.length()), parameter.axes()));
+        return in(array, vertices, FloatParameter::new);
     }
 
     /** Gradients for which there is room in a flat array. */
     static FlatTensors ofGradients(List<LayerVertex> vertices, INDArray array) {
+        return in(array, vertices, FloatGradient::new);
+    }
+
+    private static FlatTensors in(INDArray array, List<LayerVertex> vertices, Part part) {
         FloatMatrix memory = FloatMatrix.over(array);
         return new FlatTensors(
                 vertices,
                 Math.toIntExact(array.length()),
-                (parameter, start) ->
-                        Tensor.of(new FloatGradient(memory, start, parameter.length()), parameter.axes()));
+                (parameter, start) -> Tensor.of(part.of(memory, start, parameter.length()), parameter.axes()));
     }
 
     private List<Entry> entries(LayerVertex vertex, Maker maker) {
