@@ -169,12 +169,33 @@ public record Bidirectional(
             ofBack.addAll(states.subList(states.size() / 2, states.size()));
             List<Tensor> downstream = new ArrayList<>(ahead.backward(ofAhead, part(gradients, FORWARD)));
             List<Tensor> other = back.backward(ofBack, part(gradients, BACKWARD));
-            double[] sum = downstream.get(0).values();
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += other.get(0).values()[i];
-            }
+            downstream.set(0, sum(downstream.get(0), other.get(0)));
             downstream.addAll(states(other));
             return downstream;
+        }
+
+        private static Tensor sum(Tensor one, Tensor other) {
+            Optional<float[]> first = FloatValues.of(one);
+            Optional<float[]> second = FloatValues.of(other);
+            Tensor sum = Tensor.zeros(one.shape());
+            if (first.isPresent() && second.isPresent()) {
+                add(first.get(), second.get(), sum.values());
+            } else {
+                add(one.values(), other.values(), sum.values());
+            }
+            return sum;
+        }
+
+        private static void add(double[] one, double[] other, double[] sum) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = one[i] + other[i];
+            }
+        }
+
+        private static void add(float[] one, float[] other, double[] sum) {
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] = (double) one[i] + other[i];
+            }
         }
     }
 }

@@ -18,6 +18,13 @@ record ColumnBlock(int first, int count, int width) {
         return block;
     }
 
+    /** Writes these columns, in an array of the same kind. */
+    void put(Object matrix, Object block, int rows) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(block, row * count, matrix, row * width + first, count);
+        }
+    }
+
     /** Adds to these columns. */
     void addTo(double[] matrix, double[] block) {
         for (int i = 0; i < block.length; i++) {

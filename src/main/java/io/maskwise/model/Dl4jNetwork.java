@@ -185,8 +185,10 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public BatchScores forward(PaddedBatch batch) {
-        GraphPass pass = run(inputs(batch), Call.inference().in(precision));
-        return new CrossEntropy(logits(pass), batch).scores();
+        return FloatArrays.ofThread().lend(() -> {
+            GraphPass pass = run(inputs(batch), Call.inference().in(precision));
+            return new CrossEntropy(logits(pass), batch).scores();
+        });
     }
 
     private LossSum backward(Map<String, Activation> inputs, PaddedBatch batch) {

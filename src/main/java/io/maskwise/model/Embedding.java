@@ -73,22 +73,22 @@ public record Embedding(
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         Activation tokens = inputs.get(0);
         int[] rows = rows(tokens.values(), tokens.mask());
-        Tensor values =
-                Tensor.zeros(tokens.values().dimension(0), tokens.values().dimension(1), units);
-        look(Parameters.of(parameters, TABLE), rows, values.values());
+        int[] shape = {tokens.values().dimension(0), tokens.values().dimension(1), units};
+        Tensor values = look(Parameters.of(parameters, TABLE), rows, shape);
         return new Pass(new Activation(values, computeMask(inputs)), rows);
     }
 
-    /** The rows of a large table alone are read, not the whole. */
-    private void look(Tensor table, int[] rows, double[] values) {
+    /** The rows of a large table alone are read, not the whole; those of single precision stay in it. */
+    private Tensor look(Tensor table, int[] rows, int[] shape) {
         Optional<FloatParameter> single = FloatTensor.of(table, FloatParameter.class);
         if (single.isPresent()) {
-            single.get().rows(rows, units, values);
-            return;
+            return FloatValues.tensor(single.get().rows(rows, units), shape);
         }
+        Tensor values = Tensor.zeros(shape);
         for (int position = 0; position < rows.length; position++) {
-            System.arraycopy(table.values(), rows[position] * units, values, position * units, units);
+            System.arraycopy(table.values(), rows[position] * units, values.values(), position * units, units);
         }
+        return values;
     }
 
     private int[] rows(Tensor tokens, Optional<Mask> mask) {
@@ -119,13 +119,29 @@ public record Embedding(
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
             double[] table = Parameters.of(gradients, TABLE).values();
-            int units = upstream.features();
-            for (int position = 0; position < rows.length; position++) {
-                for (int unit = 0; unit < units; unit++) {
-                    table[rows[position] * units + unit] += upstream.values()[position * units + unit];
-                }
+            Optional<float[]> single = FloatValues.of(upstream);
+            if (single.isPresent()) {
+                add(single.get(), upstream.features(), table);
+            } else {
+                add(upstream.values(), upstream.features(), table);
             }
             return List.of();
+        }
+
+        private void add(double[] upstream, int units, double[] table) {
+            for (int position = 0; position < rows.length; position++) {
+                for (int unit = 0; unit < units; unit++) {
+                    table[rows[position] * units + unit] += upstream[position * units + unit];
+                }
+            }
+        }
+
+        private void add(float[] upstream, int units, double[] table) {
+            for (int position = 0; position < rows.length; position++) {
+                for (int unit = 0; unit < units; unit++) {
+                    table[rows[position] * units + unit] += upstream[position * units + unit];
+                }
+            }
         }
     }
 }

@@ -1,9 +1,14 @@
 package io.maskwise.model;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread's arrays that somebody needed and gave back, for the next who needs one as long.
@@ -19,6 +24,9 @@ final class FloatArrays {
             .<Deque<float[]>>mapToObj(power -> new ArrayDeque<>())
             .toList();
 
+    /** What was taken while somebody lends and was not given back; nothing where nobody does. */
+    private @Nullable Set<float[]> lent;
+
     private FloatArrays() {}
 
     static FloatArrays ofThread() {
@@ -29,7 +37,30 @@ final class FloatArrays {
     float[] take(int length) {
         int power = power(length);
         float[] found = free.get(power).poll();
-        return found == null ? new float[Math.max(length, 1 << power)] : found;
+        float[] taken = found == null ? new float[Math.max(length, 1 << power)] : found;
+        if (lent != null) {
+            lent.add(taken);
+        }
+        return taken;
+    }
+
+    /**
+     * Does something for which arrays are only lent: what it takes and keeps is given back when it is over.
+     *
+     * <p>So does a pass that nobody goes back through.
+     */
+    <T> T lend(Supplier<T> work) {
+        if (lent != null) {
+            return work.get();
+        }
+        Set<float[]> mine = Collections.newSetFromMap(new IdentityHashMap<>());
+        lent = mine;
+        try {
+            return work.get();
+        } finally {
+            lent = null;
+            mine.forEach(this::giveBack);
+        }
     }
 
     /** The least power of two that is not less; the last there is stands for all above it. */
@@ -39,6 +70,9 @@ final class FloatArrays {
 
     /** Gives back what was taken, by its thread; nobody may use it any more. */
     void giveBack(float[] array) {
+        if (lent != null) {
+            lent.remove(array);
+        }
         int power = power(array.length);
         if (array.length == 1 << power) {
             free.get(power).push(array);

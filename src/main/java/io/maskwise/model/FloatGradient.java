@@ -29,7 +29,7 @@ final class FloatGradient extends FloatTensor {
     }
 
     @Override
-    double[] values() {
+    public double[] values() {
         double[] known = sum;
         if (known == null) {
             known = new double[length()];

@@ -3,7 +3,6 @@ package io.maskwise.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -11,8 +10,8 @@ import java.util.stream.Stream;
  * twin.
  *
  * <p>Only real steps are there, place after place: one product for the input's share of each gate, one for the state's at
- * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. What comes
- * in and goes out is double; see {@link FloatGradient} for what is not.
+ * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. Sequences
+ * come and go as {@link FloatValues} where they can; a vector for each row is double.
  */
 final class FloatLstmPass extends OutputsPass {
     private static final int GATES = 4;
@@ -52,7 +51,7 @@ final class FloatLstmPass extends OutputsPass {
         this.length = order.count() * units;
         this.features = inputs.sequence().values().features();
         this.projection = new FloatDense(parameters, features, GATES);
-        this.sequence = pack(inputs.sequence().values().values());
+        this.sequence = pack(inputs.sequence().values());
         this.hiddenBefore = arrays.take(length);
         this.cellBefore = arrays.take(length);
         this.squashed = arrays.take(length);
@@ -71,13 +70,10 @@ final class FloatLstmPass extends OutputsPass {
         return new FloatLstmPass(layer, inputs, parameters);
     }
 
-    private float[] pack(double[] values) {
+    private float[] pack(Tensor values) {
         float[] packed = arrays.take(positions.length * features);
         for (int i = 0; i < positions.length; i++) {
-            int from = positions[i] * features;
-            for (int feature = 0; feature < features; feature++) {
-                packed[i * features + feature] = (float) values[from + feature];
-            }
+            FloatValues.copy(values, positions[i] * features, packed, i * features, features);
         }
         return packed;
     }
@@ -88,19 +84,17 @@ final class FloatLstmPass extends OutputsPass {
         FloatBlock recurrent = recurrentKernel();
         float[] hidden = initial(0);
         float[] cell = initial(1);
-        Tensor shown = settings.isSequence()
-                ? Tensor.zeros(inputs.batch(), order.time(), units)
-                : Tensor.zeros(inputs.batch(), units);
+        float[] shown = new float[settings.isSequence() ? inputs.batch() * order.time() * units : 0];
         for (int place = 0; place < order.time(); place++) {
             take(place, recurrent, hidden, cell);
             if (settings.isSequence()) {
-                show(place, hidden, shown.values());
+                show(place, hidden, shown);
             }
         }
-        if (!settings.isSequence()) {
-            System.arraycopy(byRow(hidden), 0, shown.values(), 0, shown.values().length);
-        }
-        outputs.add(new Activation(shown, layer.computeMask(List.of(inputs.sequence()))));
+        Tensor values = settings.isSequence()
+                ? FloatValues.tensor(shown, inputs.batch(), order.time(), units)
+                : Tensor.of(byRow(hidden), inputs.batch(), units);
+        outputs.add(new Activation(values, layer.computeMask(List.of(inputs.sequence()))));
         if (settings.returnState()) {
             for (float[] vector : List.of(hidden, cell)) {
                 outputs.add(Activation.unmasked(Tensor.of(byRow(vector), inputs.batch(), units)));
@@ -187,13 +181,10 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    private void show(int place, float[] hidden, double[] sequenceOut) {
+    private void show(int place, float[] hidden, float[] sequenceOut) {
         for (int row : order.shown(place, settings.maskedOutput())) {
             int target = (row * order.time() + place) * units;
-            int source = order.slot(row) * units;
-            for (int unit = 0; unit < units; unit++) {
-                sequenceOut[target + unit] = hidden[source + unit];
-            }
+            System.arraycopy(hidden, order.slot(row) * units, sequenceOut, target, units);
         }
     }
 
@@ -324,16 +315,11 @@ final class FloatLstmPass extends OutputsPass {
 
     private Tensor inputGradient() {
         projection.backward(scratch.gates(), 0, scratch.product(), order.count());
-        Tensor gradient = Tensor.zeros(inputs.sequence().values().shape());
-        float[] packed = arrays.take(positions.length * features);
-        scratch.product().get(0, packed, 0, positions.length * features);
-        IntStream.range(0, positions.length).forEach(i -> {
-            int to = positions[i] * features;
-            for (int feature = 0; feature < features; feature++) {
-                gradient.values()[to + feature] = packed[i * features + feature];
-            }
-        });
-        arrays.giveBack(packed);
-        return gradient;
+        Tensor input = inputs.sequence().values();
+        float[] gradient = new float[input.length()];
+        for (int i = 0; i < positions.length; i++) {
+            scratch.product().get(i * features, gradient, positions[i] * features, features);
+        }
+        return FloatValues.tensor(gradient, input.shape());
     }
 }

@@ -17,7 +17,7 @@ final class FloatParameter extends FloatTensor {
     }
 
     @Override
-    double[] values() {
+    public double[] values() {
         double[] known = doubles;
         if (known == null) {
             known = new double[length()];
@@ -30,15 +30,13 @@ final class FloatParameter extends FloatTensor {
         return known;
     }
 
-    /** Writes some rows of so many values, one after the other, each value widened exactly. */
-    void rows(int[] rows, int units, double[] to) {
-        float[] row = new float[units];
+    /** A copy of some rows of so many values, one after the other. */
+    float[] rows(int[] rows, int units) {
+        float[] copy = new float[Math.multiplyExact(rows.length, units)];
         for (int i = 0; i < rows.length; i++) {
-            memory().get(start() + rows[i] * units, row, 0, units);
-            for (int unit = 0; unit < units; unit++) {
-                to[i * units + unit] = row[unit];
-            }
+            memory().get(start() + rows[i] * units, copy, i * units, units);
         }
+        return copy;
     }
 
     /** A parameter as products read it: its memory, or a copy, rounded, where it has none in single precision. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * <p>Native products read and write it as it is. In double the values are there only when somebody asks for them.
  */
-abstract sealed class FloatTensor permits FloatParameter, FloatGradient {
+abstract sealed class FloatTensor implements SingleValues permits FloatParameter, FloatGradient {
     private final FloatMatrix memory;
     private final int start;
     private final int length;
@@ -21,9 +21,6 @@ abstract sealed class FloatTensor permits FloatParameter, FloatGradient {
         this.start = start;
         this.length = length;
     }
-
-    /** The values in double, always in the same array. */
-    abstract double[] values();
 
     FloatMatrix memory() {
         return memory;
@@ -44,7 +41,7 @@ abstract sealed class FloatTensor permits FloatParameter, FloatGradient {
 
     /** What a tensor has outside the heap, if that is what is asked for. */
     static <T extends FloatTensor> Optional<T> of(Tensor tensor, Class<T> kind) {
-        FloatTensor single = tensor.single();
+        SingleValues single = tensor.single();
         return kind.isInstance(single) ? Optional.of(kind.cast(single)) : Optional.empty();
     }
 }

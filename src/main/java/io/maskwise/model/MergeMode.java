@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 
 /** How {@link Bidirectional} merges the outputs of its two ways; Keras' {@code merge_mode}. */
@@ -11,9 +12,18 @@ public enum MergeMode {
         List<Tensor> outputs(Tensor ahead, Tensor back) {
             int[] shape = ahead.shape();
             shape[shape.length - 1] = 2 * ahead.features();
+            Optional<float[]> singleAhead = FloatValues.of(ahead);
+            Optional<float[]> singleBack = FloatValues.of(back);
+            if (singleAhead.isPresent() && singleBack.isPresent()) {
+                float[] joined = new float[2 * ahead.length()];
+                Tensor single = FloatValues.tensor(joined, shape);
+                left(single).put(joined, singleAhead.get(), ahead.rows());
+                right(single).put(joined, singleBack.get(), ahead.rows());
+                return List.of(single);
+            }
             Tensor joined = Tensor.zeros(shape);
-            left(joined).addTo(joined.values(), ahead.values());
-            right(joined).addTo(joined.values(), back.values());
+            left(joined).put(joined.values(), ahead.values(), ahead.rows());
+            right(joined).put(joined.values(), back.values(), ahead.rows());
             return List.of(joined);
         }
 

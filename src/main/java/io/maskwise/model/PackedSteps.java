@@ -62,6 +62,11 @@ final class PackedSteps {
         return starts[row + 1] - starts[row];
     }
 
+    /** How many real steps the row has that has most. */
+    int longest() {
+        return IntStream.range(0, batch).map(this::count).max().orElse(0);
+    }
+
     /** Where in its padded row a real step stands, by its index. */
     int step(int index) {
         return places[index] % time;
@@ -87,33 +92,21 @@ final class PackedSteps {
         return padded;
     }
 
-    /** Writes the vectors of real steps, rounded, to the first places of an array. */
+    /** Writes the vectors of real steps, rounded where they are in double, to the first places of an array. */
     void pack(Tensor padded, float[] packed) {
         int width = padded.features();
         for (int i = 0; i < places.length; i++) {
-            round(padded.values(), places[i] * width, packed, i * width, width);
+            FloatValues.copy(padded, places[i] * width, packed, i * width, width);
         }
     }
 
-    private static void round(double[] from, int start, float[] to, int at, int width) {
-        for (int i = 0; i < width; i++) {
-            to[at + i] = (float) from[start + i];
-        }
-    }
-
-    /** The reverse, with zeros at masked steps. */
+    /** The reverse, in single precision, with zeros at masked steps. */
     Tensor unpack(float[] packed, int width) {
-        Tensor padded = Tensor.zeros(batch, time, width);
+        float[] padded = new float[Math.multiplyExact(batch * time, width)];
         for (int i = 0; i < places.length; i++) {
-            widen(packed, i * width, padded.values(), places[i] * width, width);
+            System.arraycopy(packed, i * width, padded, places[i] * width, width);
         }
-        return padded;
-    }
-
-    private static void widen(float[] from, int start, double[] to, int at, int width) {
-        for (int i = 0; i < width; i++) {
-            to[at + i] = from[start + i];
-        }
+        return FloatValues.tensor(padded, batch, time, width);
     }
 
     /** The vectors of one row, and of some of their features: {@code [count(row), width]}. */

@@ -2,6 +2,8 @@ package io.maskwise.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Adds a learned vector for its position to each step of a sequence; as KerasHub's {@code PositionEmbedding}, added to
@@ -49,16 +51,47 @@ public record PositionalEmbedding(
     @Override
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         PackedSteps steps = PackedSteps.of(inputs.get(0));
-        Tensor sums = steps.pack(inputs.get(0).values());
-        double[] table = Parameters.of(parameters, TABLE).values();
         for (int row = 0; row < steps.batch(); row++) {
             checkLength(steps.count(row), row);
+        }
+        Tensor input = inputs.get(0).values();
+        Tensor table = Parameters.of(parameters, TABLE);
+        Optional<FloatParameter> single = FloatTensor.of(table, FloatParameter.class);
+        Tensor sums = single.isPresent() && FloatValues.of(input).isPresent()
+                ? sums(steps, input, single.get())
+                : sums(steps, input, table.values());
+        return new Pass(new Activation(sums, inputs.get(0).mask()), steps);
+    }
+
+    private static Tensor sums(PackedSteps steps, Tensor input, double[] table) {
+        Tensor sums = steps.pack(input);
+        for (int row = 0; row < steps.batch(); row++) {
             int start = steps.start(row) * sums.features();
             for (int i = 0; i < steps.count(row) * sums.features(); i++) {
                 sums.values()[start + i] += table[i];
             }
         }
-        return new Pass(new Activation(steps.unpack(sums), inputs.get(0).mask()), steps);
+        return steps.unpack(sums);
+    }
+
+    private static Tensor sums(PackedSteps steps, Tensor input, FloatParameter table) {
+        int features = input.features();
+        FloatArrays arrays = FloatArrays.ofThread();
+        float[] sums = arrays.take(steps.count() * features);
+        steps.pack(input, sums);
+        float[] vectors = table.rows(IntStream.range(0, steps.longest()).toArray(), features);
+        for (int row = 0; row < steps.batch(); row++) {
+            add(vectors, sums, steps.start(row) * features, steps.count(row) * features);
+        }
+        Tensor unpacked = steps.unpack(sums, features);
+        arrays.giveBack(sums);
+        return unpacked;
+    }
+
+    private static void add(float[] vectors, float[] sums, int start, int count) {
+        for (int i = 0; i < count; i++) {
+            sums[start + i] += vectors[i];
+        }
     }
 
     private void checkLength(int length, int row) {
@@ -73,6 +106,9 @@ public record PositionalEmbedding(
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
             double[] table = Parameters.of(gradients, TABLE).values();
+            if (FloatValues.of(upstream).isPresent()) {
+                return List.of(backwardInSingle(upstream, table));
+            }
             Tensor packed = steps.pack(upstream);
             for (int row = 0; row < steps.batch(); row++) {
                 int start = steps.start(row) * packed.features();
@@ -81,6 +117,22 @@ public record PositionalEmbedding(
                 }
             }
             return List.of(steps.unpack(packed));
+        }
+
+        private Tensor backwardInSingle(Tensor upstream, double[] table) {
+            int features = upstream.features();
+            FloatArrays arrays = FloatArrays.ofThread();
+            float[] packed = arrays.take(steps.count() * features);
+            steps.pack(upstream, packed);
+            for (int row = 0; row < steps.batch(); row++) {
+                int start = steps.start(row) * features;
+                for (int i = 0; i < steps.count(row) * features; i++) {
+                    table[i] += packed[start + i];
+                }
+            }
+            Tensor unpacked = steps.unpack(packed, features);
+            arrays.giveBack(packed);
+            return unpacked;
         }
     }
 }

@@ -53,9 +53,26 @@ final class Steps {
         if (sequence.mask().isEmpty() || sequence.mask().get().isAllReal()) {
             return sequence.values();
         }
+        Optional<float[]> single = FloatValues.of(sequence.values());
+        if (single.isPresent()) {
+            return widened(sequence, single.get(), value);
+        }
         Tensor copy = copy(sequence.values());
         fillMasked(copy, sequence.mask(), value);
         return copy;
+    }
+
+    /** Real steps widened, so that the sequence itself stays in single precision. */
+    private static Tensor widened(Activation sequence, float[] values, double atMasked) {
+        Tensor filled = Tensor.zeros(sequence.values().shape());
+        int width = Relayout.width(filled);
+        if (atMasked != 0) {
+            fillMasked(filled, sequence.mask(), atMasked);
+        }
+        for (int place : real(sequence)) {
+            FloatValues.widen(values, place * width, filled.values(), place * width, width);
+        }
+        return filled;
     }
 
     static Tensor copy(Tensor tensor) {

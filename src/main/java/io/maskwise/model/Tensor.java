@@ -13,16 +13,16 @@ public final class Tensor {
 
     private final int[] shape;
     private final double[] values;
-    private final @Nullable FloatTensor single;
+    private final @Nullable SingleValues single;
 
-    private Tensor(int[] shape, double[] values, @Nullable FloatTensor single) {
+    private Tensor(int[] shape, double[] values, @Nullable SingleValues single) {
         this.shape = shape;
         this.values = values;
         this.single = single;
     }
 
-    /** A tensor whose values are outside the heap, as many as its shape has. */
-    static Tensor of(FloatTensor single, int... shape) {
+    /** A tensor whose values are in single precision, as many as its shape has. */
+    static Tensor of(SingleValues single, int... shape) {
         return new Tensor(shape.clone(), ELSEWHERE, single);
     }
 
@@ -120,7 +120,7 @@ public final class Tensor {
 
     /** Where the values are in single precision, if they are. */
     @Nullable
-    FloatTensor single() {
+    SingleValues single() {
         return single;
     }
 

@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import io.maskwise.sequence.Mask;
+import java.util.Optional;
 
 /** The order in which steps are read; Keras' {@code go_backwards}. */
 public enum TimeDirection {
@@ -37,15 +38,26 @@ public enum TimeDirection {
         if (this == FORWARDS || tensor.rank() < 3) {
             return tensor;
         }
+        Optional<float[]> single = FloatValues.of(tensor);
+        if (single.isPresent()) {
+            float[] ordered = new float[tensor.length()];
+            order(single.get(), ordered, tensor);
+            return FloatValues.tensor(ordered, tensor.shape());
+        }
         Tensor ordered = Tensor.zeros(tensor.shape());
+        order(tensor.values(), ordered.values(), tensor);
+        return ordered;
+    }
+
+    /** @param values an array of numbers, and another as long that becomes it in the order of reading */
+    private void order(Object values, Object ordered, Tensor tensor) {
         int time = tensor.dimension(1);
         int width = tensor.features();
         for (int row = 0; row < tensor.dimension(0); row++) {
             for (int place = 0; place < time; place++) {
                 int source = (row * time + step(place, time)) * width;
-                System.arraycopy(tensor.values(), source, ordered.values(), (row * time + place) * width, width);
+                System.arraycopy(values, source, ordered, (row * time + place) * width, width);
             }
         }
-        return ordered;
     }
 }

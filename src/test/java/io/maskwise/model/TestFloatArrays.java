@@ -1,7 +1,11 @@
 package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,5 +30,37 @@ class TestFloatArrays {
         arrays.giveBack(odd);
         assertThat(arrays.take(3)).isNotSameAs(odd);
         assertThat(arrays.take(4)).isNotSameAs(odd);
+    }
+
+    @Test
+    void whatWasLentAndKeptIsGivenBackOnce() {
+        float[] before = arrays.take(100);
+        float[][] within = arrays.lend(() -> {
+            float[] kept = arrays.take(100);
+            float[] returned = arrays.take(100);
+            arrays.giveBack(returned);
+            float[] inner = arrays.lend(() -> arrays.take(100));
+            assertThat(arrays.take(100)).isNotSameAs(inner);
+            return new float[][] {kept, returned, inner};
+        });
+        assertThat(within[2]).isSameAs(within[1]).isNotSameAs(within[0]);
+        Set<float[]> taken = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (int i = 0; i < 50; i++) {
+            assertThat(taken.add(arrays.take(100))).isTrue();
+        }
+        assertThat(taken).contains(within[0], within[1]).doesNotContain(before);
+    }
+
+    @Test
+    void whatWasLentIsGivenBackAfterAFailure() {
+        float[][] taken = new float[1][];
+        assertThatThrownBy(() -> arrays.lend(() -> {
+                    taken[0] = arrays.take(5000);
+                    throw new IllegalStateException("on the way");
+                }))
+                .hasMessage("on the way");
+        assertThat(arrays.take(5000)).isSameAs(taken[0]);
+        float[] later = arrays.take(5000);
+        assertThat(arrays.take(5000)).isNotSameAs(later);
     }
 }

@@ -1,0 +1,168 @@
+package io.maskwise.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maskwise.sequence.Mask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Layers give the same of values in single precision as of the same values in double. */
+class TestFloatValues {
+    private static final int BATCH = 5;
+    private static final int TIME = 7;
+    private static final int FEATURES = 8;
+
+    static Stream<Arguments> cases() {
+        List<Layer> layers = new ArrayList<>(List.of(
+                Lstm.of(6, RecurrentOutput.SEQUENCE),
+                Lstm.of(6, RecurrentOutput.LAST),
+                new Lstm(
+                        new RecurrentSettings(
+                                6,
+                                RecurrentOutput.SEQUENCE,
+                                TimeDirection.BACKWARDS,
+                                MaskedOutput.ZERO,
+                                true,
+                                ActivationFunction.TANH,
+                                true),
+                        ActivationFunction.SIGMOID),
+                Gru.of(6, RecurrentOutput.SEQUENCE),
+                new EncoderBlock(2, 16),
+                new PositionalEmbedding(TIME),
+                new Dense(3),
+                new LayerNormalization(),
+                new GlobalAveragePooling1D(),
+                new GlobalMaxPooling1D(),
+                new Masking(0)));
+        for (MergeMode merge : MergeMode.values()) {
+            layers.add(new Bidirectional(Lstm.of(6, RecurrentOutput.SEQUENCE), merge));
+        }
+        layers.add(Bidirectional.of(Lstm.of(6, RecurrentOutput.LAST)));
+        return layers.stream().flatMap(layer -> Stream.of(1L, 2L).map(seed -> Arguments.of(layer, seed)));
+    }
+
+    /** The same values, all of which single precision can hold, in it. */
+    private static Tensor single(Tensor tensor) {
+        float[] values = new float[tensor.length()];
+        FloatValues.round(tensor.values(), 0, values, 0, values.length);
+        return FloatValues.tensor(values, tensor.shape());
+    }
+
+    private static Tensor rounded(Tensor tensor) {
+        return Tensor.of(single(tensor).values(), tensor.shape());
+    }
+
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("cases")
+    void bothPrecisionsOfTheSameValuesGiveTheSame(Layer layer, long seed) {
+        for (Optional<Mask> mask : PrecisionTwins.masks(BATCH, TIME, new Random(seed))) {
+            Activation input =
+                    new Activation(rounded(PrecisionTwins.random(new Random(seed), BATCH, TIME, FEATURES)), mask);
+            assertSame(layer, input, seed);
+            for (Relayout.Garbage garbage : Relayout.Garbage.values()) {
+                if (mask.isPresent()) {
+                    assertSame(
+                            layer,
+                            Relayout.SAME_PLACES
+                                    .apply(List.of(input), 0, garbage, new Random(seed))
+                                    .get(0),
+                            seed);
+                }
+            }
+        }
+    }
+
+    private static void assertSame(Layer layer, Activation input, long seed) {
+        BuiltLayer built = BuiltLayer.build(layer, seed, Shape.sequence(FEATURES));
+        built.parameters()
+                .values()
+                .forEach(tensor -> System.arraycopy(rounded(tensor).values(), 0, tensor.values(), 0, tensor.length()));
+        BuiltLayer inMemory = built.withParameters(TestFloatTensors.parameters(built.parameters()));
+        Map<String, float[]> expected = numbers(inMemory, input, UnaryOperator.identity(), seed);
+        Activation single = new Activation(single(input.values()), input.mask());
+        Map<String, float[]> found = numbers(inMemory, single, TestFloatValues::single, seed);
+        assertThat(found.keySet()).isEqualTo(expected.keySet());
+        expected.forEach((name, values) -> assertThat(found.get(name)).as(name).containsExactly(values));
+    }
+
+    /** Outputs and gradients as they are read in single precision, of a random derivative by each output. */
+    private static Map<String, float[]> numbers(
+            BuiltLayer built, Activation input, UnaryOperator<Tensor> inItsPrecision, long seed) {
+        Random random = new Random(seed + 1);
+        LayerPass pass = built.layer()
+                .forward(List.of(input), built.parameters(), Call.inference().in(Precision.FLOAT));
+        Map<String, float[]> numbers = new LinkedHashMap<>();
+        List<Tensor> upstream = new ArrayList<>();
+        for (Activation output : pass.outputs()) {
+            numbers.put("output " + upstream.size(), read(output.values()));
+            upstream.add(inItsPrecision.apply(
+                    rounded(PrecisionTwins.random(random, output.values().shape()))));
+        }
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        built.parameters().forEach((name, tensor) -> gradients.put(name, Tensor.zeros(tensor.shape())));
+        List<Tensor> downstream = pass.backward(upstream, gradients);
+        gradients.forEach((name, tensor) -> numbers.put(name, read(tensor)));
+        for (int i = 0; i < downstream.size(); i++) {
+            numbers.put("input " + i, read(downstream.get(i)));
+        }
+        return numbers;
+    }
+
+    /** Whether a zero is below zero is all that may differ. */
+    private static float[] read(Tensor tensor) {
+        float[] values = new float[tensor.length()];
+        FloatValues.copy(tensor, 0, values, 0, values.length);
+        for (int i = 0; i < values.length; i++) {
+            values[i] += 0.0f;
+        }
+        return values;
+    }
+
+    /** As the layers of a network do to one another. */
+    @Test
+    void theSequencesOfFastLayersStayInSinglePrecision() {
+        Activation input = Activation.masked(
+                single(PrecisionTwins.random(new Random(1), BATCH, TIME, FEATURES)), Mask.allReal(BATCH, TIME));
+        for (Layer layer : List.of(
+                Lstm.of(4, RecurrentOutput.SEQUENCE),
+                Bidirectional.of(Lstm.of(4, RecurrentOutput.SEQUENCE)),
+                new EncoderBlock(2, 8),
+                new PositionalEmbedding(TIME))) {
+            BuiltLayer built = BuiltLayer.build(layer, 1, Shape.sequence(FEATURES));
+            Map<String, Tensor> parameters = TestFloatTensors.parameters(built.parameters());
+            Activation output = built.withParameters(parameters)
+                    .forward(Call.inference().in(Precision.FLOAT), input)
+                    .output();
+            assertThat(FloatValues.of(output.values())).as(layer.toString()).isPresent();
+            assertThat(FloatValues.of(input.values())).as(layer.toString()).isPresent();
+        }
+    }
+
+    @Test
+    void whoAsksForDoublesMayChangeThem() {
+        Tensor tensor = FloatValues.tensor(new float[] {1, 0.1f}, 1, 2);
+        assertThat(FloatValues.of(tensor)).contains(new float[] {1, 0.1f});
+        assertThat(tensor.values()).containsExactly(1, 0.1f);
+        tensor.values()[1] = 7;
+        assertThat(FloatValues.of(tensor)).isEmpty();
+        assertThat(tensor.values()).containsExactly(1, 7);
+        assertThat(read(tensor)).containsExactly(1, 7);
+    }
+
+    @Test
+    void refusesValuesThatDoNotFillTheShape() {
+        assertThatThrownBy(() -> FloatValues.tensor(new float[3], 2, 2))
+                .hasMessage("Invalid tensor: 3 values (must be 4 for shape [2, 2])");
+    }
+}
