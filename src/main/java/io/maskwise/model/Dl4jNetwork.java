@@ -36,6 +36,9 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final INDArray gradientView;
     private List<ReadTable> tables = List.of();
     private boolean waits = true;
+    /** Embedding tables of which products are kept. */
+    private List<FloatParameter> known = List.of();
+
     private @Nullable FlatTensors gradients;
     private @Nullable FlatTensors parameters;
     private boolean parametersChanged = true;
@@ -191,6 +194,26 @@ public final class Dl4jNetwork implements SequenceNetwork {
         });
     }
 
+    @Override
+    public void expect(long tokens) {
+        settle();
+        List<FloatParameter> wanted = spec.nodes().stream()
+                .filter(node -> node.layer() instanceof Embedding embedding && tokens >= embedding.vocabularySize())
+                .map(node -> Parameters.of(parameterTensors().of(node.name()), Embedding.TABLE))
+                .flatMap(table -> FloatTensor.of(table, FloatParameter.class).stream())
+                .toList();
+        if (!wanted.equals(known)) {
+            forgetProducts();
+            known = wanted;
+            known.forEach(FloatParameter::keepProducts);
+        }
+    }
+
+    private void forgetProducts() {
+        known.forEach(FloatParameter::forgetProducts);
+        known = List.of();
+    }
+
     private LossSum backward(Map<String, Activation> inputs, PaddedBatch batch) {
         if (gradientsLeft) {
             gradients().clear();
@@ -244,6 +267,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
      * @param apart the tables whose rows take it by themselves
      */
     private void step(List<TableSteps> apart) {
+        forgetProducts();
         int ofUpdater = Math.toIntExact(steps - remembersFrom);
         int before = Math.toIntExact(remembersFrom);
         double rate = updater.getConfig().getLearningRate(ofUpdater, before);
@@ -326,6 +350,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     public void restore(NetworkState state) {
         // What is refused leaves the rows that wait for their steps as they are.
         settle();
+        forgetProducts();
         ParameterVector values = checked("parameters", state.parameters(), parameterCount());
         boolean forgets = state.updaterState().length() == 0;
         ParameterVector remembered = checked("updater state", state.updaterState(), forgets ? 0 : rememberedValues());
@@ -399,6 +424,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         parameters = null;
         gradients = null;
         tables = List.of();
+        known = List.of();
     }
 
     private static void free(@Nullable INDArray array) {

@@ -74,13 +74,16 @@ public record Embedding(
         Activation tokens = inputs.get(0);
         int[] rows = rows(tokens.values(), tokens.mask());
         int[] shape = {tokens.values().dimension(0), tokens.values().dimension(1), units};
-        Tensor values = look(Parameters.of(parameters, TABLE), rows, shape);
+        Tensor values = look(Parameters.of(parameters, TABLE), rows, shape, call);
         return new Pass(new Activation(values, computeMask(inputs)), rows);
     }
 
     /** The rows of a large table alone are read, not the whole; those of single precision stay in it. */
-    private Tensor look(Tensor table, int[] rows, int[] shape) {
+    private Tensor look(Tensor table, int[] rows, int[] shape, Call call) {
         Optional<FloatParameter> single = FloatTensor.of(table, FloatParameter.class);
+        if (single.isPresent() && single.get().products().isPresent() && !call.training()) {
+            return FloatValues.tensor(new TableRows(single.get(), rows, units), shape);
+        }
         if (single.isPresent()) {
             return FloatValues.tensor(single.get().rows(rows, units), shape);
         }

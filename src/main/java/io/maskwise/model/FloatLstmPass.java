@@ -3,7 +3,10 @@ package io.maskwise.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An LSTM's way through a batch and back in single precision; {@link RecurrentPass} with {@link LstmCell} is its plain
@@ -31,7 +34,9 @@ final class FloatLstmPass extends OutputsPass {
     private final int length;
 
     private final int features;
-    private final float[] sequence;
+    /** Packed, once a product needs it. */
+    private float @Nullable [] sequence;
+
     private final float[] hiddenBefore;
     private final float[] cellBefore;
     private final float[] squashed;
@@ -51,7 +56,6 @@ final class FloatLstmPass extends OutputsPass {
         this.length = order.count() * units;
         this.features = inputs.sequence().values().features();
         this.projection = new FloatDense(parameters, features, GATES);
-        this.sequence = pack(inputs.sequence().values());
         this.hiddenBefore = arrays.take(length);
         this.cellBefore = arrays.take(length);
         this.squashed = arrays.take(length);
@@ -70,6 +74,13 @@ final class FloatLstmPass extends OutputsPass {
         return new FloatLstmPass(layer, inputs, parameters);
     }
 
+    /** Leaves what comes in in the scratch's sequence. */
+    private void putSequence() {
+        float[] packed = sequence == null ? pack(inputs.sequence().values()) : sequence;
+        sequence = packed;
+        scratch.sequence().put(0, packed, 0, positions.length * features);
+    }
+
     private float[] pack(Tensor values) {
         float[] packed = arrays.take(positions.length * features);
         for (int i = 0; i < positions.length; i++) {
@@ -79,8 +90,7 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     private void run(Lstm layer) {
-        scratch.sequence().put(0, sequence, 0, positions.length * features);
-        projection.forward(scratch.sequence(), scratch.gates(), order.count());
+        project();
         FloatBlock recurrent = recurrentKernel();
         float[] hidden = initial(0);
         float[] cell = initial(1);
@@ -99,6 +109,24 @@ final class FloatLstmPass extends OutputsPass {
             for (float[] vector : List.of(hidden, cell)) {
                 outputs.add(Activation.unmasked(Tensor.of(byRow(vector), inputs.batch(), units)));
             }
+        }
+    }
+
+    /** Leaves the input's share of all gates in the scratch's. */
+    private void project() {
+        Optional<TableRows> rows = FloatValues.rows(inputs.sequence().values());
+        Optional<RowProducts> known = rows.flatMap(ofTable -> ofTable.products(parameters, GATES));
+        if (rows.isPresent() && known.isPresent()) {
+            int[] ids = rows.get().rows();
+            known.get()
+                    .write(
+                            IntStream.of(positions)
+                                    .map(position -> ids[position])
+                                    .toArray(),
+                            scratch.gates());
+        } else {
+            putSequence();
+            projection.forward(scratch.sequence(), scratch.gates(), order.count());
         }
     }
 
@@ -221,7 +249,8 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     private void giveBack() {
-        Stream.of(sequence, hiddenBefore, cellBefore, squashed).forEach(arrays::giveBack);
+        Stream.of(hiddenBefore, cellBefore, squashed).forEach(arrays::giveBack);
+        Optional.ofNullable(sequence).ifPresent(arrays::giveBack);
         Stream.of(gates).forEach(arrays::giveBack);
     }
 
@@ -309,7 +338,7 @@ final class FloatLstmPass extends OutputsPass {
         Tensor ofRecurrent = Parameters.of(gradients, RecurrentPass.RECURRENT_KERNEL);
         FloatGradient.add(
                 ofRecurrent, scratch.sequence(), scratch.gates(), units, units, order.count(), scratch.product());
-        scratch.sequence().put(0, sequence, 0, positions.length * features);
+        putSequence();
         projection.collect(scratch.sequence(), scratch.gates(), order.count(), gradients);
     }
 

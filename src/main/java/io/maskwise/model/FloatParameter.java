@@ -1,11 +1,15 @@
 package io.maskwise.model;
 
+import java.util.IdentityHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter in ND4J's memory, where its updater changes it. */
 final class FloatParameter extends FloatTensor {
     private double @Nullable [] doubles;
     private boolean isOld = true;
+    /** Where somebody wants them: of all rows and a layer's first product, by the layer's kernel. */
+    private @Nullable IdentityHashMap<Tensor, RowProducts> products;
 
     FloatParameter(FloatMatrix memory, int start, int length) {
         super(memory, start, length);
@@ -28,6 +32,22 @@ final class FloatParameter extends FloatTensor {
             isOld = false;
         }
         return known;
+    }
+
+    /** Keeps products of its rows, until they are forgotten: whoever changes a parameter of the network sees to that. */
+    void keepProducts() {
+        if (products == null) {
+            products = new IdentityHashMap<>();
+        }
+    }
+
+    void forgetProducts() {
+        products = null;
+    }
+
+    /** The products of its rows that are kept, if any are. */
+    Optional<IdentityHashMap<Tensor, RowProducts>> products() {
+        return Optional.ofNullable(products);
     }
 
     /** A copy of some rows of so many values, one after the other. */

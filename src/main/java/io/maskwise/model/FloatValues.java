@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Who asks for doubles may change them: from then on the values are there in double alone.
  */
 final class FloatValues implements SingleValues {
+    private @Nullable TableRows rows;
     private float @Nullable [] floats;
     private double @Nullable [] doubles;
 
-    private FloatValues(float[] floats) {
+    private FloatValues(@Nullable TableRows rows, float @Nullable [] floats) {
+        this.rows = rows;
         this.floats = floats;
     }
 
     /** A tensor of values, which are not copied. */
     static Tensor tensor(float[] values, int... shape) {
-        Tensor tensor = Tensor.of(new FloatValues(values), shape);
+        Tensor tensor = Tensor.of(new FloatValues(null, values), shape);
         if (values.length != tensor.length()) {
             throw new IllegalArgumentException("Invalid tensor: " + values.length + " values (must be "
                     + tensor.length() + " for shape " + Arrays.toString(shape) + ")");
@@ -27,20 +29,38 @@ final class FloatValues implements SingleValues {
         return tensor;
     }
 
+    /** A tensor of rows of a table, which are copied if somebody reads them one by one. */
+    static Tensor tensor(TableRows rows, int... shape) {
+        return Tensor.of(new FloatValues(rows, null), shape);
+    }
+
     /** The values of a tensor if they are in single precision, to be read only. */
     static Optional<float[]> of(Tensor tensor) {
-        return tensor.single() instanceof FloatValues single ? Optional.ofNullable(single.floats) : Optional.empty();
+        return tensor.single() instanceof FloatValues single ? single.floats() : Optional.empty();
+    }
+
+    /** The rows of a table that a tensor is, if it is that. */
+    static Optional<TableRows> rows(Tensor tensor) {
+        return tensor.single() instanceof FloatValues single ? Optional.ofNullable(single.rows) : Optional.empty();
+    }
+
+    private Optional<float[]> floats() {
+        if (floats == null && rows != null) {
+            floats = rows.values();
+        }
+        return Optional.ofNullable(floats);
     }
 
     @Override
     public double[] values() {
         double[] known = doubles;
         if (known == null) {
-            float[] narrow = floats == null ? new float[0] : floats;
+            float[] narrow = floats().orElseThrow();
             known = new double[narrow.length];
             widen(narrow, 0, known, 0, narrow.length);
             doubles = known;
             floats = null;
+            rows = null;
         }
         return known;
     }

@@ -37,6 +37,15 @@ public interface SequenceNetwork extends Closeable {
     /** Scores and loss of a batch, in inference mode. */
     BatchScores forward(PaddedBatch batch);
 
+    /**
+     * Says that {@link #forward} will read about so many tokens before parameters change, so that work can be done once
+     * for all of them.
+     *
+     * <p>Scores may differ by it in the last digits of a float: who wants the same bytes from several networks tells all
+     * of them the same number, whatever each of them reads.
+     */
+    default void expect(long tokens) {}
+
     /** A copy of the parameters. */
     ParameterVector parameters();
 

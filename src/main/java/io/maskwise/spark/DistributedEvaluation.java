@@ -90,10 +90,11 @@ public final class DistributedEvaluation {
         EvaluationPass pass = EvaluationPass.of(dataset.labelling(), options.batch(), dataset.labels());
         JavaPairRDD<RowPlace, PaddedSequence> rows =
                 reader.rows(byFile(files), files.files().size());
+        long tokens = dataset.metadata().counts(options.split()).realTokens();
         Broadcast<StoredNetwork> shared =
                 JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(network);
         try {
-            return reader.reading(() -> metrics(rows, pass, shared).collect());
+            return reader.reading(() -> metrics(rows, pass, tokens, shared).collect());
         } finally {
             shared.destroy();
             NetworkPool.ofThisJvm().close(network);
@@ -106,17 +107,23 @@ public final class DistributedEvaluation {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static JavaRDD<Timed> metrics(
-            JavaPairRDD<RowPlace, PaddedSequence> rows, EvaluationPass pass, Broadcast<StoredNetwork> network) {
+            JavaPairRDD<RowPlace, PaddedSequence> rows,
+            EvaluationPass pass,
+            long tokens,
+            Broadcast<StoredNetwork> network) {
         return rows.mapPartitions(ofFile -> {
             Iterator<PaddedSequence> sequences = new Values(ofFile);
-            Timed timed = new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> timed(pass, lent, sequences));
+            Timed timed =
+                    new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> timed(pass, lent, tokens, sequences));
             return List.of(timed).iterator();
         });
     }
 
     /** The first task of an executor also makes its network, which says nothing of the file. */
-    private static Timed timed(EvaluationPass pass, SequenceNetwork network, Iterator<PaddedSequence> rows) {
+    private static Timed timed(
+            EvaluationPass pass, SequenceNetwork network, long tokens, Iterator<PaddedSequence> rows) {
         long start = System.nanoTime();
+        network.expect(tokens);
         MeasurementByLength measured = pass.run(network, rows);
         return new Timed(measured, (System.nanoTime() - start) / NANOS_PER_SECOND);
     }

@@ -1,0 +1,73 @@
+package io.maskwise.model;
+
+import java.util.Map;
+
+/**
+ * What an affine map makes of each row of an embedding table, computed once.
+ *
+ * <p>A layer after an embedding multiplies its kernel by the same rows again and again. To train that is one product for
+ * each position; where parameters stay, it is one for each row of the table, whatever the positions. All rows are
+ * multiplied, in blocks that nothing but the table decides: which rows stand together in a product can change the last
+ * digit of each.
+ */
+final class RowProducts {
+    /** 64 MiB. */
+    private static final long LARGEST = 1 << 24;
+
+    private static final int BLOCK = 256;
+
+    private final float[] products;
+    private final int columns;
+    private final int units;
+
+    private RowProducts(float[] products, int columns, int units) {
+        this.products = products;
+        this.columns = columns;
+        this.units = units;
+    }
+
+    /** Whether those of so many rows are few enough to be kept. */
+    static boolean fit(long rows, long columns) {
+        return rows * columns <= LARGEST;
+    }
+
+    static RowProducts of(FloatParameter table, int features, Map<String, Tensor> parameters, int parts) {
+        int rows = table.length() / features;
+        int columns = Parameters.of(parameters, Dense.KERNEL).length() / features;
+        RowProducts made = new RowProducts(new float[rows * columns], columns, columns / parts);
+        FloatDense map = new FloatDense(parameters, features, parts);
+        FloatMatrix input = new FloatMatrix().reserve(BLOCK * features);
+        FloatMatrix output = new FloatMatrix().reserve(BLOCK * columns);
+        float[] block = new float[BLOCK * features];
+        for (int row = 0; row < rows; row += BLOCK) {
+            int count = Math.min(BLOCK, rows - row);
+            table.memory().get(table.start() + row * features, block, 0, count * features);
+            input.put(0, block, 0, count * features);
+            map.forward(input, output, count);
+            made.take(row, count, output);
+        }
+        return made;
+    }
+
+    private void take(int first, int count, FloatMatrix output) {
+        for (int part = 0; part < columns / units; part++) {
+            for (int row = 0; row < count; row++) {
+                int from = (part * count + row) * units;
+                output.get(from, products, (first + row) * columns + part * units, units);
+            }
+        }
+    }
+
+    /**
+     * Writes those of some rows, one matrix {@code [rows, units]} after the other for each part, as
+     * {@link FloatDense#forward} does.
+     */
+    void write(int[] rows, FloatMatrix to) {
+        for (int i = 0; i < rows.length; i++) {
+            for (int part = 0; part < columns / units; part++) {
+                int at = (part * rows.length + i) * units;
+                to.put(at, products, rows[i] * columns + part * units, units);
+            }
+        }
+    }
+}
