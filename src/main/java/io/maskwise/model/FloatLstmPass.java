@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -90,13 +89,13 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     private void run(Lstm layer) {
-        project();
+        Optional<KnownShare> known = project();
         FloatBlock recurrent = recurrentKernel();
         float[] hidden = initial(0);
         float[] cell = initial(1);
         float[] shown = new float[settings.isSequence() ? inputs.batch() * order.time() * units : 0];
         for (int place = 0; place < order.time(); place++) {
-            take(place, recurrent, hidden, cell);
+            take(place, known, recurrent, hidden, cell);
             if (settings.isSequence()) {
                 show(place, hidden, shown);
             }
@@ -112,22 +111,26 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    /** Leaves the input's share of all gates in the scratch's. */
-    private void project() {
+    /** Leaves the input's share of all gates in the scratch's, unless it is known. */
+    private Optional<KnownShare> project() {
         Optional<TableRows> rows = FloatValues.rows(inputs.sequence().values());
         Optional<RowProducts> known = rows.flatMap(ofTable -> ofTable.products(parameters, GATES));
         if (rows.isPresent() && known.isPresent()) {
             int[] ids = rows.get().rows();
-            known.get()
-                    .write(
-                            IntStream.of(positions)
-                                    .map(position -> ids[position])
-                                    .toArray(),
-                            scratch.gates());
-        } else {
-            putSequence();
-            projection.forward(scratch.sequence(), scratch.gates(), order.count());
+            int[] packed = new int[positions.length];
+            for (int i = 0; i < packed.length; i++) {
+                packed[i] = ids[positions[i]];
+            }
+            return Optional.of((from, to) -> known.get().write(packed, from, to, gates));
         }
+        putSequence();
+        projection.forward(scratch.sequence(), scratch.gates(), order.count());
+        return Optional.empty();
+    }
+
+    /** Writes the input's share of all gates, known beforehand, for the steps from one to another. */
+    private interface KnownShare {
+        void write(int from, int to);
     }
 
     private FloatBlock recurrentKernel() {
@@ -164,7 +167,7 @@ final class FloatLstmPass extends OutputsPass {
         return byRow;
     }
 
-    private void take(int place, FloatBlock recurrent, float[] hidden, float[] cell) {
+    private void take(int place, Optional<KnownShare> known, FloatBlock recurrent, float[] hidden, float[] cell) {
         int rows = order.count(place);
         int from = order.start(place) * units;
         int to = from + rows * units;
@@ -172,13 +175,12 @@ final class FloatLstmPass extends OutputsPass {
         order.gather(place, cell, cellBefore, from, units);
         if (isAfterAState(place)) {
             scratch.state().put(0, hiddenBefore, from, to - from);
-            for (int gate = 0; gate < GATES; gate++) {
-                FloatBlock ofGate = recurrent.from(gate * units);
-                scratch.gates().product(gate * length + from, 1, scratch.state(), 0, ofGate, rows, units, units);
-            }
         }
-        for (int gate = 0; gate < GATES; gate++) {
-            scratch.gates().get(gate * length + from, gates[gate], from, to - from);
+        if (known.isPresent()) {
+            known.get().write(order.start(place), order.start(place) + rows);
+            addState(place, recurrent, rows, from);
+        } else {
+            readGates(place, recurrent, rows, from);
         }
         FloatGates.sigmoid(gates[0], from, to);
         FloatGates.sigmoid(gates[1], from, to);
@@ -190,6 +192,33 @@ final class FloatLstmPass extends OutputsPass {
         float[] next = scratch.hidden();
         show(gates[3], squashed, next, from, to);
         order.scatter(place, next, 0, hidden, units);
+    }
+
+    /** The gates before activation, where the scratch has the input's share. */
+    private void readGates(int place, FloatBlock recurrent, int rows, int from) {
+        for (int gate = 0; gate < GATES; gate++) {
+            int at = gate * length + from;
+            if (isAfterAState(place)) {
+                scratch.gates().product(at, 1, scratch.state(), 0, recurrent.from(gate * units), rows, units, units);
+            }
+            scratch.gates().get(at, gates[gate], from, rows * units);
+        }
+    }
+
+    /** The same where the gates have it: the product stays in a place that a cache holds. */
+    private void addState(int place, FloatBlock recurrent, int rows, int from) {
+        float[] share = scratch.deltas()[0];
+        for (int gate = 0; gate < GATES && isAfterAState(place); gate++) {
+            scratch.gates().product(0, 0, scratch.state(), 0, recurrent.from(gate * units), rows, units, units);
+            scratch.gates().get(0, share, 0, rows * units);
+            add(share, gates[gate], from, rows * units);
+        }
+    }
+
+    private static void add(float[] share, float[] gate, int from, int count) {
+        for (int i = 0; i < count; i++) {
+            gate[from + i] += share[i];
+        }
     }
 
     /** Whether what came before a place can be anything but zeros. */

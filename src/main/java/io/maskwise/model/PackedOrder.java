@@ -1,9 +1,8 @@
 package io.maskwise.model;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The real steps of a batch as a recurrent layer reads them: place after place, each place's rows side by side.
@@ -22,10 +21,12 @@ final class PackedOrder {
         this.slotOfRow = slots(reading, batch);
         this.starts = new int[reading.time() + 1];
         for (int place = 0; place < reading.time(); place++) {
-            int[] taken = IntStream.of(reading.rows(place).rows())
-                    .map(row -> slotOfRow[row])
-                    .sorted()
-                    .toArray();
+            int[] rows = reading.rows(place).rows();
+            int[] taken = new int[rows.length];
+            for (int i = 0; i < taken.length; i++) {
+                taken[i] = slotOfRow[rows[i]];
+            }
+            Arrays.sort(taken);
             slots.add(taken);
             starts[place + 1] = starts[place] + taken.length;
         }
@@ -38,13 +39,14 @@ final class PackedOrder {
                 steps[row]++;
             }
         }
-        List<Integer> rows = IntStream.range(0, batch)
-                .boxed()
-                .sorted(Comparator.comparingInt(row -> -steps[row]))
-                .toList();
+        long[] order = new long[batch];
+        for (int row = 0; row < batch; row++) {
+            order[row] = (long) (reading.time() - steps[row]) * batch + row;
+        }
+        Arrays.sort(order);
         int[] slotOfRow = new int[batch];
         for (int slot = 0; slot < batch; slot++) {
-            slotOfRow[rows.get(slot)] = slot;
+            slotOfRow[(int) (order[slot] % batch)] = slot;
         }
         return slotOfRow;
     }
@@ -84,8 +86,10 @@ final class PackedOrder {
         for (int place = 0; place < time(); place++) {
             StepRows rows = reading.rows(place);
             int[] taken = slots.get(place);
+            boolean first = isFirst(taken);
             for (int i = 0; i < rows.count(); i++) {
-                int index = java.util.Arrays.binarySearch(taken, slotOfRow[rows.row(i)]);
+                int slot = slotOfRow[rows.row(i)];
+                int index = first ? slot : Arrays.binarySearch(taken, slot);
                 positions[starts[place] + index] = rows.positions()[i];
             }
         }

@@ -26,12 +26,19 @@ final class Reading {
         }
     }
 
+    /** In plain loops: a batch has as many of them as places, and streams took a tenth of a short one's time. */
     private StepRows rowsAt(int step, Optional<Mask> mask) {
-        int[] rows = IntStream.range(0, firstPlace.length)
-                .filter(row -> mask.isEmpty() || mask.get().isReal(row, step))
-                .toArray();
-        return new StepRows(
-                rows, Arrays.stream(rows).map(row -> row * time + step).toArray());
+        int[] rows = new int[firstPlace.length];
+        int[] positions = new int[rows.length];
+        int count = 0;
+        for (int row = 0; row < rows.length; row++) {
+            if (mask.isEmpty() || mask.get().isReal(row, step)) {
+                rows[count] = row;
+                positions[count] = row * time + step;
+                count++;
+            }
+        }
+        return new StepRows(Arrays.copyOf(rows, count), Arrays.copyOf(positions, count));
     }
 
     /** How many places there are. */

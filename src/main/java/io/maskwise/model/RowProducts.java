@@ -59,14 +59,16 @@ final class RowProducts {
     }
 
     /**
-     * Writes those of some rows, one matrix {@code [rows, units]} after the other for each part, as
-     * {@link FloatDense#forward} does.
+     * Writes those of some rows, {@code [rows, units]} into each part's own array.
+     *
+     * @param rows of which some are written, each to the place that it has here
+     * @param from the first that is
+     * @param to the first after them that is not
      */
-    void write(int[] rows, FloatMatrix to) {
-        for (int i = 0; i < rows.length; i++) {
-            for (int part = 0; part < columns / units; part++) {
-                int at = (part * rows.length + i) * units;
-                to.put(at, products, rows[i] * columns + part * units, units);
+    void write(int[] rows, int from, int to, float[][] parts) {
+        for (int i = from; i < to; i++) {
+            for (int part = 0; part < parts.length; part++) {
+                System.arraycopy(products, rows[i] * columns + part * units, parts[part], i * units, units);
             }
         }
     }
