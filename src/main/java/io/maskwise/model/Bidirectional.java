@@ -175,27 +175,10 @@ public record Bidirectional(
         }
 
         private static Tensor sum(Tensor one, Tensor other) {
-            Optional<float[]> first = FloatValues.of(one);
-            Optional<float[]> second = FloatValues.of(other);
             Tensor sum = Tensor.zeros(one.shape());
-            if (first.isPresent() && second.isPresent()) {
-                add(first.get(), second.get(), sum.values());
-            } else {
-                add(one.values(), other.values(), sum.values());
-            }
+            FloatValues.addTo(one, 0, sum.values(), 0, sum.length());
+            FloatValues.addTo(other, 0, sum.values(), 0, sum.length());
             return sum;
-        }
-
-        private static void add(double[] one, double[] other, double[] sum) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = one[i] + other[i];
-            }
-        }
-
-        private static void add(float[] one, float[] other, double[] sum) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] = (double) one[i] + other[i];
-            }
         }
     }
 }

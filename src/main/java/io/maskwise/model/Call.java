@@ -7,7 +7,7 @@ import io.maskwise.sequence.Seeds;
  *
  * @param training whether layers such as {@link Dropout} drop
  * @param seed what they drop depends on it alone; another one for each step
- * @param precision in what a layer may compute that can compute in single precision; what it reads and gives back is double
+ * @param precision in what a layer may compute that can compute in single precision; whoever reads what it gives back reads doubles
  */
 public record Call(boolean training, long seed, Precision precision) {
     private static final Call INFERENCE = new Call(false, 0, Precision.DOUBLE);

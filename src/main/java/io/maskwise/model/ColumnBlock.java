@@ -18,7 +18,7 @@ record ColumnBlock(int first, int count, int width) {
         return block;
     }
 
-    /** Writes these columns, in an array of the same kind. */
+    /** Copies an array of so many rows of these columns into the matrix, an array of the same type. */
     void put(Object matrix, Object block, int rows) {
         for (int row = 0; row < rows; row++) {
             System.arraycopy(block, row * count, matrix, row * width + first, count);

@@ -25,6 +25,9 @@ import org.nd4j.linalg.learning.config.Adam;
  * mask that divides.
  */
 public final class Dl4jNetwork implements SequenceNetwork {
+    /** All rows of a table are multiplied once if so many times as many tokens are expected, by eight networks maybe. */
+    private static final long TOKENS_PER_ROW = 8;
+
     private final ModelSpec spec;
     private final Precision precision;
     private final ComputationGraph graph;
@@ -36,8 +39,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     private final INDArray gradientView;
     private List<ReadTable> tables = List.of();
     private boolean waits = true;
-    /** Embedding tables of which products are kept. */
-    private List<FloatParameter> known = List.of();
+    private List<FloatParameter> tablesWithProducts = List.of();
 
     private @Nullable FlatTensors gradients;
     private @Nullable FlatTensors parameters;
@@ -196,22 +198,22 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public void expect(long tokens) {
-        settle();
         List<FloatParameter> wanted = spec.nodes().stream()
-                .filter(node -> node.layer() instanceof Embedding embedding && tokens >= embedding.vocabularySize())
+                .filter(node -> node.layer() instanceof Embedding embedding
+                        && tokens >= TOKENS_PER_ROW * embedding.vocabularySize())
                 .map(node -> Parameters.of(parameterTensors().of(node.name()), Embedding.TABLE))
                 .flatMap(table -> FloatTensor.of(table, FloatParameter.class).stream())
                 .toList();
-        if (!wanted.equals(known)) {
+        if (!wanted.equals(tablesWithProducts)) {
             forgetProducts();
-            known = wanted;
-            known.forEach(FloatParameter::keepProducts);
+            tablesWithProducts = wanted;
+            wanted.forEach(FloatParameter::keepProducts);
         }
     }
 
     private void forgetProducts() {
-        known.forEach(FloatParameter::forgetProducts);
-        known = List.of();
+        tablesWithProducts.forEach(FloatParameter::forgetProducts);
+        tablesWithProducts = List.of();
     }
 
     private LossSum backward(Map<String, Activation> inputs, PaddedBatch batch) {
@@ -424,7 +426,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         parameters = null;
         gradients = null;
         tables = List.of();
-        known = List.of();
+        tablesWithProducts = List.of();
     }
 
     private static void free(@Nullable INDArray array) {

@@ -81,7 +81,7 @@ public record Embedding(
     /** The rows of a large table alone are read, not the whole; those of single precision stay in it. */
     private Tensor look(Tensor table, int[] rows, int[] shape, Call call) {
         Optional<FloatParameter> single = FloatTensor.of(table, FloatParameter.class);
-        if (single.isPresent() && single.get().products().isPresent() && !call.training()) {
+        if (single.isPresent() && single.get().keepsProducts() && !call.training()) {
             return FloatValues.tensor(new TableRows(single.get(), rows, units), shape);
         }
         if (single.isPresent()) {
@@ -122,29 +122,11 @@ public record Embedding(
         @Override
         public List<Tensor> backward(Tensor upstream, Map<String, Tensor> gradients) {
             double[] table = Parameters.of(gradients, TABLE).values();
-            Optional<float[]> single = FloatValues.of(upstream);
-            if (single.isPresent()) {
-                add(single.get(), upstream.features(), table);
-            } else {
-                add(upstream.values(), upstream.features(), table);
+            int units = upstream.features();
+            for (int position = 0; position < rows.length; position++) {
+                FloatValues.addTo(upstream, position * units, table, rows[position] * units, units);
             }
             return List.of();
-        }
-
-        private void add(double[] upstream, int units, double[] table) {
-            for (int position = 0; position < rows.length; position++) {
-                for (int unit = 0; unit < units; unit++) {
-                    table[rows[position] * units + unit] += upstream[position * units + unit];
-                }
-            }
-        }
-
-        private void add(float[] upstream, int units, double[] table) {
-            for (int position = 0; position < rows.length; position++) {
-                for (int unit = 0; unit < units; unit++) {
-                    table[rows[position] * units + unit] += upstream[position * units + unit];
-                }
-            }
         }
     }
 }

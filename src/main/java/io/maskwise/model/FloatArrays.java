@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A thread's arrays that somebody needed and gave back, for the next who needs one as long.
  *
  * <p>New arrays are filled with zeros in memory that no cache holds: for what a batch needs that takes a tenth of its time.
- * Who never gives one back loses nothing but that.
+ * Who never gives one back, and is not {@link #lend lent} it, loses nothing but that.
  */
 final class FloatArrays {
     private static final ThreadLocal<FloatArrays> ARRAYS = ThreadLocal.withInitial(FloatArrays::new);
@@ -45,9 +45,9 @@ final class FloatArrays {
     }
 
     /**
-     * Does something for which arrays are only lent: what it takes and keeps is given back when it is over.
+     * Runs work that keeps no array: whatever it took and did not give back is given back when it ends, also by a failure.
      *
-     * <p>So does a pass that nobody goes back through.
+     * <p>What it returns must hold none of them, and nobody may go back through a pass that it made.
      */
     <T> T lend(Supplier<T> work) {
         if (lent != null) {

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * One pass through an {@link EncoderBlock} in single precision, on the vectors of real steps side by side;
  * {@link EncoderPass} is its plain twin.
  *
- * <p>What comes in and goes out is double; see {@link FloatGradient} for what is not. The way back is gone in the thread that
+ * <p>What comes in may be either, what goes out are {@link FloatValues}; see also {@link FloatGradient}. The way back is gone in the thread that
  * went forward, whose scratch it uses.
  */
 final class FloatEncoderPass implements LayerPass {

@@ -93,7 +93,7 @@ final class FloatLstmPass extends OutputsPass {
         FloatBlock recurrent = recurrentKernel();
         float[] hidden = initial(0);
         float[] cell = initial(1);
-        float[] shown = new float[settings.isSequence() ? inputs.batch() * order.time() * units : 0];
+        float[] shown = new float[settings.isSequence() ? Math.multiplyExact(inputs.positions(), units) : 0];
         for (int place = 0; place < order.time(); place++) {
             take(place, known, recurrent, hidden, cell);
             if (settings.isSequence()) {
@@ -178,7 +178,9 @@ final class FloatLstmPass extends OutputsPass {
         }
         if (known.isPresent()) {
             known.get().write(order.start(place), order.start(place) + rows);
-            addState(place, recurrent, rows, from);
+            if (isAfterAState(place)) {
+                addState(recurrent, rows, from);
+            }
         } else {
             readGates(place, recurrent, rows, from);
         }
@@ -205,19 +207,16 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    /** The same where the gates have it: the product stays in a place that a cache holds. */
-    private void addState(int place, FloatBlock recurrent, int rows, int from) {
-        float[] share = scratch.deltas()[0];
-        for (int gate = 0; gate < GATES && isAfterAState(place); gate++) {
+    /**
+     * Adds the state's share to the gates, which have the input's: what a product gives for one gate at one place is small
+     * enough to stay in a cache.
+     */
+    private void addState(FloatBlock recurrent, int rows, int from) {
+        float[] ofState = scratch.deltas()[0];
+        for (int gate = 0; gate < GATES; gate++) {
             scratch.gates().product(0, 0, scratch.state(), 0, recurrent.from(gate * units), rows, units, units);
-            scratch.gates().get(0, share, 0, rows * units);
-            add(share, gates[gate], from, rows * units);
-        }
-    }
-
-    private static void add(float[] share, float[] gate, int from, int count) {
-        for (int i = 0; i < count; i++) {
-            gate[from + i] += share[i];
+            scratch.gates().get(0, ofState, 0, rows * units);
+            FloatValues.add(ofState, gates[gate], from, rows * units);
         }
     }
 

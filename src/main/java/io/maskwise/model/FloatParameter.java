@@ -2,6 +2,7 @@ package io.maskwise.model;
 
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter in ND4J's memory, where its updater changes it. */
@@ -45,9 +46,31 @@ final class FloatParameter extends FloatTensor {
         products = null;
     }
 
-    /** The products of its rows that are kept, if any are. */
-    Optional<IdentityHashMap<Tensor, RowProducts>> products() {
-        return Optional.ofNullable(products);
+    boolean keepsProducts() {
+        return products != null;
+    }
+
+    /** Of how many kernels there are products. */
+    int productCount() {
+        return products == null ? 0 : products.size();
+    }
+
+    /**
+     * The products of its rows with a kernel.
+     *
+     * @param units of a row
+     * @return nothing where none are kept, or these would be too large beside the others
+     */
+    Optional<RowProducts> products(Tensor kernel, int units, Supplier<RowProducts> made) {
+        IdentityHashMap<Tensor, RowProducts> kept = products;
+        if (kept == null) {
+            return Optional.empty();
+        }
+        long others = kept.values().stream().mapToLong(RowProducts::length).sum();
+        if (!kept.containsKey(kernel) && RowProducts.fit(length() / units, kernel.length() / units, others)) {
+            kept.put(kernel, made.get());
+        }
+        return Optional.ofNullable(kept.get(kernel));
     }
 
     /** A copy of some rows of so many values, one after the other. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What flows between layers that compute in single precision, each value exactly what it is in double.
  *
- * <p>Who asks for doubles may change them: from then on the values are there in double alone.
+ * <p>Who asks a gradient for its doubles may change them: from then on the values are there in double alone.
  */
 final class FloatValues implements SingleValues {
     private @Nullable TableRows rows;
@@ -22,16 +22,22 @@ final class FloatValues implements SingleValues {
     /** A tensor of values, which are not copied. */
     static Tensor tensor(float[] values, int... shape) {
         Tensor tensor = Tensor.of(new FloatValues(null, values), shape);
-        if (values.length != tensor.length()) {
-            throw new IllegalArgumentException("Invalid tensor: " + values.length + " values (must be "
-                    + tensor.length() + " for shape " + Arrays.toString(shape) + ")");
-        }
+        requireLength(values.length, tensor);
         return tensor;
+    }
+
+    private static void requireLength(long values, Tensor tensor) {
+        if (values != tensor.length()) {
+            throw new IllegalArgumentException("Invalid tensor: " + values + " values (must be " + tensor.length()
+                    + " for shape " + Arrays.toString(tensor.shape()) + ")");
+        }
     }
 
     /** A tensor of rows of a table, which are copied if somebody reads them one by one. */
     static Tensor tensor(TableRows rows, int... shape) {
-        return Tensor.of(new FloatValues(rows, null), shape);
+        Tensor tensor = Tensor.of(new FloatValues(rows, null), shape);
+        requireLength((long) rows.rows().length * rows.units(), tensor);
+        return tensor;
     }
 
     /** The values of a tensor if they are in single precision, to be read only. */
@@ -63,6 +69,35 @@ final class FloatValues implements SingleValues {
             rows = null;
         }
         return known;
+    }
+
+    /** Adds some of a tensor's values, in double. */
+    static void addTo(Tensor from, int start, double[] sum, int at, int count) {
+        Optional<float[]> single = of(from);
+        if (single.isPresent()) {
+            add(single.get(), start, sum, at, count);
+        } else {
+            add(from.values(), start, sum, at, count);
+        }
+    }
+
+    private static void add(float[] more, int start, double[] sum, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[at + i] += more[start + i];
+        }
+    }
+
+    private static void add(double[] more, int start, double[] sum, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[at + i] += more[start + i];
+        }
+    }
+
+    /** Adds numbers to as many of an array, from a place on. */
+    static void add(float[] more, float[] sum, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[at + i] += more[i];
+        }
     }
 
     static void widen(float[] from, int start, double[] to, int at, int count) {

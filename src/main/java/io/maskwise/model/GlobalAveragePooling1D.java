@@ -2,7 +2,6 @@ package io.maskwise.model;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The mean of each row's real steps; Keras' {@code GlobalAveragePooling1D}.
@@ -33,35 +32,18 @@ public record GlobalAveragePooling1D(@Default("false") boolean keepDims) impleme
         Activation input = Inputs.sequenceValues(this, inputs);
         Tensor values = Pooling.output(input, keepDims);
         int features = values.features();
-        Optional<float[]> single = FloatValues.of(input.values());
         double[] means = values.values();
         for (int row = 0; row < values.dimension(0); row++) {
             int[] real = Steps.real(input, row);
             for (int step : real) {
                 int start = (row * input.values().dimension(1) + step) * features;
-                if (single.isPresent()) {
-                    add(single.get(), start, means, row * features, features);
-                } else {
-                    add(input.values().values(), start, means, row * features, features);
-                }
+                FloatValues.addTo(input.values(), start, means, row * features, features);
             }
             for (int feature = 0; feature < features && real.length > 0; feature++) {
                 values.values()[row * features + feature] /= real.length;
             }
         }
         return new Pass(input, Activation.unmasked(values));
-    }
-
-    private static void add(double[] vectors, int start, double[] sums, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[at + i] += vectors[start + i];
-        }
-    }
-
-    private static void add(float[] vectors, int start, double[] sums, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[at + i] += vectors[start + i];
-        }
     }
 
     private record Pass(Activation input, Activation output) implements LayerPass {

@@ -15,7 +15,7 @@ public enum MergeMode {
             Optional<float[]> singleAhead = FloatValues.of(ahead);
             Optional<float[]> singleBack = FloatValues.of(back);
             if (singleAhead.isPresent() && singleBack.isPresent()) {
-                float[] joined = new float[2 * ahead.length()];
+                float[] joined = new float[Math.multiplyExact(2, ahead.length())];
                 Tensor single = FloatValues.tensor(joined, shape);
                 left(single).put(joined, singleAhead.get(), ahead.rows());
                 right(single).put(joined, singleBack.get(), ahead.rows());

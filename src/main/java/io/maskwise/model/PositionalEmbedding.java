@@ -57,7 +57,7 @@ public record PositionalEmbedding(
         Tensor input = inputs.get(0).values();
         Tensor table = Parameters.of(parameters, TABLE);
         Optional<FloatParameter> single = FloatTensor.of(table, FloatParameter.class);
-        Tensor sums = single.isPresent() && FloatValues.of(input).isPresent()
+        Tensor sums = single.isPresent() && call.precision() == Precision.FLOAT
                 ? sums(steps, input, single.get())
                 : sums(steps, input, table.values());
         return new Pass(new Activation(sums, inputs.get(0).mask()), steps);
@@ -77,21 +77,15 @@ public record PositionalEmbedding(
     private static Tensor sums(PackedSteps steps, Tensor input, FloatParameter table) {
         int features = input.features();
         FloatArrays arrays = FloatArrays.ofThread();
-        float[] sums = arrays.take(steps.count() * features);
+        float[] sums = arrays.take(Math.multiplyExact(steps.count(), features));
         steps.pack(input, sums);
         float[] vectors = table.rows(IntStream.range(0, steps.longest()).toArray(), features);
         for (int row = 0; row < steps.batch(); row++) {
-            add(vectors, sums, steps.start(row) * features, steps.count(row) * features);
+            FloatValues.add(vectors, sums, steps.start(row) * features, steps.count(row) * features);
         }
         Tensor unpacked = steps.unpack(sums, features);
         arrays.giveBack(sums);
         return unpacked;
-    }
-
-    private static void add(float[] vectors, float[] sums, int start, int count) {
-        for (int i = 0; i < count; i++) {
-            sums[start + i] += vectors[i];
-        }
     }
 
     private void checkLength(int length, int row) {

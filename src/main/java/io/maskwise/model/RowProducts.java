@@ -11,8 +11,8 @@ import java.util.Map;
  * digit of each.
  */
 final class RowProducts {
-    /** 64 MiB. */
-    private static final long LARGEST = 1 << 24;
+    /** How many numbers all products of a table may be: 64 MiB. */
+    private static final long MOST = 1 << 24;
 
     private static final int BLOCK = 256;
 
@@ -26,9 +26,14 @@ final class RowProducts {
         this.units = units;
     }
 
-    /** Whether those of so many rows are few enough to be kept. */
-    static boolean fit(long rows, long columns) {
-        return rows * columns <= LARGEST;
+    /** Whether those of so many rows are few enough to be kept beside so many other numbers. */
+    static boolean fit(long rows, long columns, long others) {
+        return rows * columns + others <= MOST;
+    }
+
+    /** How many numbers they are. */
+    int length() {
+        return products.length;
     }
 
     static RowProducts of(FloatParameter table, int features, Map<String, Tensor> parameters, int parts) {
@@ -36,9 +41,10 @@ final class RowProducts {
         int columns = Parameters.of(parameters, Dense.KERNEL).length() / features;
         RowProducts made = new RowProducts(new float[rows * columns], columns, columns / parts);
         FloatDense map = new FloatDense(parameters, features, parts);
-        FloatMatrix input = new FloatMatrix().reserve(BLOCK * features);
-        FloatMatrix output = new FloatMatrix().reserve(BLOCK * columns);
-        float[] block = new float[BLOCK * features];
+        int most = Math.min(BLOCK, rows);
+        FloatMatrix input = new FloatMatrix().reserve(Math.multiplyExact(most, features));
+        FloatMatrix output = new FloatMatrix().reserve(Math.multiplyExact(most, columns));
+        float[] block = new float[most * features];
         for (int row = 0; row < rows; row += BLOCK) {
             int count = Math.min(BLOCK, rows - row);
             table.memory().get(table.start() + row * features, block, 0, count * features);
@@ -59,11 +65,12 @@ final class RowProducts {
     }
 
     /**
-     * Writes those of some rows, {@code [rows, units]} into each part's own array.
+     * Writes those of some rows, each part of them to an array of its own.
      *
-     * @param rows of which some are written, each to the place that it has here
-     * @param from the first that is
-     * @param to the first after them that is not
+     * @param rows the rows; each goes to the place that it has among them
+     * @param from the first place that is written, inclusive
+     * @param to the last, exclusive
+     * @param parts {@code [rows, units]} each
      */
     void write(int[] rows, int from, int to, float[][] parts) {
         for (int i = from; i < to; i++) {

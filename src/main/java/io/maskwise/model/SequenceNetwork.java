@@ -38,11 +38,12 @@ public interface SequenceNetwork extends Closeable {
     BatchScores forward(PaddedBatch batch);
 
     /**
-     * Says that {@link #forward} will read about so many tokens before parameters change, so that work can be done once
-     * for all of them.
+     * Says that before parameters change {@link #forward} reads so many tokens or more, in all networks that are told so
+     * together; a network may then do work once for all of them.
      *
-     * <p>Scores may differ by it in the last digits of a float: who wants the same bytes from several networks tells all
-     * of them the same number, whatever each of them reads.
+     * <p>Scores may differ by it in the last digits of a float: who wants the same bytes from several networks tells each
+     * of them the same number, whatever it reads itself. It holds until parameters change, or another number is told; 0
+     * is nothing.
      */
     default void expect(long tokens) {}
 

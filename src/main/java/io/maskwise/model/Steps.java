@@ -62,7 +62,7 @@ final class Steps {
         return copy;
     }
 
-    /** Real steps widened, so that the sequence itself stays in single precision. */
+    /** Real steps widened, without the sequence itself being so. */
     private static Tensor widened(Activation sequence, float[] values, double atMasked) {
         Tensor filled = Tensor.zeros(sequence.values().shape());
         int width = Relayout.width(filled);

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rows of an embedding table whose products are kept: what an {@link Embedding} gives where nothing is to be learnt.
+ * Rows of an embedding table that keeps products: what an {@link Embedding} gives where nothing is to be learnt.
  *
  * @param table the table
  * @param rows which rows, in the order of positions
@@ -12,8 +12,15 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // made, used once and forgotten
 record TableRows(FloatParameter table, int[] rows, int units) {
-    /** A copy of the rows. */
+    /**
+     * A copy of the rows.
+     *
+     * @throws IllegalStateException if the table keeps no products any more, as its values may be others by now
+     */
     float[] values() {
+        if (!table.keepsProducts()) {
+            throw new IllegalStateException("Cannot read rows of a table after it changed (read them before)");
+        }
         return table.rows(rows, units);
     }
 
@@ -26,8 +33,6 @@ record TableRows(FloatParameter table, int[] rows, int units) {
      */
     Optional<RowProducts> products(Map<String, Tensor> parameters, int parts) {
         Tensor kernel = Parameters.of(parameters, Dense.KERNEL);
-        return table.products()
-                .filter(kept -> RowProducts.fit(table.length() / units, kernel.length() / units))
-                .map(kept -> kept.computeIfAbsent(kernel, made -> RowProducts.of(table, units, parameters, parts)));
+        return table.products(kernel, units, () -> RowProducts.of(table, units, parameters, parts));
     }
 }

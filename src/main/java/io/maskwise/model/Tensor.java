@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers in a shape, row by row, in double precision whatever precision the network stores its parameters in.
+ * Numbers in a shape, row by row, in double precision to all who read {@link #values}.
  *
  * <p>The values are not copied: whoever makes a tensor owns its array, and a layer changes only gradients.
  */
@@ -112,7 +112,7 @@ public final class Tensor {
      * The values themselves, row by row.
      *
      * <p>Of a parameter that a network keeps in single precision they are a copy, which is brought up to date here: what is
-     * written into it is lost.
+     * written into it is lost. Of what layers hand to one another in single precision they are a copy that takes its place.
      */
     public double[] values() {
         return single == null ? values : single.values();

@@ -49,7 +49,7 @@ public enum TimeDirection {
         return ordered;
     }
 
-    /** @param values an array of numbers, and another as long that becomes it in the order of reading */
+    /** Copies an array of a tensor's values to another of the same type and length, in the order of reading. */
     private void order(Object values, Object ordered, Tensor tensor) {
         int time = tensor.dimension(1);
         int width = tensor.features();

@@ -114,16 +114,14 @@ public final class DistributedEvaluation {
         return rows.mapPartitions(ofFile -> {
             Iterator<PaddedSequence> sequences = new Values(ofFile);
             Timed timed =
-                    new TaskNetworks(network.value(), DeviceUse.CPU).with(lent -> timed(pass, lent, tokens, sequences));
+                    new TaskNetworks(network.value(), DeviceUse.CPU, tokens).with(lent -> timed(pass, lent, sequences));
             return List.of(timed).iterator();
         });
     }
 
-    /** The first task of an executor also makes its network, which says nothing of the file. */
-    private static Timed timed(
-            EvaluationPass pass, SequenceNetwork network, long tokens, Iterator<PaddedSequence> rows) {
+    /** The first tasks of an executor also make their networks, which says nothing of their files. */
+    private static Timed timed(EvaluationPass pass, SequenceNetwork network, Iterator<PaddedSequence> rows) {
         long start = System.nanoTime();
-        network.expect(tokens);
         MeasurementByLength measured = pass.run(network, rows);
         return new Timed(measured, (System.nanoTime() - start) / NANOS_PER_SECOND);
     }

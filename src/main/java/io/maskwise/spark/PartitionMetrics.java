@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param partition the file's place in the dataset
  * @param bucket the padded length of its rows
  * @param rows how many rows it has
- * @param seconds how long it took to read and measure them, without the making of a network
+ * @param seconds how long it took to measure them, once a network was made and the rows were read
  * @param lengths the measurement, by the lengths of the rows
  */
 public record PartitionMetrics(String partition, int bucket, long rows, double seconds, MeasurementByLength lengths)

@@ -11,12 +11,21 @@ import java.util.function.Function;
  *
  * @param factory makes them
  * @param use where tasks compute
+ * @param tokens what each network is told to expect, see {@link SequenceNetwork#expect}, whoever had it before
  */
-record TaskNetworks(NetworkFactory factory, DeviceUse use) implements Serializable {
-    /** Does a task's work with a network, in whatever state that was left. */
+record TaskNetworks(NetworkFactory factory, DeviceUse use, long tokens) implements Serializable {
+    /** Networks that expect nothing. */
+    TaskNetworks(NetworkFactory factory, DeviceUse use) {
+        this(factory, use, 0);
+    }
+
+    /** Does a task's work with a network, whose parameters are whatever was left in it. */
     <T> T with(Function<SequenceNetwork, T> work) {
         DeviceKey device = TaskDevice.bind(use);
-        return NetworkPool.ofThisJvm().with(factory, device, work);
+        return NetworkPool.ofThisJvm().with(factory, device, network -> {
+            network.expect(tokens);
+            return work.apply(network);
+        });
     }
 
     /** Closes those of this JVM. */

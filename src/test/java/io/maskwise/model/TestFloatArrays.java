@@ -48,7 +48,20 @@ class TestFloatArrays {
         for (int i = 0; i < 50; i++) {
             assertThat(taken.add(arrays.take(100))).isTrue();
         }
-        assertThat(taken).contains(within[0], within[1]).doesNotContain(before);
+        assertThat(taken.contains(within[0])).isTrue();
+        assertThat(taken.contains(within[1])).isTrue();
+        assertThat(taken.contains(before)).isFalse();
+    }
+
+    @Test
+    void whatWasTakenBeforeCanBeGivenBackWhileOthersAreLent() {
+        float[] before = arrays.take(70_000);
+        arrays.lend(() -> {
+            arrays.giveBack(before);
+            return arrays.take(10);
+        });
+        assertThat(arrays.take(70_000)).isSameAs(before);
+        assertThat(arrays.take(70_000)).isNotSameAs(before);
     }
 
     @Test

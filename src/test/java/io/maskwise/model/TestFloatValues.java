@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.sequence.Mask;
+import io.maskwise.sequence.Side;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Layers give the same of values in single precision as of the same values in double. */
 class TestFloatValues {
@@ -127,6 +129,78 @@ class TestFloatValues {
             values[i] += 0.0f;
         }
         return values;
+    }
+
+    /** In double, so that nothing is rounded before it is compared. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatOnlyMovesOrAddsValuesGivesTheSameDoubles(long seed) {
+        Random random = new Random(seed);
+        Tensor one = rounded(PrecisionTwins.random(random, BATCH, TIME, FEATURES));
+        Tensor other = rounded(PrecisionTwins.random(random, BATCH, TIME, FEATURES));
+        for (MergeMode merge : MergeMode.values()) {
+            List<Tensor> expected = merge.outputs(one, other);
+            List<Tensor> found = merge.outputs(single(one), single(other));
+            for (int i = 0; i < expected.size(); i++) {
+                assertThat(found.get(i).values())
+                        .as(merge.toString())
+                        .containsExactly(expected.get(i).values());
+            }
+        }
+        assertThat(TimeDirection.BACKWARDS.inOrderOfReading(single(one)).values())
+                .containsExactly(TimeDirection.BACKWARDS.inOrderOfReading(one).values())
+                .isNotEqualTo(one.values());
+        double[] expected = new double[one.length()];
+        double[] found = new double[one.length()];
+        for (Tensor tensor : List.of(one, other)) {
+            FloatValues.addTo(tensor, 3, expected, 1, 50);
+            FloatValues.addTo(single(tensor), 3, found, 1, 50);
+        }
+        assertThat(found).containsExactly(expected);
+        assertThat(found[1]).isEqualTo(one.values()[3] + other.values()[3]);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void anEmbeddingLearnsTheSameOfBothPrecisions(long seed) {
+        Random random = new Random(seed);
+        double[] ids = random.ints(BATCH * TIME, 0, 9).asDoubleStream().toArray();
+        BuiltLayer built = BuiltLayer.build(new Embedding(9, FEATURES), seed, Shape.tokens());
+        Tensor upstream = rounded(PrecisionTwins.random(random, BATCH, TIME, FEATURES));
+        double[][] gradients = new double[2][];
+        for (int way = 0; way < 2; way++) {
+            Tensor gradient = Tensor.zeros(9, FEATURES);
+            built.forward(Call.inference(), Activation.unmasked(Tensor.of(ids, BATCH, TIME)))
+                    .backward(way == 0 ? upstream : single(upstream), Map.of(Embedding.TABLE, gradient));
+            gradients[way] = gradient.values();
+        }
+        assertThat(gradients[1]).containsExactly(gradients[0]).isNotEqualTo(new double[9 * FEATURES]);
+    }
+
+    /** Whether a layer in double read the same input before, or not. */
+    @Test
+    void positionsAreAddedInOnePrecisionWhoeverReadBefore() {
+        Activation input = Activation.unmasked(single(PrecisionTwins.random(new Random(1), BATCH, TIME, FEATURES)));
+        BuiltLayer built = BuiltLayer.build(new PositionalEmbedding(TIME), 1, Shape.sequence(FEATURES));
+        BuiltLayer inMemory = built.withParameters(TestFloatTensors.parameters(built.parameters()));
+        Call call = Call.inference().in(Precision.FLOAT);
+        double[] before = inMemory.forward(call, input).output().values().values();
+        assertThat(input.values().values()).hasSize(BATCH * TIME * FEATURES);
+        assertThat(FloatValues.of(input.values())).isEmpty();
+        assertThat(inMemory.forward(call, input).output().values().values()).containsExactly(before);
+    }
+
+    @Test
+    void clearedValuesLeaveAMaskedSequenceInSinglePrecision() {
+        Mask mask = Mask.ofLengths(new int[] {7, 3, 0, 1, 6}, TIME, Side.POST);
+        Tensor values = single(PrecisionTwins.random(new Random(1), BATCH, TIME, FEATURES));
+        Activation sequence = Activation.masked(values, mask);
+        double[] cleared = sequence.clearedValues().values();
+        assertThat(FloatValues.of(values)).isPresent();
+        assertThat(cleared)
+                .containsExactly(new Activation(rounded(values), sequence.mask())
+                        .clearedValues()
+                        .values());
     }
 
     /** As the layers of a network do to one another. */

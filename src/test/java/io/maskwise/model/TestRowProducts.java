@@ -1,6 +1,7 @@
 package io.maskwise.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.maskwise.model.RandomBatches.Layout;
@@ -22,6 +23,8 @@ class TestRowProducts {
     /** More than one block of rows. */
     private static final int VOCABULARY = 300;
 
+    private static final long ENOUGH = 8 * VOCABULARY;
+
     private static Dl4jNetwork network(ModelTask task, RecurrentDirection direction, Precision precision) {
         ModelOptions options = new ModelOptions(task, 7, new RecurrentOptions(6, direction), precision, 5);
         ModelSpec spec = ModelSpec.of(options, VOCABULARY, RandomBatches.CLASSES);
@@ -33,6 +36,23 @@ class TestRowProducts {
                 .flatMap(task -> Stream.of(RecurrentDirection.values())
                         .filter(direction -> task != ModelTask.SEQ2SEQ || direction == RecurrentDirection.FORWARD)
                         .flatMap(direction -> Stream.of(1L, 2L).map(seed -> Arguments.of(task, direction, seed))));
+    }
+
+    /** Of all tables, those of which products were made. */
+    private static long products(Dl4jNetwork network) {
+        return network.spec().nodes().stream()
+                .filter(node -> node.layer() instanceof Embedding)
+                .flatMap(node ->
+                        FloatTensor.of(
+                                Parameters.of(network.parameters(node.name()), Embedding.TABLE), FloatParameter.class)
+                                .stream())
+                .mapToLong(FloatParameter::productCount)
+                .sum();
+    }
+
+    /** A layer for each table, and for each direction. */
+    private static long expectedProducts(ModelTask task, RecurrentDirection direction) {
+        return task == ModelTask.SEQ2SEQ || direction == RecurrentDirection.BIDIRECTIONAL ? 2 : 1;
     }
 
     private static double[] scores(SequenceNetwork network, PaddedBatch batch) {
@@ -51,9 +71,12 @@ class TestRowProducts {
                 Dl4jNetwork each = network(task, direction, Precision.FLOAT)) {
             for (Layout layout : Layout.values()) {
                 PaddedBatch batch = batches.batch(batches.sequences(5, 6), 9, layout);
-                once.expect(VOCABULARY);
+                once.expect(ENOUGH);
                 assertThat(scores(once, batch)).containsExactly(scores(each, batch), within(TOLERANCE));
-                once.expect(VOCABULARY - 1);
+                assertThat(products(once)).isEqualTo(expectedProducts(task, direction));
+                assertThat(products(each)).isZero();
+                once.expect(ENOUGH - 1);
+                assertThat(products(once)).isZero();
                 assertThat(scores(once, batch)).as("too few to pay").containsExactly(scores(each, batch));
             }
         }
@@ -68,13 +91,14 @@ class TestRowProducts {
         PaddedBatch second = batches.batch(batches.sequences(3, 9), 9, Layout.LEFT);
         try (Dl4jNetwork one = network(task, direction, Precision.FLOAT);
                 Dl4jNetwork other = network(task, direction, Precision.FLOAT)) {
-            one.expect(1000);
+            one.expect(ENOUGH);
             double[] ofFirst = scores(one, first);
-            one.expect(1000);
+            one.expect(ENOUGH);
             double[] ofSecond = scores(one, second);
-            other.expect(1000);
+            other.expect(ENOUGH);
             assertThat(scores(other, second)).containsExactly(ofSecond);
             assertThat(scores(other, first)).containsExactly(ofFirst);
+            assertThat(products(one)).isEqualTo(products(other)).isEqualTo(expectedProducts(task, direction));
         }
     }
 
@@ -97,12 +121,14 @@ class TestRowProducts {
                 case "restore without memory" -> network -> network.restore(NetworkState.fresh(state.parameters(), 1));
                 default -> network -> network.expect(0);
             };
-            once.expect(1000);
+            once.expect(ENOUGH);
             double[] before = scores(once, batch);
+            assertThat(products(once)).isEqualTo(2);
             changed.accept(once);
+            assertThat(products(once)).isZero();
             changed.accept(each);
             assertThat(scores(once, batch)).containsExactly(scores(each, batch));
-            once.expect(1000);
+            once.expect(ENOUGH);
             assertThat(scores(once, batch)).containsExactly(scores(each, batch), within(TOLERANCE));
             if (!change.equals("expect nothing")) {
                 assertThat(scores(once, batch)).isNotEqualTo(before);
@@ -119,7 +145,7 @@ class TestRowProducts {
         PaddedBatch batch = batches.batch(batches.sequences(5, 6), 6, Layout.GAPS);
         try (Dl4jNetwork network = network(ModelTask.TAGGING, RecurrentDirection.FORWARD, Precision.DOUBLE)) {
             double[] expected = scores(network, batch);
-            network.expect(1000);
+            network.expect(ENOUGH);
             assertThat(scores(network, batch)).containsExactly(expected);
         }
     }
@@ -150,6 +176,10 @@ class TestRowProducts {
             LayerPass pass = lstm.forward(List.of(vectors), parameters, call);
             var ofParameters = TestFloatTensors.gradients(built.parameters());
             pass.backward(upstream, ofParameters);
+            assertThat(FloatTensor.of(Parameters.of(table, Embedding.TABLE), FloatParameter.class)
+                            .orElseThrow()
+                            .productCount())
+                    .isEqualTo(way);
             gradients[way] =
                     Parameters.of(ofParameters, RecurrentPass.KERNEL).values().clone();
         }
@@ -158,8 +188,31 @@ class TestRowProducts {
     }
 
     @ParameterizedTest
-    @CsvSource({"16384, 1024, true", "16385, 1024, false", "3000000, 1000000, false"})
-    void tablesThatAreTooLargeAreNotKept(long rows, long columns, boolean fit) {
-        assertThat(RowProducts.fit(rows, columns)).isEqualTo(fit);
+    @CsvSource({
+        "16384, 1024, 0, true",
+        "16385, 1024, 0, false",
+        "8192, 1024, 8388608, true",
+        "8192, 1024, 8388609, false",
+        "3000000, 1000000, 0, false"
+    })
+    void productsThatAreTooLargeAreNotKept(long rows, long columns, long others, boolean fit) {
+        assertThat(RowProducts.fit(rows, columns, others)).isEqualTo(fit);
+    }
+
+    @Test
+    void rowsOfATableThatChangedCannotBeReadAnyMore() {
+        BuiltLayer embedding = BuiltLayer.build(new Embedding(VOCABULARY, 3), 1, Shape.tokens());
+        FloatParameter table = FloatTensor.of(
+                        Parameters.of(TestFloatTensors.parameters(embedding.parameters()), Embedding.TABLE),
+                        FloatParameter.class)
+                .orElseThrow();
+        table.keepProducts();
+        Tensor rows = FloatValues.tensor(new TableRows(table, new int[] {7, 8}, 3), 1, 2, 3);
+        table.forgetProducts();
+        assertThatThrownBy(rows::values)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot read rows of a table after it changed (read them before)");
+        assertThatThrownBy(() -> FloatValues.tensor(new TableRows(table, new int[] {7, 8}, 3), 2, 2, 3))
+                .hasMessage("Invalid tensor: 6 values (must be 12 for shape [2, 2, 3])");
     }
 }

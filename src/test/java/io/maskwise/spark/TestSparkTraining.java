@@ -11,8 +11,10 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.ClassificationMetrics;
 import io.maskwise.model.Dl4jNetwork;
 import io.maskwise.model.ModelTask;
+import io.maskwise.model.SequenceNetwork;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.BucketOptions;
+import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.DeviceChoice;
 import io.maskwise.training.ExistingTarget;
@@ -32,6 +34,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Tuple2;
 
 /** The whole way on Spark, with networks of the product: train, then measure. */
 class TestSparkTraining {
@@ -150,6 +153,31 @@ class TestSparkTraining {
                     .as(range.toString())
                     .isEqualTo(expected.classes().loss(), within(1e-5));
         });
+    }
+
+    /** Files alone have too few tokens for products of whole tables, or not: no figure may depend on that. */
+    @Test
+    void everyTaskExpectsTheTokensOfTheWholeSplit() {
+        long tokens = counts("train").realTokens();
+        assertThat(tokens).isGreaterThan(8L * dataset.vocabulary().size());
+        EvaluationOptions options = new EvaluationOptions("train", new BatchOptions(8, 0));
+        EvaluationResult result = new DistributedEvaluation(SPARK, dataset, options).run(model());
+        SplitReader reader = new SplitReader(SPARK, dataset, "train");
+        SplitFiles files = reader.files();
+        List<List<Tuple2<RowPlace, PaddedSequence>>> rows = reader.rows(
+                        (bucket, file, position) -> new RowPlace(files.index(file), bucket, position),
+                        files.files().size())
+                .glom()
+                .collect();
+        EvaluationPass pass = EvaluationPass.of(dataset.labelling(), options.batch(), dataset.labels());
+        try (SequenceNetwork network = model().stored().create()) {
+            network.expect(tokens);
+            for (int file = rows.size() - 1; file >= 0; file--) {
+                List<PaddedSequence> ofFile =
+                        rows.get(file).stream().map(Tuple2::_2).toList();
+                assertThat(result.partitions().get(file).lengths()).isEqualTo(pass.run(network, ofFile.iterator()));
+            }
+        }
     }
 
     /** A float network's sums are those of its matrix products, whose order depends on their shapes: L1's tolerance for float. */

@@ -20,6 +20,7 @@ import java.util.SplittableRandom;
 
 /** A tagger that looks at one token at a time, embedding then softmax, in plain loops: real losses and gradients. */
 public final class FakeNetwork implements SequenceNetwork {
+    private long expected;
     private final FakeNetworkFactory factory;
     private double[] parameters;
     private double[] updaterState;
@@ -245,6 +246,16 @@ public final class FakeNetwork implements SequenceNetwork {
     /** Nothing is random in this network. */
     @Override
     public void seed(long seed) {}
+
+    @Override
+    public void expect(long tokens) {
+        expected = tokens;
+    }
+
+    /** What it was told to expect last. */
+    public long expected() {
+        return expected;
+    }
 
     @Override
     public void write(OutputStream out) throws IOException {
