@@ -112,16 +112,18 @@ record CorpusFileReader(
         private final Consumer<ReadItem> sink;
         private final TreeMap<String, ReadTally> splits = new TreeMap<>();
         private final KerasTally words = new KerasTally(options);
+        private final ExampleTokenizer ofFile;
         private long count;
 
         private Rows(CorpusFile file, Consumer<ReadItem> sink) {
             this.file = file;
             this.sink = sink;
+            this.ofFile = tokenizer.ofOneThread();
         }
 
         @Override
         public void accept(CorpusRecord record) {
-            TokenizedRecord tokenized = tokenizer.tokenize(record);
+            TokenizedRecord tokenized = ofFile.tokenize(record);
             RowOrigin origin = new RowOrigin(file.index(), count, holdOut.split(file.split(), record.position()));
             int cut = 0;
             if (tokenized instanceof TokenizedExample example) {

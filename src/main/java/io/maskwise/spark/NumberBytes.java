@@ -1,5 +1,8 @@
 package io.maskwise.spark;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Numbers as bytes. One by itself takes seven bits a byte; those of an array take as many bytes each as its largest. */
@@ -10,6 +13,8 @@ final class NumberBytes {
     static final int WIDTH_BITS = 2;
 
     private static final int MORE = 0x80;
+    private static final VarHandle TWO_BYTES =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int LONGEST = 10;
 
     private byte[] bytes = new byte[1 << 10];
@@ -40,6 +45,13 @@ final class NumberBytes {
         reserve((long) width * numbers.length);
         byte[] to = bytes;
         int at = size;
+        if (width == Short.BYTES) {
+            for (int i = 0; i < numbers.length; i++) {
+                TWO_BYTES.set(to, at + 2 * i, (short) numbers[i]);
+            }
+            size = at + 2 * numbers.length;
+            return;
+        }
         for (int number : numbers) {
             for (int part = 0; part < width; part++) {
                 to[at++] = (byte) (number >>> (part * Byte.SIZE));
@@ -67,7 +79,11 @@ final class NumberBytes {
 
     /** The count of its UTF-16 units, then each, so that even half a surrogate pair comes back. */
     void text(String text) {
-        numbers(text.chars().toArray());
+        int[] units = new int[text.length()];
+        for (int at = 0; at < units.length; at++) { // no stream, as this is done for every row of a corpus
+            units[at] = text.charAt(at);
+        }
+        numbers(units);
     }
 
     private void reserve(long room) {

@@ -1,10 +1,16 @@
 package io.maskwise.spark;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** Reads what {@link NumberBytes} wrote, in its order. */
 final class NumberReader {
     private static final int BYTE = 0xFF;
+    private static final int TWO_BYTES_BITS = 0xFFFF;
+    private static final VarHandle TWO_BYTES =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
     private int at;
@@ -48,7 +54,7 @@ final class NumberReader {
         byte[] from = bytes;
         int first = at;
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = (from[first + 2 * i] & BYTE) | ((from[first + 2 * i + 1] & BYTE) << Byte.SIZE);
+            numbers[i] = (short) TWO_BYTES.get(from, first + 2 * i) & TWO_BYTES_BITS;
         }
         at = first + 2 * numbers.length;
     }

@@ -6,9 +6,9 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** A new file whose stream is known to who closes it, as Parquet's writer closes it only where all went well. */
-record OpenedOutput(OutputFile file, PositionOutputStream stream) implements OutputFile, Closeable {
+record OpenedOutput(OutputFile file, OrderedOutput stream) implements OutputFile, Closeable {
     static OpenedOutput create(OutputFile file) throws IOException {
-        return new OpenedOutput(file, file.create(file.defaultBlockSize()));
+        return new OpenedOutput(file, new OrderedOutput(file.create(file.defaultBlockSize())));
     }
 
     @Override

@@ -22,7 +22,9 @@ record PackedCounts(EnumMap<PackedPart, NumberCounts> parts) implements ReadItem
 
     void add(PackedRow row) {
         if (row.origin().split().equals(PreparationOptions.TRAINING_SPLIT)) {
-            parts.forEach((part, counts) -> counts.add(part.of(row)));
+            for (Map.Entry<PackedPart, NumberCounts> part : parts.entrySet()) {
+                part.getValue().add(part.getKey().of(row));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -57,6 +58,29 @@ record ParquetFooter(long bytesBefore, FileMetaData metadata) {
         }
         files.delete(file, false);
         return ordered;
+    }
+
+    /**
+     * The end of a file with its footer in order.
+     *
+     * @param bytesBefore how many bytes stand before this end
+     */
+    static byte[] inOrder(long bytesBefore, byte[] end) throws IOException {
+        int tail = end.length - TAIL;
+        if (tail < 0 || !Arrays.equals(end, end.length - MAGIC.length, end.length, MAGIC, 0, MAGIC.length)) {
+            return end; // that of a file that could not be completed
+        }
+        int length = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt(tail);
+        int start = tail - length;
+        FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(end, start, length));
+        ParquetFooter footer = new ParquetFooter(bytesBefore + start, metadata);
+        if (!footer.sort()) {
+            return end;
+        }
+        ByteArrayOutputStream ordered = new ByteArrayOutputStream();
+        ordered.write(end, 0, start);
+        footer.write(ordered);
+        return ordered.toByteArray();
     }
 
     static ParquetFooter read(FileSystem files, Path file) throws IOException {

@@ -31,14 +31,14 @@ record PartWriter(
                 Iterator<UnpaddedRow> rows = RowChunk.rows(chunks.next());
                 while (rows.hasNext()) {
                     UnpaddedRow row = rows.next();
-                    open.write(row, part.bound());
+                    open.write(row);
                     count++;
                     textTokens += row.tokens().length;
                     labels += row.labels().length;
                 }
             }
         }
-        file.commit(ParquetFooter.inOrder(file.files(), file.attempt()));
+        file.commit();
         long targetTokens = labelling == Labelling.TARGET_SEQUENCE ? labels : 0;
         return new WrittenPart(part, count, textTokens + targetTokens, targetTokens);
     }
@@ -46,6 +46,7 @@ record PartWriter(
     private DatasetFile open(DatasetPart part, TaskFile file, Configuration hadoop) throws IOException {
         HadoopOutput output = new HadoopOutput(file.files(), file.attempt());
         Map<String, String> ofSplit = metadata.getOrDefault(part.split(), Map.of());
-        return new DatasetFile(output, new DatasetSchema(labelling), padding, ofSplit, rowGroupBytes, hadoop);
+        return new DatasetFile(
+                output, new DatasetSchema(labelling), padding, ofSplit, part.bound(), rowGroupBytes, hadoop);
     }
 }

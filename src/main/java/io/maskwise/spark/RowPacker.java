@@ -1,6 +1,8 @@
 package io.maskwise.spark;
 
+import io.maskwise.text.RememberedTokens;
 import io.maskwise.text.TokenizedExample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowPacker implements Consumer<ReadItem> {
     private static final int[] NONE = {};
+    private static final int NOT_YET = -1;
 
     /** Of about this size a block is closed. */
     private static final int BLOCK_BYTES = 1 << 15;
@@ -20,6 +23,12 @@ final class RowPacker implements Consumer<ReadItem> {
     private final NameNumbers numbers = new NameNumbers();
     private final PackedCounts counts = PackedCounts.none();
     private PackedRows.@Nullable Builder open;
+
+    /** Whose indices {@link #numberOfIndex} is about. */
+    private @Nullable Object memory;
+
+    /** A remembered token's number + 1, or 0. */
+    private int[] numberOfIndex = {};
 
     RowPacker(Consumer<ReadItem> sink) {
         this.sink = sink;
@@ -73,10 +82,37 @@ final class RowPacker implements Consumer<ReadItem> {
 
     private int[] numbers(List<String> names, PackedRows.Builder block) {
         int[] packed = names.isEmpty() ? NONE : new int[names.size()];
+        if (names instanceof RememberedTokens tokens) {
+            remembered(tokens, packed, block);
+            return packed;
+        }
         for (int i = 0; i < packed.length; i++) {
             packed[i] = number(names.get(i), block);
         }
         return packed;
+    }
+
+    private void remembered(RememberedTokens tokens, int[] packed, PackedRows.Builder block) {
+        if (memory != tokens.memory()) {
+            memory = tokens.memory();
+            numberOfIndex = new int[0];
+        }
+        for (int i = 0; i < packed.length; i++) {
+            int index = tokens.index(i);
+            int number = index >= 0 && index < numberOfIndex.length ? numberOfIndex[index] - 1 : NOT_YET;
+            packed[i] = number == NOT_YET ? numbered(index, tokens.get(i), block) : number;
+        }
+    }
+
+    private int numbered(int index, String name, PackedRows.Builder block) {
+        int number = number(name, block);
+        if (index != RememberedTokens.STRANGER) {
+            if (index >= numberOfIndex.length) {
+                numberOfIndex = Arrays.copyOf(numberOfIndex, 2 * index + 1);
+            }
+            numberOfIndex[index] = number + 1;
+        }
+        return number;
     }
 
     private int number(String name, PackedRows.Builder block) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Turns the records of a corpus into tokens with their labels; stateless. */
+/** Turns the records of a corpus into tokens with their labels; stateless, but for one {@link #ofOneThread}. */
 public final class ExampleTokenizer implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -58,6 +58,11 @@ public final class ExampleTokenizer implements Serializable {
     public static ExampleTokenizer ofTexts(Labelling trained, TokenizerOptions options, Tokenizer tokenizer) {
         Labels labels = trained == Labelling.PER_TOKEN ? Labels.WANTED_OF_TOKENS : Labels.OF_WHOLE;
         return new ExampleTokenizer(options, labels, tokenizer);
+    }
+
+    /** One that makes the same of every record for a single thread, and may remember what it has seen to be faster. */
+    public ExampleTokenizer ofOneThread() {
+        return new ExampleTokenizer(options, labels, tokenizer.ofOneThread());
     }
 
     /** The record's tokens, or the reject that it is or becomes. */

@@ -17,6 +17,16 @@ record FormTokenizer(Tokenizer cutting, Normalization normalization, boolean low
                 .toList();
     }
 
+    @Override
+    public Tokenizer ofOneThread() {
+        return cutting instanceof WhitespaceTokenizer ? new KnownTokens(this) : this;
+    }
+
+    /** What becomes of a token. */
+    String lowered(String token) {
+        return lowerCase ? token.toLowerCase(Locale.ROOT) : token;
+    }
+
     private List<String> lowered(List<String> tokens) {
         if (!lowerCase) {
             return tokens;

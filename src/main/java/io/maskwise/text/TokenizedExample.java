@@ -14,9 +14,9 @@ public record TokenizedExample(SourcePosition position, List<String> tokens, Lis
         implements TokenizedRecord {
     /** @throws IllegalArgumentException if there is no token, or another number of labels */
     public TokenizedExample {
-        tokens = List.copyOf(tokens);
+        tokens = unchanging(tokens);
         labels = List.copyOf(labels);
-        target = List.copyOf(target);
+        target = unchanging(target);
         if (tokens.isEmpty()) {
             throw new IllegalArgumentException(
                     "Invalid example " + position.id() + ": it has no tokens (must be at least one)");
@@ -25,6 +25,10 @@ public record TokenizedExample(SourcePosition position, List<String> tokens, Lis
             throw new IllegalArgumentException("Invalid example " + position.id() + ": " + labels.size()
                     + " labels (must be one for each of its " + tokens.size() + " tokens, or one, or none)");
         }
+    }
+
+    private static List<String> unchanging(List<String> tokens) {
+        return tokens instanceof RememberedTokens ? tokens : List.copyOf(tokens);
     }
 
     /** An example without a target. */

@@ -29,6 +29,11 @@ public interface Tokenizer extends Serializable {
         return words.stream().map(this::tokenize).toList();
     }
 
+    /** One that gives the same tokens to a single thread, and may remember what it has seen to be faster. */
+    default Tokenizer ofOneThread() {
+        return this;
+    }
+
     /** The tokenizer that the options ask for. */
     static Tokenizer of(TokenizerOptions options) {
         return of(options, () -> new HuggingFaceTokenizer(options.huggingFace()));

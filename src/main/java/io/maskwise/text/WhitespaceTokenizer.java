@@ -19,4 +19,9 @@ record WhitespaceTokenizer() implements Tokenizer {
         }
         return tokens;
     }
+
+    @Override
+    public Tokenizer ofOneThread() {
+        return new KnownTokens(new FormTokenizer(this, Normalization.NONE, false));
+    }
 }

@@ -36,7 +36,7 @@ public final class HadoopFiles {
     public static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
         try {
             FileSystem files = path.getFileSystem(hadoop);
-            return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
+            return files instanceof LocalFileSystem local ? RawLocalFiles.of(local, hadoop) : files;
         } catch (UnsupportedFileSystemException unknown) {
             throw withoutClient(path, unknown);
         } catch (RuntimeException failure) {

@@ -19,6 +19,7 @@ final class SequenceFileBuilder extends ParquetWriter.Builder<PaddedSequence, Se
         this.labelling = labelling;
         this.fileMetadata = fileMetadata;
         withCompressionCodec(CompressionCodecName.ZSTD);
+        withDictionaryEncoding("id", false);
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TestDatasetFile {
     private static final int BOUND = 9;
@@ -46,29 +47,33 @@ class TestDatasetFile {
                 new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()));
     }
 
-    private static EncodedRow row(SplittableRandom random, int number, Labelling labelling) {
-        int[] tokens = random.ints(random.nextInt(1, BOUND + 1), 1, 5000).toArray();
+    private static EncodedRow row(SplittableRandom random, int number, Labelling labelling, int ids) {
+        int[] tokens = random.ints(random.nextInt(1, BOUND + 1), 1, ids).toArray();
         int labels = switch (labelling) {
             case NONE -> 0;
             case PER_SEQUENCE -> 1;
             case PER_TOKEN -> tokens.length;
             case TARGET_SEQUENCE -> random.nextInt(1, BOUND + 1);
         };
-        int[] ids = random.ints(labels, 0, 300).toArray();
+        int[] labelIds = random.ints(labels, 0, 300).toArray();
         return new EncodedRow(
                 new RowOrigin(0, number, "train"),
                 RowName.whole(new SourcePosition("naïve.txt", number + 1)),
                 tokens,
-                ids,
+                labelIds,
                 labelling,
                 0);
     }
 
     private static List<EncodedRow> rows(long seed, int count, Labelling labelling) {
+        return rows(seed, count, labelling, 5000);
+    }
+
+    private static List<EncodedRow> rows(long seed, int count, Labelling labelling, int ids) {
         SplittableRandom random = new SplittableRandom(seed);
         List<EncodedRow> rows = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            rows.add(row(random, number, labelling));
+            rows.add(row(random, number, labelling, ids));
         }
         return rows;
     }
@@ -77,9 +82,9 @@ class TestDatasetFile {
             throws IOException {
         HadoopOutput output = output("fast.parquet");
         try (DatasetFile file =
-                new DatasetFile(output, new DatasetSchema(labelling), padding, METADATA, groupBytes, hadoop)) {
+                new DatasetFile(output, new DatasetSchema(labelling), padding, METADATA, BOUND, groupBytes, hadoop)) {
             for (EncodedRow row : rows) {
-                file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()), BOUND);
+                file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
             }
         }
         return ParquetFooter.inOrder(output.files(), output.path());
@@ -117,6 +122,57 @@ class TestDatasetFile {
         // Of 25,000 rows some columns have several pages, as one of them holds at most 20,000.
         List<EncodedRow> rows = rows(seed, 25_000, labelling);
         assertThat(bytes(fast(rows, padding, labelling, 1L << 30))).isEqualTo(bytes(slow(rows, padding, labelling)));
+    }
+
+    @ParameterizedTest(name = "{0} rows with ids below {1}")
+    @CsvSource({
+        "10, 1000000000", // ids of which hardly one is there twice: no dictionary
+        "1000, 2000000", // nor here
+        "19000, 30000",
+        "25000, 200000", // a dictionary of nearly a megabyte
+    })
+    void aDictionaryIsThereWhereParquetWouldHaveOne(int count, int ids) throws IOException {
+        List<EncodedRow> rows = rows(8, count, Labelling.NONE, Math.min(ids, 1 << 24));
+        assertThat(bytes(fast(rows, Side.POST, Labelling.NONE, 1L << 30)))
+                .isEqualTo(bytes(slow(rows, Side.POST, Labelling.NONE)));
+    }
+
+    @ParameterizedTest(name = "padded {0}")
+    @EnumSource
+    void pagesOfLongRowsHoldThemAll(Side padding) throws IOException {
+        int bound = 1000; // so that a page has 524 rows
+        List<EncodedRow> rows = rows(9, 1_200, Labelling.NONE);
+        HadoopOutput output = output("long.parquet");
+        try (DatasetFile file = new DatasetFile(
+                output, new DatasetSchema(Labelling.NONE), padding, METADATA, bound, 1L << 30, hadoop)) {
+            for (EncodedRow row : rows) {
+                file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
+            }
+        }
+        RowPadder padder = new RowPadder(padding, Labelling.NONE);
+        List<Row> read = SparkSessions.local()
+                .read()
+                .parquet(output.path().toString())
+                .select("id", "tokens", "mask", "length")
+                .collectAsList();
+        assertThat(read).hasSize(rows.size());
+        for (int i = 0; i < rows.size(); i++) {
+            PaddedSequence expected = padder.pad(rows.get(i), bound);
+            assertThat(read.get(i).getString(0)).isEqualTo(expected.id());
+            assertThat(read.get(i).<Integer>getList(1)).containsExactly(boxed(expected.tokens()));
+            assertThat(read.get(i).<Boolean>getList(2)).containsExactly(boxed(expected.mask()));
+            assertThat(read.get(i).getInt(3)).isEqualTo(expected.length());
+        }
+    }
+
+    private static Integer[] boxed(int[] ids) {
+        return Arrays.stream(ids).boxed().toArray(Integer[]::new);
+    }
+
+    private static Boolean[] boxed(boolean[] mask) {
+        Boolean[] boxed = new Boolean[mask.length];
+        Arrays.setAll(boxed, step -> mask[step]);
+        return boxed;
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -191,9 +247,9 @@ class TestDatasetFile {
         FullDisk disk = new FullDisk(room);
         assertThatThrownBy(() -> {
                     try (DatasetFile file = new DatasetFile(
-                            disk, new DatasetSchema(Labelling.NONE), Side.POST, METADATA, groupBytes, hadoop)) {
+                            disk, new DatasetSchema(Labelling.NONE), Side.POST, METADATA, BOUND, groupBytes, hadoop)) {
                         for (EncodedRow row : rows(3, 20_000, Labelling.NONE)) {
-                            file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()), BOUND);
+                            file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
                         }
                     }
                 })

@@ -9,8 +9,12 @@ import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.SourcePosition;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.TokenizedRecord;
+import io.maskwise.text.Tokenizer;
+import io.maskwise.text.TokenizerKind;
+import io.maskwise.text.TokenizerOptions;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -69,6 +73,41 @@ class TestRowPacker {
                 .doesNotHaveDuplicates()
                 .hasSize(15);
         assertThat(all(RowUnpacker.unpacked(packed.iterator()))).isEqualTo(items);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {6, 7})
+    void rememberedTokensArePackedAsTheirStrings(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Tokenizer slow = Tokenizer.of(new TokenizerOptions(TokenizerKind.PRETOKENIZED, true));
+        List<ReadItem> strings = new ArrayList<>();
+        List<ReadItem> remembered = new ArrayList<>();
+        Tokenizer memory = slow.ofOneThread();
+        for (int row = 0; row < 300; row++) {
+            if (row % 100 == 50) {
+                memory = slow.ofOneThread(); // whose indices mean other tokens
+            }
+            String text = String.join(" ", words(random, random.nextInt(1, 8))) + " Word " + "x".repeat(row);
+            for (Tokenizer tokenizer : List.of(slow, memory)) {
+                TokenizedExample example = new TokenizedExample(
+                        new SourcePosition("a", row + 1),
+                        tokenizer.tokenize(text),
+                        List.of(),
+                        tokenizer.tokenize("word w1"));
+                (tokenizer == slow ? strings : remembered)
+                        .add(new SourceRow(new RowOrigin(0, row, "train"), example, 0));
+            }
+        }
+        assertThat(all(RowUnpacker.unpacked(packed(remembered).iterator()))).isEqualTo(strings);
+        assertThat(blocks(packed(remembered))).isEqualTo(blocks(packed(strings)));
+    }
+
+    private static List<List<Object>> blocks(List<ReadItem> packed) {
+        return packed.stream()
+                .filter(PackedRows.class::isInstance)
+                .map(PackedRows.class::cast)
+                .map(block -> List.<Object>of(block.newNames(), ByteBuffer.wrap(block.bytes())))
+                .toList();
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -1,5 +1,6 @@
 package io.maskwise.testing;
 
+import io.maskwise.training.RawLocalFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

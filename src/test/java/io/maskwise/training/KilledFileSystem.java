@@ -1,6 +1,5 @@
 package io.maskwise.training;
 
-import io.maskwise.testing.RawLocalFiles;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;

@@ -1,6 +1,5 @@
 package io.maskwise.training;
 
-import io.maskwise.testing.RawLocalFiles;
 import java.net.URI;
 
 /** Local files under a scheme of their own, so that a test can make them behave otherwise. */
