@@ -37,6 +37,13 @@ final class StandingTasks {
 
     private static final AtomicLong NUMBERS = new AtomicLong();
     private static final long NANOS_PER_MILLI = 1_000_000;
+
+    /**
+     * So long a task looks out for the next round before it sleeps, about as long as it waits for the slowest worker and
+     * the driver: on a virtual machine it takes up to milliseconds until one that sleeps runs again.
+     */
+    private static final long AWAKE_NANOS = 20_000_000;
+
     /** How often it is looked whether those one waits for are still there. */
     private static final long GLANCE_MILLIS = 100;
 
@@ -102,9 +109,13 @@ final class StandingTasks {
     private Optional<Order> next() {
         long idle = System.nanoTime();
         while (true) {
-            Optional<Order> order = taken(orders);
+            boolean awake = System.nanoTime() - idle < AWAKE_NANOS;
+            Optional<Order> order = awake ? seen(orders) : taken(orders);
             if (order != null) {
                 return order;
+            }
+            if (awake) {
+                continue;
             }
             if (TaskContext.get().isInterrupted()) {
                 throw new TaskKilledException();
@@ -225,6 +236,15 @@ final class StandingTasks {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // only to be out of the way of whoever else wants the core
+    private static <T> @Nullable T seen(BlockingQueue<T> queue) {
+        T first = queue.poll();
+        if (first == null) {
+            Thread.yield();
+        }
+        return first;
     }
 
     private static <T> @Nullable T taken(BlockingQueue<T> queue) {

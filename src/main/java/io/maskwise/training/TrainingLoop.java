@@ -4,6 +4,7 @@ import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
+import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -126,9 +127,15 @@ final class TrainingLoop {
             case PARAMETERS -> average(result);
             case GRADIENTS -> step(result.combined().get(0));
         }
-        if (!shared.parameters().isFinite()) {
+        if (!isMeanOfFloats() && !shared.parameters().isFinite()) {
             throw diverged("the combined parameters are not finite in " + position);
         }
+    }
+
+    /** What is not finite is no vote, and the mean of finite floats, taken in double, is between them. */
+    private boolean isMeanOfFloats() {
+        return options.sync() == Synchronisation.PARAMETERS
+                && shared.parameters().precision() == Precision.FLOAT;
     }
 
     private void average(RoundResult result) {
