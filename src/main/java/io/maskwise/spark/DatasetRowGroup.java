@@ -52,13 +52,13 @@ final class DatasetRowGroup {
         List<Type> plain = all.getFields().stream().filter(Type::isPrimitive).toList();
         scalars = levels.properties().newColumnWriteStore(new MessageType(all.getName(), plain), pages, pages);
         id = scalars.getColumnWriter(columns.get(DatasetSchema.ID));
-        tokens = new IdColumn(place(DatasetSchema.TOKENS), levels.properties(), padding);
+        tokens = new IdColumn(place(DatasetSchema.TOKENS), padding);
         mask = new MaskColumn(place(DatasetSchema.MASK));
         length = scalars.getColumnWriter(columns.get(DatasetSchema.LENGTH));
         Labelling labelling = schema.labelling();
         label = labelling == Labelling.PER_SEQUENCE ? scalars.getColumnWriter(columns.get(DatasetSchema.LABELS)) : null;
         labels = labelling == Labelling.PER_TOKEN || labelling == Labelling.TARGET_SEQUENCE
-                ? new IdColumn(place(DatasetSchema.LABELS), levels.properties(), padding)
+                ? new IdColumn(place(DatasetSchema.LABELS), padding)
                 : null;
         labelMask = labelling == Labelling.TARGET_SEQUENCE ? new MaskColumn(place(DatasetSchema.LABEL_MASK)) : null;
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.Optional;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.column.Encoding;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
 
@@ -16,9 +15,9 @@ final class IdColumn extends ListColumn {
     private int least = Integer.MAX_VALUE;
     private int largest = Integer.MIN_VALUE;
 
-    IdColumn(Place place, ParquetProperties properties, Side padding) {
+    IdColumn(Place place, Side padding) {
         super(place);
-        this.values = new IdEncoder(properties);
+        this.values = new IdEncoder(place.levels().properties());
         this.padding = padding;
     }
 

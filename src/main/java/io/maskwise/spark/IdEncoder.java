@@ -124,10 +124,14 @@ final class IdEncoder {
     private BytesInput packed(int width) throws IOException {
         RunLengthBitPackingHybridEncoder encoder = new RunLengthBitPackingHybridEncoder(
                 width, SLAB_BYTES, properties.getPageSizeThreshold(), properties.getAllocator());
-        for (int at = 0; at < count; at++) {
-            encoder.writeInt(places[ids[at]] - 1);
+        try {
+            for (int at = 0; at < count; at++) {
+                encoder.writeInt(places[ids[at]] - 1);
+            }
+            return BytesInput.copy(encoder.toBytes());
+        } finally {
+            encoder.close();
         }
-        return BytesInput.copy(encoder.toBytes());
     }
 
     private static BytesInput asTheyAre(int[] some, int count) {

@@ -15,7 +15,7 @@ import org.apache.parquet.column.values.ValuesWriter;
  * <p>They are the same for every page of as many rows, so Parquet's encoder is asked for them once.
  */
 final class ListLevels {
-    /** About so many values make a page: of ids of two bytes each, a megabyte. */
+    /** About so many values make a page: of places in a dictionary of two bytes each, a megabyte. */
     private static final int PAGE_VALUES = 1 << 19;
 
     private final ParquetProperties properties;

@@ -11,7 +11,7 @@ final class MaskColumn extends ListColumn {
     private static final int ALL_BITS = 0xFF;
 
     private byte[] bits = new byte[1 << 10];
-    private long size;
+    private long steps;
     private boolean anyReal;
     private boolean anyPadding;
 
@@ -21,13 +21,13 @@ final class MaskColumn extends ListColumn {
 
     /** Writes the mask of a row whose steps {@code [from, to)} are real. */
     void write(int from, int to) throws IOException {
-        long end = size + bound();
+        long end = steps + bound();
         int bytes = Math.toIntExact((end + Byte.SIZE - 1) / Byte.SIZE);
         if (bytes > bits.length) {
             bits = Arrays.copyOf(bits, Math.max(bytes, 2 * bits.length));
         }
-        set(size + from, size + to);
-        size = end;
+        set(steps + from, steps + to);
+        steps = end;
         anyReal |= to > from;
         anyPadding |= to - from < bound();
         endRow();
@@ -58,9 +58,9 @@ final class MaskColumn extends ListColumn {
         if (anyPadding) {
             statistics.updateStats(false);
         }
-        byte[] page = Arrays.copyOf(bits, Math.toIntExact((size + Byte.SIZE - 1) / Byte.SIZE));
+        byte[] page = Arrays.copyOf(bits, Math.toIntExact((steps + Byte.SIZE - 1) / Byte.SIZE));
         Arrays.fill(bits, 0, page.length, (byte) 0);
-        size = 0;
+        steps = 0;
         anyReal = false;
         anyPadding = false;
         return BytesInput.from(page);
@@ -73,6 +73,6 @@ final class MaskColumn extends ListColumn {
 
     @Override
     long size() {
-        return super.size() + size / Byte.SIZE;
+        return super.size() + steps / Byte.SIZE;
     }
 }

@@ -53,7 +53,7 @@ final class OrderedOutput extends PositionOutputStream {
     public void close() throws IOException {
         try (file) {
             if (end != null) {
-                byte[] last = ParquetFooter.inOrder(endBegins, end.toByteArray());
+                byte[] last = ParquetFooter.inOrder(end.toByteArray());
                 end = null;
                 file.write(last);
             }

@@ -60,12 +60,8 @@ record ParquetFooter(long bytesBefore, FileMetaData metadata) {
         return ordered;
     }
 
-    /**
-     * The end of a file with its footer in order.
-     *
-     * @param bytesBefore how many bytes stand before this end
-     */
-    static byte[] inOrder(long bytesBefore, byte[] end) throws IOException {
+    /** The end of a file with its footer in order. */
+    static byte[] inOrder(byte[] end) throws IOException {
         int tail = end.length - TAIL;
         if (tail < 0 || !Arrays.equals(end, end.length - MAGIC.length, end.length, MAGIC, 0, MAGIC.length)) {
             return end; // that of a file that could not be completed
@@ -73,7 +69,7 @@ record ParquetFooter(long bytesBefore, FileMetaData metadata) {
         int length = ByteBuffer.wrap(end).order(ByteOrder.LITTLE_ENDIAN).getInt(tail);
         int start = tail - length;
         FileMetaData metadata = Util.readFileMetaData(new ByteArrayInputStream(end, start, length));
-        ParquetFooter footer = new ParquetFooter(bytesBefore + start, metadata);
+        ParquetFooter footer = new ParquetFooter(start, metadata);
         if (!footer.sort()) {
             return end;
         }

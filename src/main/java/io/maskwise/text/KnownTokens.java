@@ -14,7 +14,7 @@ import java.util.List;
  * text's words have been seen before, and no string is made of them again, nor of their lower case.
  *
  * <p>Texts in ASCII are looked at eight characters at a time. For one thread. Memory: {@value #MOST_TOKENS} pieces at most,
- * of {@value #LONGEST_PIECE} characters at most, and the longest text.
+ * of {@value #LONGEST_PIECE} characters at most, and the longest text, as characters and as bytes.
  */
 final class KnownTokens implements Tokenizer {
     private static final long serialVersionUID = 1L;
@@ -162,6 +162,11 @@ final class KnownTokens implements Tokenizer {
             strangers[count] = token(from, to);
         }
         found[count++] = index;
+    }
+
+    /** In its place, without what it remembers. */
+    private Object writeReplace() {
+        return form;
     }
 
     private String token(int from, int to) {

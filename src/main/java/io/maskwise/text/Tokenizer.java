@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * Cuts a text into tokens.
  *
- * <p>What every tokenizer keeps to:
+ * <p>What every tokenizer keeps to, but for one {@link #ofOneThread}, which is for one thread:
  *
  * <ul>
  *   <li>Tokens are pieces of the text, in its order, without overlap, none of them empty; normalization changes a text

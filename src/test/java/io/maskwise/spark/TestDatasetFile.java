@@ -17,8 +17,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.parquet.format.Encoding;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -26,10 +28,12 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TestDatasetFile {
     private static final int BOUND = 9;
@@ -40,6 +44,7 @@ class TestDatasetFile {
     Path folder;
 
     private final Configuration hadoop = new Configuration();
+    private int files;
 
     private HadoopOutput output(String name) throws IOException {
         return new HadoopOutput(
@@ -47,13 +52,13 @@ class TestDatasetFile {
                 new org.apache.hadoop.fs.Path(folder.resolve(name).toUri()));
     }
 
-    private static EncodedRow row(SplittableRandom random, int number, Labelling labelling, int ids) {
-        int[] tokens = random.ints(random.nextInt(1, BOUND + 1), 1, ids).toArray();
+    private static EncodedRow row(SplittableRandom random, int number, Labelling labelling, int bound) {
+        int[] tokens = random.ints(random.nextInt(1, bound + 1), 1, 5000).toArray();
         int labels = switch (labelling) {
             case NONE -> 0;
             case PER_SEQUENCE -> 1;
             case PER_TOKEN -> tokens.length;
-            case TARGET_SEQUENCE -> random.nextInt(1, BOUND + 1);
+            case TARGET_SEQUENCE -> random.nextInt(1, bound + 1);
         };
         int[] labelIds = random.ints(labels, 0, 300).toArray();
         return new EncodedRow(
@@ -66,42 +71,54 @@ class TestDatasetFile {
     }
 
     private static List<EncodedRow> rows(long seed, int count, Labelling labelling) {
-        return rows(seed, count, labelling, 5000);
+        return rows(seed, count, labelling, BOUND);
     }
 
-    private static List<EncodedRow> rows(long seed, int count, Labelling labelling, int ids) {
+    private static List<EncodedRow> rows(long seed, int count, Labelling labelling, int bound) {
         SplittableRandom random = new SplittableRandom(seed);
         List<EncodedRow> rows = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            rows.add(row(random, number, labelling, ids));
+            rows.add(row(random, number, labelling, bound));
         }
         return rows;
     }
 
-    private org.apache.hadoop.fs.Path fast(List<EncodedRow> rows, Side padding, Labelling labelling, long groupBytes)
-            throws IOException {
-        HadoopOutput output = output("fast.parquet");
+    private org.apache.hadoop.fs.Path fast(
+            List<EncodedRow> rows, int bound, Side padding, Labelling labelling, long groupBytes) throws IOException {
+        HadoopOutput output = output("fast-" + ++files + ".parquet");
         try (DatasetFile file =
-                new DatasetFile(output, new DatasetSchema(labelling), padding, METADATA, BOUND, groupBytes, hadoop)) {
-            for (EncodedRow row : rows) {
-                file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
-            }
+                new DatasetFile(output, new DatasetSchema(labelling), padding, METADATA, bound, groupBytes, hadoop)) {
+            writeAll(rows, file);
         }
-        return ParquetFooter.inOrder(output.files(), output.path());
+        return output.path();
     }
 
-    private org.apache.hadoop.fs.Path slow(List<EncodedRow> rows, Side padding, Labelling labelling)
+    private static void writeAll(List<EncodedRow> rows, DatasetFile file) throws IOException {
+        for (EncodedRow row : rows) {
+            file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
+        }
+    }
+
+    private org.apache.hadoop.fs.Path slow(List<EncodedRow> rows, int bound, Side padding, Labelling labelling)
             throws IOException {
-        HadoopOutput output = output("slow.parquet");
+        HadoopOutput output = output("slow-" + ++files + ".parquet");
         RowPadder padder = new RowPadder(padding, labelling);
         try (ParquetWriter<PaddedSequence> file = new SequenceFileBuilder(output, labelling, METADATA)
                 .withConf(hadoop)
                 .build()) {
             for (EncodedRow row : rows) {
-                file.write(padder.pad(row, BOUND));
+                file.write(padder.pad(row, bound));
             }
         }
         return ParquetFooter.inOrder(output.files(), output.path());
+    }
+
+    /** Returns the file of the fast way. */
+    private org.apache.hadoop.fs.Path assertAlike(List<EncodedRow> rows, int bound, Side padding, Labelling labelling)
+            throws IOException {
+        org.apache.hadoop.fs.Path file = fast(rows, bound, padding, labelling, 1L << 30);
+        assertThat(bytes(file)).isEqualTo(bytes(slow(rows, bound, padding, labelling)));
+        return file;
     }
 
     private static byte[] bytes(org.apache.hadoop.fs.Path file) throws IOException {
@@ -120,40 +137,52 @@ class TestDatasetFile {
     })
     void writesTheBytesOfParquetsRecordLayer(Labelling labelling, Side padding, long seed) throws IOException {
         // Of 25,000 rows some columns have several pages, as one of them holds at most 20,000.
-        List<EncodedRow> rows = rows(seed, 25_000, labelling);
-        assertThat(bytes(fast(rows, padding, labelling, 1L << 30))).isEqualTo(bytes(slow(rows, padding, labelling)));
+        assertAlike(rows(seed, 25_000, labelling), BOUND, padding, labelling);
+        // Of so few long rows each column has one page, as Parquet, too, would cut them.
+        assertAlike(rows(seed, 5_000, labelling, 40), 40, padding, labelling);
     }
 
-    @ParameterizedTest(name = "{0} rows with ids below {1}")
-    @CsvSource({
-        "10, 1000000000", // ids of which hardly one is there twice: no dictionary
-        "1000, 2000000", // nor here
-        "19000, 30000",
-        "25000, 200000", // a dictionary of nearly a megabyte
-    })
-    void aDictionaryIsThereWhereParquetWouldHaveOne(int count, int ids) throws IOException {
-        List<EncodedRow> rows = rows(8, count, Labelling.NONE, Math.min(ids, 1 << 24));
-        assertThat(bytes(fast(rows, Side.POST, Labelling.NONE, 1L << 30)))
-                .isEqualTo(bytes(slow(rows, Side.POST, Labelling.NONE)));
+    /** Rows of as many ids as there is room for, from 1 on, of which none is there twice up to a largest one. */
+    private static List<EncodedRow> distinct(int from, int count, int largest) {
+        return IntStream.range(from, from + count)
+                .mapToObj(number -> new EncodedRow(
+                        new RowOrigin(0, number, "train"),
+                        RowName.whole(new SourcePosition("a", number + 1)),
+                        IntStream.range(number * BOUND, (number + 1) * BOUND)
+                                .map(id -> 1 + id % largest)
+                                .toArray(),
+                        new int[0],
+                        Labelling.NONE,
+                        0))
+                .toList();
+    }
+
+    private List<Encoding> encodingsOfTokens(List<EncodedRow> rows) throws IOException {
+        org.apache.hadoop.fs.Path file = assertAlike(rows, BOUND, Side.POST, Labelling.NONE);
+        return ParquetFooter.read(file.getFileSystem(hadoop), file).encodings().get(DatasetSchema.TOKENS);
+    }
+
+    @Test
+    void idsHaveADictionaryWhereParquetWouldHaveOne() throws IOException {
+        assertThat(encodingsOfTokens(distinct(0, 10, 30))).containsExactly(Encoding.PLAIN_DICTIONARY, Encoding.RLE);
+        assertThat(encodingsOfTokens(distinct(0, 10, 1000))).containsExactly(Encoding.PLAIN, Encoding.RLE);
+        // Two pages whose dictionary grows too large in a third one, after which there is a fourth.
+        List<EncodedRow> growing = new ArrayList<>(distinct(0, 20_000, 1000));
+        growing.addAll(distinct(20_000, 60_000, 1 << 30));
+        assertThat(encodingsOfTokens(growing)).containsExactly(Encoding.PLAIN, Encoding.PLAIN_DICTIONARY, Encoding.RLE);
     }
 
     @ParameterizedTest(name = "padded {0}")
     @EnumSource
     void pagesOfLongRowsHoldThemAll(Side padding) throws IOException {
         int bound = 1000; // so that a page has 524 rows
-        List<EncodedRow> rows = rows(9, 1_200, Labelling.NONE);
-        HadoopOutput output = output("long.parquet");
-        try (DatasetFile file = new DatasetFile(
-                output, new DatasetSchema(Labelling.NONE), padding, METADATA, bound, 1L << 30, hadoop)) {
-            for (EncodedRow row : rows) {
-                file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
-            }
-        }
-        RowPadder padder = new RowPadder(padding, Labelling.NONE);
+        List<EncodedRow> rows = rows(9, 1_200, Labelling.TARGET_SEQUENCE, bound);
+        org.apache.hadoop.fs.Path file = fast(rows, bound, padding, Labelling.TARGET_SEQUENCE, 1L << 30);
+        RowPadder padder = new RowPadder(padding, Labelling.TARGET_SEQUENCE);
         List<Row> read = SparkSessions.local()
                 .read()
-                .parquet(output.path().toString())
-                .select("id", "tokens", "mask", "length")
+                .parquet(file.toString())
+                .select("id", "tokens", "mask", "length", "labels", "label_mask")
                 .collectAsList();
         assertThat(read).hasSize(rows.size());
         for (int i = 0; i < rows.size(); i++) {
@@ -162,6 +191,8 @@ class TestDatasetFile {
             assertThat(read.get(i).<Integer>getList(1)).containsExactly(boxed(expected.tokens()));
             assertThat(read.get(i).<Boolean>getList(2)).containsExactly(boxed(expected.mask()));
             assertThat(read.get(i).getInt(3)).isEqualTo(expected.length());
+            assertThat(read.get(i).<Integer>getList(4)).containsExactly(boxed(expected.labels()));
+            assertThat(read.get(i).<Boolean>getList(5)).containsExactly(boxed(expected.labelMask()));
         }
     }
 
@@ -179,7 +210,7 @@ class TestDatasetFile {
     @CsvSource({"1", "2"})
     void rowGroupsAreAboutAsLargeAsTold(long seed) throws IOException {
         List<EncodedRow> rows = rows(seed, 20_000, Labelling.PER_TOKEN);
-        org.apache.hadoop.fs.Path file = fast(rows, Side.POST, Labelling.PER_TOKEN, 100_000);
+        org.apache.hadoop.fs.Path file = fast(rows, BOUND, Side.POST, Labelling.PER_TOKEN, 100_000);
         try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
             assertThat(reader.getRowGroups()).hasSizeBetween(5, 40);
             assertThat(reader.getRecordCount()).isEqualTo(20_000);
@@ -244,13 +275,21 @@ class TestDatasetFile {
     @ParameterizedTest(name = "room for {0} bytes, row groups of {1}")
     @CsvSource({"100, 10000", "2000, 10000", "100, 1000000000"})
     void aFullDiskEndsTheFileAndNothingStaysOpen(long room, long groupBytes) {
-        FullDisk disk = new FullDisk(room);
+        assertEndsCleanly(new FullDisk(room), groupBytes);
+    }
+
+    @ParameterizedTest(name = "{0} bytes short")
+    @ValueSource(ints = {1, 200})
+    void aDiskThatIsFullAtTheVeryEndDoesSoToo(int missing) throws IOException {
+        byte[] complete = bytes(fast(rows(3, 20_000, Labelling.NONE), BOUND, Side.POST, Labelling.NONE, 10_000));
+        assertEndsCleanly(new FullDisk(complete.length - missing), 10_000);
+    }
+
+    private void assertEndsCleanly(FullDisk disk, long groupBytes) {
         assertThatThrownBy(() -> {
                     try (DatasetFile file = new DatasetFile(
                             disk, new DatasetSchema(Labelling.NONE), Side.POST, METADATA, BOUND, groupBytes, hadoop)) {
-                        for (EncodedRow row : rows(3, 20_000, Labelling.NONE)) {
-                            file.write(new UnpaddedRow(row.id().getBytes(UTF_8), row.tokens(), row.labels()));
-                        }
+                        writeAll(rows(3, 20_000, Labelling.NONE), file);
                     }
                 })
                 .isInstanceOf(IOException.class)
