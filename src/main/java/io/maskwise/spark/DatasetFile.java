@@ -18,7 +18,7 @@ import org.apache.parquet.schema.MessageType;
 /**
  * A Parquet file of padded rows of one length, open for writing.
  *
- * <p>Rows go into Parquet's columns as they are, without its record layer, which would cost many times as much: a page has
+ * <p>Rows go into Parquet's columns as they are, without its record layer, which would cost several times as much: a page has
  * the bytes that it would have written for the same rows. Zstandard makes files a quarter smaller than Snappy does.
  */
 final class DatasetFile implements Closeable {
