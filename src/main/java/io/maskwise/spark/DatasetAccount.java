@@ -30,9 +30,20 @@ record DatasetAccount(
      */
     static DatasetAccount of(
             Collection<String> splits, List<CorpusFile> files, List<FileSummary> summaries, JavaRDD<DatasetRow> rows) {
-        List<TreeMap<String, SplitTally>> ofFiles = rows.mapPartitions(
-                        partition -> List.of(tallies(partition)).iterator())
-                .collect();
+        return of(splits, files, summaries, tallies(rows));
+    }
+
+    /**
+     * Puts together what was tallied.
+     *
+     * @param splits all splits, those without a row too
+     * @param ofFiles the tallies of each file's rows for each split
+     */
+    static DatasetAccount of(
+            Collection<String> splits,
+            List<CorpusFile> files,
+            List<FileSummary> summaries,
+            List<Map<String, SplitTally>> ofFiles) {
         SortedMap<String, SplitTally> tallies = new TreeMap<>();
         splits.forEach(split -> tallies.put(split, new SplitTally()));
         ofFiles.forEach(ofFile -> ofFile.forEach((split, tally) -> tallies.merge(split, tally, SplitTally::merge)));
@@ -41,13 +52,19 @@ record DatasetAccount(
         return new DatasetAccount(files, summaries, lengths, tallies);
     }
 
+    /** The tallies of rows whose partitions are the files'. */
+    static List<Map<String, SplitTally>> tallies(JavaRDD<DatasetRow> rows) {
+        return rows.mapPartitions(partition -> List.of(tallies(partition)).iterator())
+                .collect();
+    }
+
     private static SortedMap<String, SortedMap<Integer, Long>> lengths(Map<String, SplitTally> tallies) {
         SortedMap<String, SortedMap<Integer, Long>> lengths = new TreeMap<>();
         tallies.forEach((split, tally) -> lengths.put(split, tally.lengths()));
         return lengths;
     }
 
-    private static TreeMap<String, SplitTally> tallies(Iterator<DatasetRow> rows) {
+    private static Map<String, SplitTally> tallies(Iterator<DatasetRow> rows) {
         TreeMap<String, SplitTally> tallies = new TreeMap<>();
         rows.forEachRemaining(row -> tallies.computeIfAbsent(row.origin().split(), split -> new SplitTally())
                 .add(row));

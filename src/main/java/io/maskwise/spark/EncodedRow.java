@@ -41,7 +41,11 @@ record EncodedRow(RowOrigin origin, RowName name, int[] tokens, int[] labels, La
 
     /** The length that decides its bucket: that of its tokens, or of a target sequence that is longer. */
     int length() {
-        return Math.max(tokens.length, targetTokens());
+        return length(tokens.length, targetTokens());
+    }
+
+    static int length(int tokens, int targetTokens) {
+        return Math.max(tokens, targetTokens);
     }
 
     /** The number of its tokens, those of a target sequence included. */

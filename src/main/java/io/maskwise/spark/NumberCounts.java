@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
 /** Counts by the numbers of names. */
 final class NumberCounts implements Serializable {
@@ -20,6 +21,17 @@ final class NumberCounts implements Serializable {
             }
             counts[number]++;
         }
+    }
+
+    /** How often those were counted whose numbers are such. */
+    long sum(IntPredicate such) {
+        long sum = 0;
+        for (int number = 0; number < counts.length; number++) {
+            if (counts[number] > 0 && such.test(number)) {
+                sum += counts[number];
+            }
+        }
+        return sum;
     }
 
     /** Those that were counted, by their names, which stand in the order of the numbers. */

@@ -1,35 +1,28 @@
 package io.maskwise.spark;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * How often each name stands in the examples of a file that go to the training split; it comes after all of them.
+ * How often each name stands in the examples of a file, and how long they are; it comes after all of them.
  *
- * @param parts the counts of each part of an example
+ * @param splits the counts of the examples of each split, by its name
  */
-record PackedCounts(EnumMap<PackedPart, NumberCounts> parts) implements ReadItem {
+record PackedCounts(TreeMap<String, SplitCounter> splits) implements ReadItem {
     static PackedCounts none() {
-        EnumMap<PackedPart, NumberCounts> parts = new EnumMap<>(PackedPart.class);
-        for (PackedPart part : PackedPart.values()) {
-            parts.put(part, new NumberCounts());
-        }
-        return new PackedCounts(parts);
+        return new PackedCounts(new TreeMap<>());
     }
 
     void add(PackedRow row) {
-        if (row.origin().split().equals(PreparationOptions.TRAINING_SPLIT)) {
-            for (Map.Entry<PackedPart, NumberCounts> part : parts.entrySet()) {
-                part.getValue().add(part.getKey().of(row));
-            }
-        }
+        splits.computeIfAbsent(row.origin().split(), first -> new SplitCounter())
+                .add(row);
     }
 
     /**
-     * The counts of a part, by names.
+     * The counts of a part in the training split, by names.
      *
      * @param items all that {@link RowPacker} made of a file
      */
@@ -41,7 +34,8 @@ record PackedCounts(EnumMap<PackedPart, NumberCounts> parts) implements ReadItem
             if (item instanceof PackedRows rows) {
                 names.addAll(rows.newNames());
             } else if (item instanceof PackedCounts all) {
-                counts = all.parts().getOrDefault(part, counts);
+                SplitCounter training = all.splits().get(PreparationOptions.TRAINING_SPLIT);
+                counts = training == null ? counts : training.names(part);
             }
         }
         return counts.named(names);

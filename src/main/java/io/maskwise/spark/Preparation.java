@@ -184,9 +184,11 @@ public final class Preparation {
 
     private Content plan(Rows source) {
         listener.began("planning the buckets");
-        JavaRDD<DatasetRow> rows = source.corpus().rows(source.encoder());
         DatasetAccount account = DatasetAccount.of(
-                options.corpus().allSplits(), source.files(), source.corpus().fileSummaries(), rows);
+                options.corpus().allSplits(),
+                source.files(),
+                source.corpus().fileSummaries(),
+                source.corpus().tallies(source.encoder()));
         RowEncoder encoder = source.encoder().value();
         DatasetPlan plan = new DatasetPlan(
                 BucketPlan.of(options.buckets(), account.histograms()),

@@ -36,13 +36,29 @@ final class SplitTally implements Serializable {
     }
 
     private void add(EncodedRow row) {
-        lengths.merge(row.length(), 1L, Long::sum);
-        realTokens.merge(row.length(), (long) row.realTokens(), Long::sum);
-        targetTokens.merge(row.length(), (long) row.targetTokens(), Long::sum);
-        rowsTruncated += row.tokensCut() > 0 ? 1 : 0;
-        tokensTruncated += row.tokensCut();
-        unknownTokens += row.unknownTokens();
+        addRows(row.tokens().length, row.targetTokens(), 1);
+        addCut(row.tokensCut() > 0 ? 1 : 0, row.tokensCut());
+        addUnknown(row.unknownTokens());
         extraWindows += row.window() > 0 ? 1 : 0;
+    }
+
+    /** Adds rows of one size: of so many tokens, and so many labels of a target sequence. */
+    void addRows(int tokens, int targets, long rows) {
+        int length = EncodedRow.length(tokens, targets);
+        lengths.merge(length, rows, Long::sum);
+        realTokens.merge(length, rows * (tokens + targets), Long::sum);
+        targetTokens.merge(length, rows * targets, Long::sum);
+    }
+
+    /** Adds what was cut from rows. */
+    void addCut(long rows, long tokens) {
+        rowsTruncated += rows;
+        tokensTruncated += tokens;
+    }
+
+    /** Adds tokens that the vocabularies do not hold. */
+    void addUnknown(long tokens) {
+        unknownTokens += tokens;
     }
 
     private static @Nullable RejectedRow earlier(@Nullable RejectedRow one, @Nullable RejectedRow other) {

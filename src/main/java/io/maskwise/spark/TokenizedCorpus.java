@@ -302,10 +302,29 @@ final class TokenizedCorpus implements AutoCloseable {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static JavaPairRDD<String, Long> counted(JavaRDD<ReadItem> packed, PackedPart part) {
-        return packed.mapPartitionsToPair(items -> new MappedIterator<>(
-                        PackedCounts.named(items, part).entrySet().iterator(),
-                        count -> new Tuple2<>(count.getKey(), count.getValue())))
-                .reduceByKey(Long::sum);
+        JavaPairRDD<String, Long> ofFiles = packed.mapPartitionsToPair(items -> new MappedIterator<>(
+                PackedCounts.named(items, part).entrySet().iterator(),
+                count -> new Tuple2<>(count.getKey(), count.getValue())));
+        // Of one file there is nothing to be added, and no need for a shuffle.
+        return packed.getNumPartitions() == 1 ? ofFiles : ofFiles.reduceByKey(Long::sum);
+    }
+
+    /** The tallies of each file's rows: of those that were counted when they were packed, if all became rows. */
+    List<Map<String, SplitTally>> tallies(Broadcast<RowEncoder> encoder) {
+        if (!lengths.cutsWindows()) {
+            List<Map<String, SplitTally>> counted = counted(packed, encoder);
+            if (counted.size() == files.size()) {
+                return counted;
+            }
+        }
+        return DatasetAccount.tallies(rows(encoder));
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static List<Map<String, SplitTally>> counted(JavaRDD<ReadItem> packed, Broadcast<RowEncoder> encoder) {
+        return packed.mapPartitions(
+                        items -> PackedTally.of(items, encoder.value()).stream().iterator())
+                .collect();
     }
 
     /** Every record as ids, whole or as windows, or as a reject or a drop, in the partitions and the order of the files. */

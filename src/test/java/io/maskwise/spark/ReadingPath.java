@@ -130,6 +130,7 @@ final class ReadingPath {
                             .add(row);
                 }
             }
+            requireTallied(packed.get(file.index()), ofFile, encoder, policy);
             SortedMap<String, SortedMap<Integer, Long>> lengthsOfFile = new TreeMap<>();
             ofFile.forEach((split, tally) -> {
                 lengthsOfFile.put(split, tally.lengths());
@@ -158,6 +159,24 @@ final class ReadingPath {
                     .forEachRemaining(row -> policy.rows(row).forEach(piece -> byNumbers.add(text(piece))));
         }
         require(byNumbers.equals(encoded.stream().map(ReadingPath::text).toList()), "numbers and strings differ");
+    }
+
+    /** What was counted when rows were packed tallies as they do, unless they have to be looked at. */
+    private static void requireTallied(
+            List<ReadItem> packed, SortedMap<String, SplitTally> rows, RowEncoder encoder, LengthPolicy policy) {
+        if (!policy.cutsWindows()) {
+            PackedTally.of(packed.iterator(), encoder)
+                    .ifPresent(counted -> require(texts(counted).equals(texts(rows)), "counts and rows differ"));
+        }
+    }
+
+    private static Map<String, String> texts(Map<String, SplitTally> tallies) {
+        Map<String, String> texts = new TreeMap<>();
+        tallies.forEach((split, tally) -> texts.put(
+                split,
+                tally.lengths() + " " + tally.rejected() + tally.dropped() + tally.firstRejection() + " "
+                        + tally.rowsTruncated() + " " + tally.tokensTruncated() + " " + tally.unknownTokens()));
+        return texts;
     }
 
     private static String text(DatasetRow row) {
