@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.util.KnownSizeEstimation;
 
 /**
  * Examples that stand in a file one after the other, as they wait to be encoded: bytes, a fiftieth of what the objects
@@ -17,7 +18,24 @@ import java.util.NoSuchElementException;
  * @param bytes the rows
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, compared by nobody
-record PackedRows(int file, String name, List<String> splits, List<String> newNames, byte[] bytes) implements ReadItem {
+record PackedRows(int file, String name, List<String> splits, List<String> newNames, byte[] bytes)
+        implements ReadItem, KnownSizeEstimation {
+    /** What a record, its lists and its array take besides their contents. */
+    private static final long OBJECT_BYTES = 128;
+
+    /** What a reference and a string take besides its characters. */
+    private static final long STRING_BYTES = 48;
+
+    /** About how much memory it takes; else Spark would find that out, again and again, by looking at all its objects. */
+    @Override
+    public long estimatedSize() {
+        long size = OBJECT_BYTES + bytes.length;
+        for (String newName : newNames) {
+            size += STRING_BYTES + newName.length();
+        }
+        return size;
+    }
+
     /** The rows, each of which is a {@link PackedRow}. */
     Iterator<PackedRow> rows() {
         return new Rows(new NumberReader(bytes));
