@@ -12,6 +12,7 @@ import io.maskwise.text.VocabularyOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -296,8 +297,16 @@ final class TokenizedCorpus implements AutoCloseable {
     }
 
     private Map<String, Long> counts(PackedPart part, VocabularyOptions options) {
-        long minimum = options.minimumCount();
-        return counted(packed, part).filter(count -> count._2() >= minimum).collectAsMap();
+        Map<String, Long> counts = new HashMap<>();
+        named(counted(packed, part), options.minimumCount()).forEach(ofPartition -> ofPartition.putInto(counts));
+        return counts;
+    }
+
+    /** Static, so that the tasks get nothing but what they need. */
+    private static List<NamedCounts> named(JavaPairRDD<String, Long> counted, long minimum) {
+        return counted.mapPartitions(
+                        counts -> List.of(NamedCounts.of(counts, minimum)).iterator())
+                .collect();
     }
 
     /** Static, so that the tasks get nothing but what they need. */

@@ -2,6 +2,8 @@ package io.maskwise.text;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.Sha256;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -54,10 +57,12 @@ public final class Vocabulary implements LabelTable {
             List.of(new Entry("<pad>", 0), new Entry("<unk>", 0), new Entry("<start>", 0), new Entry("<end>", 0));
     private static final List<Entry> RESERVED_ENTRIES = TARGET_ENTRIES.subList(0, RESERVED);
 
-    private final ArrayList<Entry> entries;
-    private final HashMap<String, Integer> ids;
+    private final transient int reserved;
+    private final transient ArrayList<Entry> entries;
+    private final transient HashMap<String, Integer> ids;
 
     private Vocabulary(List<Entry> reserved, List<Entry> tokens) {
+        this.reserved = reserved.size();
         entries = new ArrayList<>(reserved.size() + tokens.size());
         entries.addAll(reserved);
         entries.addAll(tokens);
@@ -159,7 +164,7 @@ public final class Vocabulary implements LabelTable {
 
     /** The lowest id that a token has; those below are reserved. */
     public int firstTokenId() {
-        return size() - ids.size();
+        return reserved;
     }
 
     /** How often the id's token stood in the corpus; 0 for the reserved ones. */
@@ -264,7 +269,31 @@ public final class Vocabulary implements LabelTable {
         return "Vocabulary of " + size() + " ids";
     }
 
-    private record Entry(String token, long count) implements Serializable {
+    private Object writeReplace() {
+        List<Entry> tokens = entries.subList(reserved, size());
+        return new Form(
+                reserved == RESERVED_OF_TARGETS,
+                tokens.stream().map(Entry::token).toArray(String[]::new),
+                tokens.stream().mapToLong(Entry::count).toArray());
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("Cannot read a vocabulary: its form is missing");
+    }
+
+    /** A vocabulary as it is sent: two arrays, as an object for each token takes tens of times as long. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Form(boolean targets, String[] tokens, long[] counts) implements Serializable {
+        private Object readResolve() {
+            return new Vocabulary(
+                    targets ? TARGET_ENTRIES : RESERVED_ENTRIES,
+                    IntStream.range(0, tokens.length)
+                            .mapToObj(i -> new Entry(tokens[i], counts[i]))
+                            .toList());
+        }
+    }
+
+    private record Entry(String token, long count) {
         static final Comparator<Entry> ORDER =
                 Comparator.comparingLong(Entry::count).reversed().thenComparing(Entry::token);
 

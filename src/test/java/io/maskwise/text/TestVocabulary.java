@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -59,6 +64,29 @@ class TestVocabulary {
         assertThat(targets.encodeTarget(List.of())).containsExactly(Vocabulary.END_ID);
         assertThat(Vocabulary.targetFromTsv(targets.toTsv(), "t")).isEqualTo(targets);
         assertThat(targets.firstTokenId()).isEqualTo(4);
+    }
+
+    @Test
+    void whatIsSentComesBackTheSame() throws IOException, ClassNotFoundException {
+        Map<String, Long> words = Map.of("a", 3L, "half \uD83D", 2L, "l" + "o".repeat(70_000) + "ng", 1L);
+        for (Vocabulary sent : List.of(
+                Vocabulary.ofCounts(words, VocabularyOptions.DEFAULT),
+                Vocabulary.ofTargetCounts(words, VocabularyOptions.DEFAULT),
+                Vocabulary.ofCounts(Map.of(), VocabularyOptions.DEFAULT),
+                Vocabulary.ofTargetCounts(Map.of(), VocabularyOptions.DEFAULT),
+                Vocabulary.ofList(List.of("b", "a"), false))) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+                out.writeObject(sent);
+            }
+            try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+                Vocabulary received = (Vocabulary) in.readObject();
+                assertThat(received).isEqualTo(sent);
+                assertThat(received.toTsv()).isEqualTo(sent.toTsv());
+                assertThat(received.firstTokenId()).isEqualTo(sent.firstTokenId());
+                assertThat(received.id("a")).isEqualTo(sent.id("a"));
+            }
+        }
     }
 
     @Test
