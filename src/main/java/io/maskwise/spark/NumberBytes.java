@@ -28,6 +28,11 @@ final class NumberBytes {
         return Arrays.copyOf(bytes, size);
     }
 
+    /** Forgets all that was written, and keeps the room for it. */
+    void clear() {
+        size = 0;
+    }
+
     void number(long number) {
         reserve(LONGEST);
         long rest = number;

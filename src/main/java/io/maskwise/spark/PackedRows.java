@@ -71,11 +71,14 @@ record PackedRows(int file, String name, List<String> splits, List<String> newNa
         private final String name;
         private final List<String> splits = new ArrayList<>();
         private final List<String> newNames = new ArrayList<>();
-        private final NumberBytes bytes = new NumberBytes();
+        private final NumberBytes bytes;
 
-        Builder(int file, String name) {
+        /** @param room where the rows are written until it is closed */
+        Builder(int file, String name, NumberBytes room) {
             this.file = file;
             this.name = name;
+            this.bytes = room;
+            room.clear();
         }
 
         /** Whether a row of such a place may go into it. */

@@ -8,11 +8,16 @@ import scala.Tuple2;
 /** Rows that go into one Parquet file one after the other, as bytes, so that a shuffle carries few objects. */
 final class RowChunk {
     private final RowKey first;
-    private final NumberBytes bytes = new NumberBytes();
+    private final NumberBytes bytes;
 
-    /** @param first the place of its first row, which puts chunks in order as it would put rows */
-    RowChunk(RowKey first) {
+    /**
+     * @param first the place of its first row, which puts chunks in order as it would put rows
+     * @param room where the rows are written until it is closed
+     */
+    RowChunk(RowKey first, NumberBytes room) {
         this.first = first;
+        this.bytes = room;
+        room.clear();
     }
 
     /** Adds a row and returns how many bytes that took. */
@@ -26,6 +31,11 @@ final class RowChunk {
 
     int size() {
         return bytes.size();
+    }
+
+    /** Where the rows were written; somebody else's once it is closed. */
+    NumberBytes room() {
+        return bytes;
     }
 
     /** What a shuffle carries. */

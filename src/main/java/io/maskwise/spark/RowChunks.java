@@ -9,7 +9,7 @@ import scala.Tuple2;
 /**
  * Gathers the rows of a task into chunks for the Parquet files that they go into, each file's in the order of its rows.
  *
- * <p>Memory: {@value #OPEN_BYTES} bytes and the longest row.
+ * <p>Memory: {@value #OPEN_BYTES} bytes and the longest row, and room for {@value #SPARE_ROOMS} chunks.
  */
 final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
     /** Of this size a chunk is closed. */
@@ -18,9 +18,13 @@ final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
     /** When all that are open are so large together, all are closed. */
     static final int OPEN_BYTES = 1 << 24;
 
+    /** How many chunks' room is kept for later ones, so that it need not grow for each. */
+    private static final int SPARE_ROOMS = 32;
+
     private final Iterator<Tuple2<RowKey, EncodedRow>> rows;
     private final TreeMap<Integer, RowChunk> open = new TreeMap<>();
     private final ArrayDeque<RowChunk> done = new ArrayDeque<>();
+    private final ArrayDeque<NumberBytes> spare = new ArrayDeque<>();
     private long openBytes;
 
     RowChunks(Iterator<Tuple2<RowKey, EncodedRow>> rows) {
@@ -40,7 +44,7 @@ final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
     }
 
     private void add(RowKey key, EncodedRow row) {
-        RowChunk chunk = open.computeIfAbsent(key.partition(), part -> new RowChunk(key));
+        RowChunk chunk = open.computeIfAbsent(key.partition(), part -> new RowChunk(key, room()));
         openBytes += chunk.add(row);
         if (chunk.size() >= CHUNK_BYTES) {
             open.remove(key.partition());
@@ -49,6 +53,11 @@ final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
         } else if (openBytes >= OPEN_BYTES) {
             closeAll();
         }
+    }
+
+    private NumberBytes room() {
+        NumberBytes room = spare.poll();
+        return room == null ? new NumberBytes() : room;
     }
 
     private void closeAll() {
@@ -62,6 +71,11 @@ final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
         if (!hasNext()) {
             throw new NoSuchElementException("Cannot read on: the task has no more rows");
         }
-        return done.remove().closed();
+        RowChunk chunk = done.remove();
+        Tuple2<RowKey, byte[]> closed = chunk.closed();
+        if (spare.size() < SPARE_ROOMS && chunk.size() <= 2 * CHUNK_BYTES) { // what held a huge row is let go
+            spare.add(chunk.room());
+        }
+        return closed;
     }
 }

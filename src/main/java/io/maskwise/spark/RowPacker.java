@@ -22,6 +22,7 @@ final class RowPacker implements Consumer<ReadItem> {
     private final Consumer<ReadItem> sink;
     private final NameNumbers numbers = new NameNumbers();
     private final PackedCounts counts = PackedCounts.none();
+    private final NumberBytes room = new NumberBytes();
     private PackedRows.@Nullable Builder open;
 
     /** Whose indices {@link #numberOfIndex} is about. */
@@ -55,7 +56,7 @@ final class RowPacker implements Consumer<ReadItem> {
         if (block == null || !block.takes(row.origin(), example.position())) {
             close();
             block = new PackedRows.Builder(
-                    row.origin().file(), example.position().file());
+                    row.origin().file(), example.position().file(), room);
             open = block;
         }
         PackedRow packed = new PackedRow(

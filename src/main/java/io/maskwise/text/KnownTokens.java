@@ -1,8 +1,5 @@
 package io.maskwise.text;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -26,6 +23,7 @@ final class KnownTokens implements Tokenizer {
             MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;
+    private static final int LAST_OF_ASCII = 0x7F;
     private static final long AFTER_SPACES = (' ' + 1) * EACH_BYTE;
 
     private final FormTokenizer form;
@@ -58,7 +56,7 @@ final class KnownTokens implements Tokenizer {
             text = new char[Math.max(length, 2 * text.length)];
         }
         whole.getChars(0, length, text, 0);
-        if (!isAscii(whole) || !cutAscii(length)) {
+        if (!isAscii(length) || !cutAscii(length)) {
             cut(length);
         }
         List<String> all = new RememberedTokens(this, tokens, Arrays.copyOf(found, count), strangers);
@@ -66,19 +64,21 @@ final class KnownTokens implements Tokenizer {
         return all;
     }
 
-    private boolean isAscii(String whole) {
-        byte[] bytes = whole.getBytes(UTF_8);
-        int length = bytes.length;
-        // Half a surrogate pair becomes one byte too, which stands for something else.
-        if (length != whole.length() || !new String(bytes, ISO_8859_1).equals(whole)) {
-            return false;
-        }
+    /** Whether the text at hand is; then its bytes are there too. */
+    private boolean isAscii(int length) {
         if (length + Long.BYTES > ascii.length) {
             ascii = new byte[Math.max(length + Long.BYTES, 2 * ascii.length)];
         }
-        System.arraycopy(bytes, 0, ascii, 0, length);
-        Arrays.fill(ascii, length, length + Long.BYTES, (byte) ' ');
-        return true;
+        char[] from = text;
+        byte[] to = ascii;
+        int all = 0;
+        for (int i = 0; i < length; i++) {
+            char one = from[i];
+            all |= one;
+            to[i] = (byte) one;
+        }
+        Arrays.fill(to, length, length + Long.BYTES, (byte) ' ');
+        return all <= LAST_OF_ASCII;
     }
 
     /** Cuts a text in ASCII; returns whether it could: not if there is a control character that is no white space. */
