@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.model.ParameterVector;
+import io.maskwise.training.Crew;
 import io.maskwise.training.PiecewiseAverage;
 import io.maskwise.training.WeightedAverage;
 import java.io.Serializable;
@@ -21,14 +22,14 @@ record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializa
     /**
      * Averages one stretch of all votes here, in the order of their workers.
      *
-     * @param threads how many may work on it
+     * @param crew who works on it
      * @return nothing if a vote is lost
      */
-    Optional<ParameterVector> average(Stretch stretch, int threads) {
-        return votes.size() > 1 && votes.size() <= FEW ? averageOfFew(stretch, threads) : averageOfAny(stretch);
+    Optional<ParameterVector> average(Stretch stretch, Crew crew) {
+        return votes.size() > 1 && votes.size() <= FEW ? averageOfFew(stretch, crew) : averageOfAny(stretch);
     }
 
-    private Optional<ParameterVector> averageOfFew(Stretch stretch, int threads) {
+    private Optional<ParameterVector> averageOfFew(Stretch stretch, Crew crew) {
         List<ParameterVector> parts = votes.stream()
                 .map(vote -> blocks.get(vote.name(stretch), ParameterVector.class))
                 .flatMap(Optional::stream)
@@ -37,7 +38,7 @@ record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializa
                 votes.stream().mapToLong(vote -> vote.report().weight()).toArray();
         return parts.size() < votes.size()
                 ? Optional.empty()
-                : Optional.of(new PiecewiseAverage(parts, weights).value(threads));
+                : Optional.of(new PiecewiseAverage(parts, weights).value(crew));
     }
 
     /** Holds one at a time. */
@@ -57,7 +58,7 @@ record Ballot(List<GivenResult> votes, StoredBlocks blocks) implements Serializa
     boolean store(Iterator<Stretch> stretches) {
         while (stretches.hasNext()) {
             Stretch stretch = stretches.next();
-            Optional<ParameterVector> averaged = average(stretch, 1);
+            Optional<ParameterVector> averaged = average(stretch, Crew.ofPool(1));
             if (averaged.isEmpty()) {
                 return false;
             }

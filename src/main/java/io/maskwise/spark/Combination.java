@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.model.ParameterVector;
+import io.maskwise.training.Crew;
 import io.maskwise.training.RoundResult;
 import io.maskwise.training.WorkerReport;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ final class Combination {
     Optional<RoundResult> run() {
         requireAlike();
         if (ballot.blocks().isLocal() || ballot.votes().size() == 1 || valuesOfVotes() <= FEW) {
-            return assembled(stretch -> ballot.average(stretch, THREADS));
+            return assembled(stretch -> ballot.average(stretch, Crew.ofPool(THREADS)));
         }
         boolean complete = PartitionJob.run(context.parallelize(stretches, tasks()), storing(ballot)).stream()
                 .allMatch(Boolean::booleanValue);

@@ -55,7 +55,7 @@ final class DatasetPlan implements Serializable {
 
     /** The rows of a task, all of those of some corpus files in their order, with the keys that bring each to its place. */
     Iterator<Tuple2<RowKey, EncodedRow>> placed(Iterator<EncodedRow> rows) {
-        RowRanks.Counter counter = ranks.counter();
+        RowRanks.Counter counter = counter();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -72,15 +72,29 @@ final class DatasetPlan implements Serializable {
 
     private RowKey key(EncodedRow row, RowRanks.Counter counter) {
         RowOrigin origin = row.origin();
-        String split = origin.split();
-        int bound = buckets.boundFor(row.length());
-        TreeMap<Integer, BucketFiles> ofSplit = files.getOrDefault(split, new TreeMap<>());
-        BucketFiles cut = ofSplit.get(bound);
+        int partition = partition(origin.file(), origin.split(), row.length(), counter);
+        return new RowKey(partition, origin.file(), origin.ordinal(), row.window());
+    }
+
+    /** The ranks of a task's rows. */
+    RowRanks.Counter counter() {
+        return ranks.counter();
+    }
+
+    /**
+     * The index of the file that a row goes into.
+     *
+     * @param file the index of the corpus file that it comes from
+     * @param counter which has counted the task's rows before it, and now counts it
+     */
+    int partition(int file, String split, int length, RowRanks.Counter counter) {
+        int bound = buckets.boundFor(length);
+        TreeMap<Integer, BucketFiles> ofSplit = files.get(split);
+        BucketFiles cut = ofSplit == null ? null : ofSplit.get(bound);
         if (cut == null) {
-            throw new IllegalStateException("Cannot place row " + row.id() + ": no file is planned for split " + split
-                    + " and length " + bound);
+            throw new IllegalStateException("Cannot place a row of file " + file + ": no file is planned for split "
+                    + split + " and length " + bound);
         }
-        long rank = counter.rank(origin.file(), split, bound);
-        return new RowKey(cut.indexOf(rank), origin.file(), origin.ordinal(), row.window());
+        return cut.indexOf(counter.rank(file, split, bound));
     }
 }

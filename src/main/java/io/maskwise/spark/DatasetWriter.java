@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,12 +25,15 @@ final class DatasetWriter implements AutoCloseable {
     /**
      * Writes the Parquet files: each of one split and one padded length, in the order of the corpus, whatever the
      * cluster. The shuffle sorts on disk what does not fit into memory.
+     *
+     * @param chunks the rows that go into the files as planned
      */
-    List<WrittenPart> writeParts(JavaRDD<DatasetRow> rows, DatasetPlan plan, PartWriter writer) {
+    List<WrittenPart> writeParts(
+            DatasetPlan plan, Function<Broadcast<DatasetPlan>, JavaPairRDD<RowKey, byte[]>> chunks, PartWriter writer) {
         Broadcast<SerializableConfiguration> configuration = hadoop;
         Broadcast<DatasetPlan> planned = spark.broadcast(plan);
         try {
-            return writeParts(rows, planned, configuration, writer);
+            return writeParts(chunks.apply(planned), planned, configuration, writer);
         } finally {
             planned.destroy();
         }
@@ -36,14 +41,11 @@ final class DatasetWriter implements AutoCloseable {
 
     /** Static, so that the tasks get nothing but what they need. */
     private static List<WrittenPart> writeParts(
-            JavaRDD<DatasetRow> rows,
+            JavaPairRDD<RowKey, byte[]> chunks,
             Broadcast<DatasetPlan> planned,
             Broadcast<SerializableConfiguration> configuration,
             PartWriter writer) {
-        return rows.filter(EncodedRow.class::isInstance)
-                .map(EncodedRow.class::cast)
-                .mapPartitionsToPair(partition -> new RowChunks(planned.value().placed(partition)))
-                .repartitionAndSortWithinPartitions(
+        return chunks.repartitionAndSortWithinPartitions(
                         new DestinationPartitioner(planned.value().parts().size()))
                 .mapPartitionsWithIndex(
                         (part, sorted) -> List.of(writer.write(

@@ -45,30 +45,35 @@ final class NumberBytes {
 
     /** Their count, then each: of one width, as branches for each would take longer than the bytes are worth. */
     void numbers(int[] numbers) {
-        int width = width(numbers);
-        number(((long) numbers.length << WIDTH_BITS) | (width - 1));
-        reserve((long) width * numbers.length);
+        numbers(numbers, numbers.length);
+    }
+
+    /** The same of the first {@code count} numbers. */
+    void numbers(int[] numbers, int count) {
+        int width = width(numbers, count);
+        number(((long) count << WIDTH_BITS) | (width - 1));
+        reserve((long) width * count);
         byte[] to = bytes;
         int at = size;
         if (width == Short.BYTES) {
-            for (int i = 0; i < numbers.length; i++) {
+            for (int i = 0; i < count; i++) {
                 TWO_BYTES.set(to, at + 2 * i, (short) numbers[i]);
             }
-            size = at + 2 * numbers.length;
+            size = at + 2 * count;
             return;
         }
-        for (int number : numbers) {
+        for (int i = 0; i < count; i++) {
             for (int part = 0; part < width; part++) {
-                to[at++] = (byte) (number >>> (part * Byte.SIZE));
+                to[at++] = (byte) (numbers[i] >>> (part * Byte.SIZE));
             }
         }
         size = at;
     }
 
-    private static int width(int[] numbers) {
+    private static int width(int[] numbers, int count) {
         int all = 0;
-        for (int number : numbers) {
-            all |= number;
+        for (int i = 0; i < count; i++) {
+            all |= numbers[i];
         }
         int bits = Integer.SIZE - Integer.numberOfLeadingZeros(all);
         return Math.max(1, (bits + Byte.SIZE - 1) / Byte.SIZE);
@@ -76,10 +81,15 @@ final class NumberBytes {
 
     /** Their count, then each. */
     void bytes(byte[] some) {
-        number(some.length);
-        reserve(some.length);
-        System.arraycopy(some, 0, bytes, size, some.length);
-        size += some.length;
+        bytes(some, some.length);
+    }
+
+    /** The same of the first {@code count} bytes. */
+    void bytes(byte[] some, int count) {
+        number(count);
+        reserve(count);
+        System.arraycopy(some, 0, bytes, size, count);
+        size += count;
     }
 
     /** The count of its UTF-16 units, then each, so that even half a surrogate pair comes back. */

@@ -14,6 +14,7 @@ final class NumberReader {
 
     private final byte[] bytes;
     private int at;
+    private int count;
 
     NumberReader(byte[] bytes) {
         this.bytes = bytes;
@@ -34,39 +35,74 @@ final class NumberReader {
     }
 
     int[] numbers() {
+        int width = begin();
+        int[] numbers = new int[count];
+        read(numbers, width);
+        return numbers;
+    }
+
+    /** The next array in one that has room for it, which is this one where it has; how many it has tells {@link #count}. */
+    int[] numbers(int[] room) {
+        int width = begin();
+        int[] numbers = count <= room.length ? room : new int[Math.max(count, 2 * room.length)];
+        read(numbers, width);
+        return numbers;
+    }
+
+    /** How many numbers the last array had. */
+    int count() {
+        return count;
+    }
+
+    /** Passes by an array. */
+    void skipNumbers() {
+        int width = begin();
+        at += width * count;
+    }
+
+    /** The width of an array's numbers. */
+    private int begin() {
         long begin = number();
-        int[] numbers = new int[(int) (begin >>> NumberBytes.WIDTH_BITS)];
-        int width = (int) (begin & ((1 << NumberBytes.WIDTH_BITS) - 1)) + 1;
+        count = (int) (begin >>> NumberBytes.WIDTH_BITS);
+        return (int) (begin & ((1 << NumberBytes.WIDTH_BITS) - 1)) + 1;
+    }
+
+    private void read(int[] numbers, int width) {
         if (width == Short.BYTES) {
             pairs(numbers);
-            return numbers;
+            return;
         }
-        for (int i = 0; i < numbers.length; i++) {
+        for (int i = 0; i < count; i++) {
+            int number = 0;
             for (int part = 0; part < width; part++) {
-                numbers[i] |= (bytes[at++] & BYTE) << (part * Byte.SIZE);
+                number |= (bytes[at++] & BYTE) << (part * Byte.SIZE);
             }
+            numbers[i] = number;
         }
-        return numbers;
     }
 
     /** Most arrays are such: ids above 255 of a vocabulary that is not huge. */
     private void pairs(int[] numbers) {
         byte[] from = bytes;
         int first = at;
-        for (int i = 0; i < numbers.length; i++) {
+        int end = count;
+        for (int i = 0; i < end; i++) {
             numbers[i] = (short) TWO_BYTES.get(from, first + 2 * i) & TWO_BYTES_BITS;
         }
-        at = first + 2 * numbers.length;
+        at = first + 2 * end;
     }
 
     byte[] bytes() {
-        int count = (int) number();
-        at += count;
-        return Arrays.copyOfRange(bytes, at - count, at);
+        int length = (int) number();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     String text() {
         int[] units = numbers();
+        if (units.length == 0) {
+            return "";
+        }
         char[] text = new char[units.length];
         for (int i = 0; i < text.length; i++) {
             text[i] = (char) units[i];

@@ -2,8 +2,6 @@ package io.maskwise.spark;
 
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.Vocabulary;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -13,15 +11,12 @@ import java.util.List;
  * up once.
  */
 final class PackedEncoder {
-    private static final int NO_LABEL = -1;
-
     private final RowEncoder encoder;
-    private final List<String> names = new ArrayList<>();
-    private int[] tokenIds = new int[1 << 10];
-    private int[] labelIds = new int[1 << 10];
+    private final NameIds ids;
 
     private PackedEncoder(RowEncoder encoder) {
         this.encoder = encoder;
+        this.ids = new NameIds(encoder);
     }
 
     /** The rows of the file's records. */
@@ -32,7 +27,7 @@ final class PackedEncoder {
 
     private Iterator<DatasetRow> encode(ReadItem item) {
         if (item instanceof PackedRows rows) {
-            rows.newNames().forEach(this::add);
+            ids.add(rows.newNames());
             return new MappedIterator<>(rows.rows(), this::encode);
         }
         return item instanceof SourceRow row ? List.of(encoder.encode(row)).iterator() : Collections.emptyIterator();
@@ -40,21 +35,21 @@ final class PackedEncoder {
 
     private DatasetRow encode(PackedRow row) {
         if (!(encoder.labels() instanceof LabelSet)) {
-            int[] target = ids(row.target(), labelIds, row.target().length + 1);
+            int[] target = ids(row.target(), ids.labels(), row.target().length + 1);
             target[row.target().length] = Vocabulary.END_ID;
             return encoded(row, target);
         }
-        int[] labels = ids(row.labels(), labelIds, row.labels().length);
+        int[] labels = ids(row.labels(), ids.labels(), row.labels().length);
         for (int step = 0; step < labels.length; step++) {
-            if (labels[step] == NO_LABEL) {
-                return encoder.unknownLabel(row.origin(), row.position(), names.get(row.labels()[step]));
+            if (labels[step] == NameIds.NO_LABEL) {
+                return encoder.unknownLabel(row.origin(), row.position(), ids.name(row.labels()[step]));
             }
         }
         return encoded(row, labels);
     }
 
     private EncodedRow encoded(PackedRow row, int[] labels) {
-        int[] tokens = ids(row.tokens(), tokenIds, row.tokens().length);
+        int[] tokens = ids(row.tokens(), ids.tokens(), row.tokens().length);
         return new EncodedRow(
                 row.origin(), RowName.whole(row.position()), tokens, labels, encoder.labelling(), row.tokensCut());
     }
@@ -65,18 +60,5 @@ final class PackedEncoder {
             ids[step] = idOfNumber[numbers[step]];
         }
         return ids;
-    }
-
-    private void add(String name) {
-        int number = names.size();
-        names.add(name);
-        if (number == tokenIds.length) {
-            tokenIds = Arrays.copyOf(tokenIds, 2 * number);
-            labelIds = Arrays.copyOf(labelIds, 2 * number);
-        }
-        tokenIds[number] = encoder.vocabulary().id(name);
-        labelIds[number] = encoder.labels() instanceof Vocabulary targets
-                ? targets.id(name)
-                : encoder.labels().labelId(name).orElse(NO_LABEL);
     }
 }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -159,7 +158,7 @@ public final class Preparation {
                                 split -> "the first: " + content.account().firstRejection(split));
                 int parts = content.plan().parts().size();
                 listener.began("writing " + parts + (parts == 1 ? " file" : " files"));
-                write(corpus.rows(broadcast), content, staged);
+                write(new Rows(source.files(), corpus, broadcast), content, staged);
                 DatasetMetadata metadata = content.metadata();
                 writeDescription(metadata, encoder, staged);
                 staged.publish();
@@ -205,7 +204,7 @@ public final class Preparation {
     /** What is to be written. */
     private record Content(DatasetAccount account, DatasetPlan plan, DatasetMetadata metadata) {}
 
-    private void write(JavaRDD<DatasetRow> rows, Content content, StagedDirectory staged) throws IOException {
+    private void write(Rows rows, Content content, StagedDirectory staged) throws IOException {
         String folder = staged.path().toString();
         PartWriter parts = new PartWriter(
                 folder,
@@ -214,10 +213,12 @@ public final class Preparation {
                 FileMetadata.of(content.metadata()),
                 options.dataset().rowGroupBytes());
         try (DatasetWriter writer = new DatasetWriter(context())) {
-            List<WrittenPart> written = writer.writeParts(rows, content.plan(), parts);
+            List<WrittenPart> written =
+                    writer.writeParts(content.plan(), plan -> rows.corpus().chunks(rows.encoder(), plan), parts);
             Map<String, Long> rejected = content.account().rejects() == 0
                     ? Map.of()
-                    : writer.writeRejected(rows, content.account().files(), new RejectedWriter(folder));
+                    : writer.writeRejected(
+                            rows.corpus().rows(rows.encoder()), rows.files(), new RejectedWriter(folder));
             content.account().requireClosed(content.metadata().splits(), written, rejected);
         }
         staged.delete(TaskFile.ATTEMPTS);

@@ -22,10 +22,16 @@ final class RowChunk {
 
     /** Adds a row and returns how many bytes that took. */
     int add(EncodedRow row) {
+        byte[] id = row.id().getBytes(StandardCharsets.UTF_8);
+        return add(id, id.length, row.tokens(), row.tokens().length, row.labels(), row.labels().length);
+    }
+
+    /** Adds a row that the beginnings of these hold: its id in UTF-8, its tokens and its labels. */
+    int add(byte[] id, int idLength, int[] tokens, int tokenCount, int[] labels, int labelCount) {
         int before = bytes.size();
-        bytes.bytes(row.id().getBytes(StandardCharsets.UTF_8));
-        bytes.numbers(row.tokens());
-        bytes.numbers(row.labels());
+        bytes.bytes(id, idLength);
+        bytes.numbers(tokens, tokenCount);
+        bytes.numbers(labels, labelCount);
         return bytes.size() - before;
     }
 

@@ -1,31 +1,13 @@
 package io.maskwise.spark;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import scala.Tuple2;
 
-/**
- * Gathers the rows of a task into chunks for the Parquet files that they go into, each file's in the order of its rows.
- *
- * <p>Memory: {@value #OPEN_BYTES} bytes and the longest row, and room for {@value #SPARE_ROOMS} chunks.
- */
+/** Gathers the rows of a task into chunks for the Parquet files that they go into, each file's in the order of its rows. */
 final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
-    /** Of this size a chunk is closed. */
-    static final int CHUNK_BYTES = 1 << 16;
-
-    /** When all that are open are so large together, all are closed. */
-    static final int OPEN_BYTES = 1 << 24;
-
-    /** How many chunks' room is kept for later ones, so that it need not grow for each. */
-    private static final int SPARE_ROOMS = 32;
-
     private final Iterator<Tuple2<RowKey, EncodedRow>> rows;
-    private final TreeMap<Integer, RowChunk> open = new TreeMap<>();
-    private final ArrayDeque<RowChunk> done = new ArrayDeque<>();
-    private final ArrayDeque<NumberBytes> spare = new ArrayDeque<>();
-    private long openBytes;
+    private final OpenChunks chunks = new OpenChunks();
 
     RowChunks(Iterator<Tuple2<RowKey, EncodedRow>> rows) {
         this.rows = rows;
@@ -33,37 +15,20 @@ final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
 
     @Override
     public boolean hasNext() {
-        while (done.isEmpty() && rows.hasNext()) {
+        while (!chunks.hasNext() && rows.hasNext()) {
             Tuple2<RowKey, EncodedRow> row = rows.next();
             add(row._1(), row._2());
         }
-        if (done.isEmpty()) {
-            closeAll();
+        if (!chunks.hasNext()) {
+            chunks.closeAll();
         }
-        return !done.isEmpty();
+        return chunks.hasNext();
     }
 
     private void add(RowKey key, EncodedRow row) {
-        RowChunk chunk = open.computeIfAbsent(key.partition(), part -> new RowChunk(key, room()));
-        openBytes += chunk.add(row);
-        if (chunk.size() >= CHUNK_BYTES) {
-            open.remove(key.partition());
-            openBytes -= chunk.size();
-            done.add(chunk);
-        } else if (openBytes >= OPEN_BYTES) {
-            closeAll();
-        }
-    }
-
-    private NumberBytes room() {
-        NumberBytes room = spare.poll();
-        return room == null ? new NumberBytes() : room;
-    }
-
-    private void closeAll() {
-        done.addAll(open.values());
-        open.clear();
-        openBytes = 0;
+        RowChunk open = chunks.of(key.partition());
+        RowChunk chunk = open == null ? chunks.begin(key) : open;
+        chunks.grown(key.partition(), chunk, chunk.add(row));
     }
 
     @Override
@@ -71,11 +36,6 @@ final class RowChunks implements Iterator<Tuple2<RowKey, byte[]>> {
         if (!hasNext()) {
             throw new NoSuchElementException("Cannot read on: the task has no more rows");
         }
-        RowChunk chunk = done.remove();
-        Tuple2<RowKey, byte[]> closed = chunk.closed();
-        if (spare.size() < SPARE_ROOMS && chunk.size() <= 2 * CHUNK_BYTES) { // what held a huge row is let go
-            spare.add(chunk.room());
-        }
-        return closed;
+        return chunks.next();
     }
 }

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.training.Crew;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.RoundResult;
 import io.maskwise.training.WorkerPass;
@@ -7,7 +8,6 @@ import io.maskwise.training.WorkerResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,6 @@ final class StandingRounds {
     /** Of the heap, what workers give may take one part of so many. */
     private static final int PART_OF_HEAP = 16;
 
-    private static final int THREADS = ForkJoinPool.getCommonPoolParallelism() + 1;
     private static final long LOOK_AROUND_NANOS = 1_000_000_000;
 
     private final JavaSparkContext context;
@@ -50,7 +49,13 @@ final class StandingRounds {
 
     /** Runs a round; nothing where it must be a job of its own. */
     Optional<RoundResult> run(RoundRequest request) {
-        return given(request).map(results -> RoundResult.taking(results, THREADS));
+        return given(request).map(results -> RoundResult.taking(results, crew()));
+    }
+
+    /** The tasks, as they are awake; a thread of a pool would have to be woken up, which takes as long as its part. */
+    private Crew crew() {
+        StandingTasks present = tasks;
+        return present == null ? Crew.ofPool(1) : present;
     }
 
     private Optional<List<WorkerResult>> given(RoundRequest request) {

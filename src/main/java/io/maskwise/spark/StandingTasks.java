@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.training.Crew;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.TrainingShard;
 import io.maskwise.training.WorkerPass;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>They bring their shards with them; whichever is free takes the next worker's part, so that it does not matter how
  * many they are. When nobody has called them for a while they go, and leave their cores to others.
  */
-final class StandingTasks {
+final class StandingTasks implements Crew {
     /** Tasks find theirs by its number, as Spark serialises what it gives them even where it need not. */
     private static final Map<Long, StandingTasks> OPEN = new ConcurrentHashMap<>();
 
@@ -49,6 +51,7 @@ final class StandingTasks {
 
     private final long number = NUMBERS.getAndIncrement();
     private final int workers;
+    private final int tasks;
     private final long patienceMillis;
     private final TaskNetworks networks;
     private final WorkerPass pass;
@@ -59,8 +62,14 @@ final class StandingTasks {
     private boolean busy = true;
     private boolean closed;
 
+    /** What a task is to do. */
+    private sealed interface Order {}
+
     /** One worker's part of a round. */
-    private record Order(int worker, RoundRequest request) {}
+    private record Part(int worker, RoundRequest request) implements Order {}
+
+    /** To help with what all do together; it needs no answer. */
+    private record Help(SharedWork work) implements Order {}
 
     /** What came of it: a result, or why there is none. */
     private record Answer(Optional<WorkerResult> given, Optional<Throwable> failure) {}
@@ -76,6 +85,7 @@ final class StandingTasks {
      */
     StandingTasks(LoadedShards shards, int tasks, long patienceMillis, TaskNetworks networks, WorkerPass pass) {
         this.workers = shards.shards().getNumPartitions();
+        this.tasks = Math.min(tasks, workers);
         this.patienceMillis = patienceMillis;
         this.networks = networks;
         this.pass = pass;
@@ -98,7 +108,7 @@ final class StandingTasks {
         networks.with(network -> {
             Optional<Order> next = next();
             while (next.isPresent()) {
-                answers.add(answer(network, next.get()));
+                carryOut(next.get(), network);
                 next = next();
             }
             return number;
@@ -130,10 +140,18 @@ final class StandingTasks {
         }
     }
 
-    private Answer answer(SequenceNetwork network, Order order) {
+    private void carryOut(Order order, SequenceNetwork network) {
+        if (order instanceof Part part) {
+            answers.add(answer(network, part));
+        } else if (order instanceof Help help) {
+            help.work().help();
+        }
+    }
+
+    private Answer answer(SequenceNetwork network, Part part) {
         try {
-            TrainingShard shard = Objects.requireNonNull(shards.get(order.worker()));
-            return new Answer(Optional.of(pass.run(network, shard, order.request())), Optional.empty());
+            TrainingShard shard = Objects.requireNonNull(shards.get(part.worker()));
+            return new Answer(Optional.of(pass.run(network, shard, part.request())), Optional.empty());
         } catch (Throwable failure) { // Scala and Hadoop throw checked ones unchecked
             return new Answer(Optional.empty(), Optional.of(failure));
         }
@@ -166,12 +184,17 @@ final class StandingTasks {
             busy = true;
         }
         for (int worker = 0; worker < workers; worker++) {
-            orders.add(Optional.of(new Order(worker, request)));
+            orders.add(Optional.of(new Part(worker, request)));
         }
         List<WorkerResult> given = new ArrayList<>();
+        long heard = 0;
         while (given.size() < workers) {
-            Answer answer = taken(answers);
+            // Once a task has nothing to do, its core is there to look out for the others.
+            boolean soon =
+                    !given.isEmpty() && workers - given.size() < tasks && System.nanoTime() - heard < AWAKE_NANOS;
+            Answer answer = soon ? seen(answers) : taken(answers);
             if (answer != null) {
+                heard = System.nanoTime();
                 answer.failure().ifPresent(StandingTasks::raise);
                 answer.given().ifPresent(given::add);
             } else if (job.isDone() && answers.isEmpty()) {
@@ -210,6 +233,22 @@ final class StandingTasks {
             throw exception;
         }
         throw new IllegalStateException("A worker's part of a round failed: " + failure, failure);
+    }
+
+    /** Several for each thread, as one may be late. */
+    @Override
+    public int parts() {
+        return 4 * tasks;
+    }
+
+    /** This thread and the tasks, or it alone if they have gone. */
+    @Override
+    public void share(IntConsumer part) {
+        SharedWork work = new SharedWork(parts(), part);
+        for (int task = 0; task < tasks; task++) {
+            orders.add(Optional.of(new Help(work)));
+        }
+        work.complete();
     }
 
     /** The jobs that they are. */

@@ -3,7 +3,6 @@ package io.maskwise.training;
 import io.maskwise.model.ParameterVector;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What {@link WeightedAverage} gives, bit for bit, of vectors that are all at hand.
@@ -40,28 +39,28 @@ public final class PiecewiseAverage {
     /**
      * Computes it.
      *
-     * @param threads how many may work on it, each on a part of its own
+     * @param crew who works on it, each on parts of its own
      */
-    public ParameterVector value(int threads) {
-        return value(threads, room(), all());
+    public ParameterVector value(Crew crew) {
+        return value(crew, room(), all());
     }
 
     /**
      * Computes it in the place of the first vector, which must be nobody else's: a new one of millions of values takes
      * as long as their average.
      */
-    public ParameterVector replacingFirst(int threads) {
-        return replacingFirst(threads, all());
+    public ParameterVector replacingFirst(Crew crew) {
+        return replacingFirst(crew, all());
     }
 
     /**
      * The same where the vectors are known to agree outside of some places, in single precision: there the average is
      * what they agree on, as in double nothing of it is lost.
      */
-    ParameterVector replacingFirst(int threads, Pieces places) {
+    ParameterVector replacingFirst(Crew crew, Pieces places) {
         ParameterVector.Builder average = room();
         average.put(0, vectors.get(0));
-        return value(threads, average, places);
+        return value(crew, average, places);
     }
 
     private Pieces all() {
@@ -73,9 +72,9 @@ public final class PiecewiseAverage {
         return new ParameterVector.Builder(first.precision(), first.length());
     }
 
-    private ParameterVector value(int threads, ParameterVector.Builder average, Pieces places) {
-        IntStream parts = IntStream.range(0, threads);
-        (threads > 1 ? parts.parallel() : parts).forEach(part -> average(average, places.part(part, threads)));
+    private ParameterVector value(Crew crew, ParameterVector.Builder average, Pieces places) {
+        int parts = crew.parts();
+        crew.share(part -> average(average, places.part(part, parts)));
         return average.build();
     }
 

@@ -31,13 +31,13 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         return of(results, RoundResult::average);
     }
 
-    /** The same, bit for bit, by so many threads; it takes the results' vectors, which nobody may use afterwards. */
-    public static RoundResult taking(List<WorkerResult> results, int threads) {
+    /** The same, bit for bit, by several threads; it takes the results' vectors, which nobody may use afterwards. */
+    public static RoundResult taking(List<WorkerResult> results, Crew crew) {
         return of(
                 results,
                 (votes, vector) -> votes.size() == 1
                         ? Optional.of(votes.get(0).vectors().get(vector))
-                        : Optional.of(piecewise(votes, vector).replacingFirst(threads, places(votes, vector))));
+                        : Optional.of(piecewise(votes, vector).replacingFirst(crew, places(votes, vector))));
     }
 
     /** Where votes may differ. */

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,6 +146,7 @@ final class ReadingPath {
                 account,
                 StoredSize.of(encoder.vocabulary(), encoder.labels(), labelling),
                 options.dataset().fileBytes());
+        requireSameChunks(encoded, encoder, policy, plan);
         SortedMap<String, SplitCounts> counts = account.counts(plan);
         new Gates(options.gates(), "Cannot publish").requirePassed(counts, account::firstRejection);
         account.requireClosed(counts, padded(encoded, plan), rejects);
@@ -236,6 +238,27 @@ final class ReadingPath {
         placed.forEach(row -> parts.merge(row._1().partition(), written(row, plan, padder), ReadingPath::together));
         requireSame(placed);
         return List.copyOf(parts.values());
+    }
+
+    /** Chunks are the same whether they are made of rows or of what is packed. */
+    private void requireSameChunks(
+            List<DatasetRow> encoded, RowEncoder encoder, LengthPolicy policy, DatasetPlan plan) {
+        for (int file = 0; file < packed.size() && !policy.cutsWindows(); file++) {
+            int ofFile = file;
+            Iterator<Tuple2<RowKey, byte[]>> slow = new RowChunks(plan.placed(encoded.stream()
+                    .filter(row -> row instanceof EncodedRow && row.origin().file() == ofFile)
+                    .map(EncodedRow.class::cast)
+                    .iterator()));
+            Iterator<Tuple2<RowKey, byte[]>> fast =
+                    new PackedChunks(packed.get(file).iterator(), encoder, plan);
+            require(texts(fast).equals(texts(slow)), "chunks of what is packed differ from those of its rows");
+        }
+    }
+
+    private static List<String> texts(Iterator<Tuple2<RowKey, byte[]>> chunks) {
+        List<String> texts = new ArrayList<>();
+        chunks.forEachRemaining(chunk -> texts.add(chunk._1() + Arrays.toString(chunk._2())));
+        return texts;
     }
 
     /** What a shuffle carries is the rows, in the order of their places. */

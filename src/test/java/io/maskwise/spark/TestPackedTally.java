@@ -2,24 +2,17 @@ package io.maskwise.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.maskwise.text.DroppedRecord;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
-import io.maskwise.text.RejectedRecord;
-import io.maskwise.text.SourcePosition;
-import io.maskwise.text.TokenizedExample;
-import io.maskwise.text.TokenizedRecord;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,44 +25,6 @@ class TestPackedTally {
         return Vocabulary.ofCounts(
                 List.of(words).stream().collect(Collectors.toMap(word -> word, word -> 1L)),
                 new VocabularyOptions(1, 0));
-    }
-
-    private static List<String> words(SplittableRandom random, int count, int different) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> "w" + random.nextInt(different))
-                .toList();
-    }
-
-    /** Rows of three splits, of which a third are no examples. */
-    private static List<ReadItem> rows(SplittableRandom random, Labelling labelling, int labels) {
-        List<ReadItem> rows = new ArrayList<>();
-        for (int row = 0; row < 150; row++) {
-            int length = random.nextInt(1, 8);
-            SourcePosition position = new SourcePosition("a", row + 1);
-            boolean targets = labelling == Labelling.TARGET_SEQUENCE;
-            TokenizedRecord record = switch (random.nextInt(6)) {
-                case 0 -> new RejectedRecord(position, "reason-" + random.nextInt(2), "row " + row);
-                case 1 -> new DroppedRecord(DroppedRecord.TOO_LONG);
-                default ->
-                    new TokenizedExample(
-                            position,
-                            words(random, length, 10),
-                            targets ? List.of() : words(random, length, labels),
-                            targets ? words(random, random.nextInt(12), 5) : List.of());
-            };
-            String split = List.of("train", "test", "validation").get(random.nextInt(3));
-            int cut = record instanceof TokenizedExample ? Math.max(0, random.nextInt(-5, 4)) : 0;
-            rows.add(new SourceRow(new RowOrigin(0, row, split), record, cut));
-        }
-        return rows;
-    }
-
-    private static List<ReadItem> packed(List<ReadItem> rows) {
-        List<ReadItem> packed = new ArrayList<>();
-        RowPacker packer = new RowPacker(packed::add);
-        rows.forEach(packer);
-        packer.end();
-        return packed;
     }
 
     /** Those of the rows looked at one by one. */
@@ -86,7 +41,7 @@ class TestPackedTally {
     @ParameterizedTest(name = "{1}, seed {0}")
     @CsvSource({"1, PER_TOKEN", "2, PER_TOKEN", "3, TARGET_SEQUENCE", "4, TARGET_SEQUENCE", "5, TARGET_SEQUENCE"})
     void whatWasCountedTalliesAsTheRowsDo(long seed, Labelling labelling) {
-        List<ReadItem> rows = rows(new SplittableRandom(seed), labelling, 3);
+        List<ReadItem> rows = PackedSamples.rows(new SplittableRandom(seed), labelling, 3);
         LabelTable labels = labelling == Labelling.TARGET_SEQUENCE ? TARGETS : LabelSet.of(List.of("w0", "w1", "w2"));
         RowEncoder encoder = new RowEncoder(WORDS, labels, labelling);
         Map<String, SplitTally> slow = slow(rows, encoder);
@@ -96,7 +51,7 @@ class TestPackedTally {
             assertThat(train.unknownTokens()).isPositive();
             assertThat(train.tokensTruncated()).isPositive();
         });
-        assertThat(PackedTally.of(packed(rows).iterator(), encoder))
+        assertThat(PackedTally.of(PackedSamples.packed(rows).iterator(), encoder))
                 .get()
                 .usingRecursiveComparison()
                 .isEqualTo(slow);
@@ -105,10 +60,10 @@ class TestPackedTally {
     @ParameterizedTest(name = "{0} of the labels known, seed {1}")
     @CsvSource({"3, 1", "2, 1", "2, 2"})
     void anExampleOfAnUnknownLabelHasToBeLookedAt(int known, long seed) {
-        List<ReadItem> rows = rows(new SplittableRandom(seed), Labelling.PER_TOKEN, 3);
+        List<ReadItem> rows = PackedSamples.rows(new SplittableRandom(seed), Labelling.PER_TOKEN, 3);
         LabelSet labels = LabelSet.of(List.of("w0", "w1", "w2").subList(0, known));
-        Optional<Map<String, SplitTally>> counted =
-                PackedTally.of(packed(rows).iterator(), new RowEncoder(WORDS, labels, Labelling.PER_TOKEN));
+        Optional<Map<String, SplitTally>> counted = PackedTally.of(
+                PackedSamples.packed(rows).iterator(), new RowEncoder(WORDS, labels, Labelling.PER_TOKEN));
         assertThat(counted.isPresent()).isEqualTo(known == 3);
     }
 
@@ -116,7 +71,7 @@ class TestPackedTally {
     @CsvSource({"PER_TOKEN", "TARGET_SEQUENCE"})
     void aFileWithoutARowHasNoTallies(Labelling labelling) {
         LabelTable labels = labelling == Labelling.TARGET_SEQUENCE ? TARGETS : LabelSet.of(List.of("w0"));
-        assertThat(PackedTally.of(packed(List.of()).iterator(), new RowEncoder(WORDS, labels, labelling)))
+        assertThat(PackedTally.of(PackedSamples.packed(List.of()).iterator(), new RowEncoder(WORDS, labels, labelling)))
                 .get()
                 .isEqualTo(new TreeMap<>());
     }

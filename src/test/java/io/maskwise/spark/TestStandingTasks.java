@@ -112,7 +112,7 @@ class TestStandingTasks {
 
     private static void assertThatRoundsAreThoseOf(Workers expected, StandingTasks tasks) {
         for (int round = 1; round <= 4; round++) {
-            RoundResult result = RoundResult.taking(tasks.run(request(round)).orElseThrow(), 2);
+            RoundResult result = RoundResult.taking(tasks.run(request(round)).orElseThrow(), tasks);
             assertThat(print(result)).isEqualTo(print(expected.runRound(request(round))));
             assertThat(result.combined().isEmpty()).isEqualTo(round > plan.rounds());
         }

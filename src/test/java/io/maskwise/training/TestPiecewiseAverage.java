@@ -45,10 +45,10 @@ class TestPiecewiseAverage {
         for (int i = 0; i < count; i++) {
             plain.add(vectors.get(i), weights[i]);
         }
-        ParameterVector fast = new PiecewiseAverage(vectors, weights).value(threads);
+        ParameterVector fast = new PiecewiseAverage(vectors, weights).value(Crew.ofPool(threads));
         assertThat(fast.precision()).isEqualTo(precision);
         assertThat(fast.toDoubles()).isEqualTo(plain.value().orElseThrow().toDoubles());
-        ParameterVector inPlace = new PiecewiseAverage(vectors, weights).replacingFirst(threads);
+        ParameterVector inPlace = new PiecewiseAverage(vectors, weights).replacingFirst(Crew.ofPool(threads));
         assertThat(inPlace).isSameAs(vectors.get(0));
         assertThat(inPlace.toDoubles()).isEqualTo(fast.toDoubles());
     }
@@ -93,7 +93,7 @@ class TestPiecewiseAverage {
         }
         String expected = plain.value().orElseThrow().digest();
         assertThat(new PiecewiseAverage(vectors, weights)
-                        .replacingFirst(threads, places)
+                        .replacingFirst(Crew.ofPool(threads), places)
                         .digest())
                 .isEqualTo(expected);
         assertThat(places.part(0, 1).stream().mapToInt(Pieces.Piece::count).sum())

@@ -136,7 +136,8 @@ class TestRoundResult {
                     .isEqualTo(leavesOut);
         }
         List<WorkerResult> copies = results.stream().map(TestRoundResult::copy).toList();
-        assertThat(RoundResult.taking(copies, 2).combined().stream().map(ParameterVector::digest))
+        assertThat(RoundResult.taking(copies, Crew.ofPool(2)).combined().stream()
+                        .map(ParameterVector::digest))
                 .isEqualTo(expected);
     }
 
