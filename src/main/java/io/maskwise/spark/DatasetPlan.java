@@ -92,8 +92,9 @@ final class DatasetPlan implements Serializable {
         TreeMap<Integer, BucketFiles> ofSplit = files.get(split);
         BucketFiles cut = ofSplit == null ? null : ofSplit.get(bound);
         if (cut == null) {
-            throw new IllegalStateException("Cannot place a row of file " + file + ": no file is planned for split "
-                    + split + " and length " + bound);
+            throw new IllegalStateException(
+                    "Cannot place a row of " + length + " steps of the corpus file with the index " + file
+                            + ": no file is planned for the split " + split + " and the bucket " + bound);
         }
         return cut.indexOf(counter.rank(file, split, bound));
     }

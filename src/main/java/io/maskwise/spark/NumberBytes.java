@@ -79,12 +79,7 @@ final class NumberBytes {
         return Math.max(1, (bits + Byte.SIZE - 1) / Byte.SIZE);
     }
 
-    /** Their count, then each. */
-    void bytes(byte[] some) {
-        bytes(some, some.length);
-    }
-
-    /** The same of the first {@code count} bytes. */
+    /** How many of the first bytes, then each of them. */
     void bytes(byte[] some, int count) {
         number(count);
         reserve(count);

@@ -99,10 +99,12 @@ final class NumberReader {
     }
 
     String text() {
-        int[] units = numbers();
-        if (units.length == 0) {
+        int width = begin();
+        if (count == 0) {
             return "";
         }
+        int[] units = new int[count];
+        read(units, width);
         char[] text = new char[units.length];
         for (int i = 0; i < text.length; i++) {
             text[i] = (char) units[i];

@@ -2,13 +2,14 @@ package io.maskwise.spark;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
 /**
  * The chunks that a task writes rows into, one for each Parquet file, until they are large enough.
  *
- * <p>Memory: {@value #OPEN_BYTES} bytes and the longest row, and room for {@value #SPARE_ROOMS} chunks.
+ * <p>Memory: twice {@value #OPEN_BYTES} bytes and the longest row, and the room of {@value #SPARE_ROOMS} closed chunks.
  */
 final class OpenChunks {
     /** Of this size a chunk is closed. */
@@ -17,14 +18,14 @@ final class OpenChunks {
     /** When all that are open are so large together, all are closed. */
     static final int OPEN_BYTES = 1 << 24;
 
-    /** How many chunks' room is kept for later ones, so that it need not grow for each. */
+    /** How many chunks' room is kept for the next of the same file, so that it need not grow for each. */
     private static final int SPARE_ROOMS = 32;
 
     /** The chunk of each file, by its index. */
     private @Nullable RowChunk[] open = new RowChunk[16];
 
     private final ArrayDeque<RowChunk> done = new ArrayDeque<>();
-    private final ArrayDeque<NumberBytes> spare = new ArrayDeque<>();
+    private final HashMap<Integer, NumberBytes> spare = new HashMap<>();
     private long openBytes;
 
     /** The chunk of a file; nothing if none is open. */
@@ -39,7 +40,7 @@ final class OpenChunks {
         if (partition >= open.length) {
             open = Arrays.copyOf(open, 2 * partition);
         }
-        NumberBytes room = spare.poll();
+        NumberBytes room = spare.remove(partition);
         RowChunk chunk = new RowChunk(first, room == null ? new NumberBytes() : room);
         open[partition] = chunk;
         return chunk;
@@ -79,7 +80,7 @@ final class OpenChunks {
         RowChunk chunk = done.remove();
         Tuple2<RowKey, byte[]> closed = chunk.closed();
         if (spare.size() < SPARE_ROOMS && chunk.size() <= 2 * CHUNK_BYTES) { // what held a huge row is let go
-            spare.add(chunk.room());
+            spare.put(closed._1().partition(), chunk.room());
         }
         return closed;
     }

@@ -9,10 +9,11 @@ import java.util.NoSuchElementException;
 import scala.Tuple2;
 
 /**
- * Turns the packed rows of one file into chunks for the Parquet files that they go into, with no object for a row: most of
- * the time that a row takes is that of its objects.
+ * Turns the packed rows of one file into chunks for the Parquet files that they go into, with no object for a row but the
+ * id that it may have of its own: most of the time that a row takes is that of its objects.
  *
- * <p>What comes of it is what {@link RowChunks} makes of the rows of {@link PackedEncoder}, which can do windows too.
+ * <p>Its slow twin is {@link RowChunks} of the rows of {@link PackedEncoder}, which rows that are cut into windows go
+ * through.
  */
 final class PackedChunks implements Iterator<Tuple2<RowKey, byte[]>> {
     private static final int LONGEST_LINE_NUMBER = 19;

@@ -4,13 +4,5 @@ package io.maskwise.spark;
 enum PackedPart {
     TOKENS,
     LABELS,
-    TARGET;
-
-    int[] of(PackedRow row) {
-        return switch (this) {
-            case TOKENS -> row.tokens();
-            case LABELS -> row.labels();
-            case TARGET -> row.target();
-        };
-    }
+    TARGET
 }

@@ -31,7 +31,7 @@ record PackedRows(int file, String name, List<String> splits, List<String> newNa
     public long estimatedSize() {
         long size = OBJECT_BYTES + bytes.length;
         for (String newName : newNames) {
-            size += STRING_BYTES + newName.length();
+            size += STRING_BYTES + (long) Character.BYTES * newName.length();
         }
         return size;
     }

@@ -27,7 +27,7 @@ final class PackedTally {
 
     /**
      * The tallies of each split; nothing if an example has a label that the encoder does not know, so that it becomes no
-     * row.
+     * row, or if there are more sizes than were counted.
      *
      * @param items all that {@link RowPacker} made of a file
      */
@@ -44,7 +44,7 @@ final class PackedTally {
                 counts = all;
             }
         }
-        if (!counts.splits().values().stream().allMatch(tally::knowsLabels)) {
+        if (!counts.splits().values().stream().allMatch(tally::suffices)) {
             return Optional.empty();
         }
         counts.splits().forEach(tally::add);
@@ -55,13 +55,13 @@ final class PackedTally {
         return tallies.computeIfAbsent(name, first -> new SplitTally());
     }
 
-    private boolean knowsLabels(SplitCounter counted) {
-        return !(encoder.labels() instanceof LabelSet)
-                || counted.names(PackedPart.LABELS)
-                                .sum(number -> encoder.labels()
-                                        .labelId(names.get(number))
-                                        .isEmpty())
-                        == 0;
+    private boolean suffices(SplitCounter counted) {
+        return !counted.tooManySizes() && (!(encoder.labels() instanceof LabelSet) || unknownLabels(counted) == 0);
+    }
+
+    private long unknownLabels(SplitCounter counted) {
+        return counted.names(PackedPart.LABELS)
+                .sum(number -> encoder.labels().labelId(names.get(number)).isEmpty());
     }
 
     private void add(String name, SplitCounter counted) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Packs the examples of one file, in their order, and hands them on; what is no example is handed on as it is.
  *
- * <p>Memory: the file's distinct names, and a number for each token that its tokenizer remembers.
+ * <p>Memory: the file's distinct names, a number for each token that its tokenizer remembers, and what {@link SplitCounter}
+ * counts of each split.
  */
 final class RowPacker implements Consumer<ReadItem> {
     private static final int[] NONE = {};

@@ -24,7 +24,7 @@ final class SharedWork {
         for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
             try {
                 work.accept(part);
-            } catch (Throwable thrown) { // told to whoever awaits the work
+            } catch (RuntimeException | Error thrown) { // told to whoever awaits the work
                 failure.compareAndSet(null, thrown);
             } finally {
                 done.getAndIncrement();
@@ -47,8 +47,8 @@ final class SharedWork {
         if (thrown instanceof Error error) {
             throw error;
         }
-        if (thrown != null) {
-            throw new IllegalStateException("A part of shared work failed: " + thrown, thrown);
+        if (thrown instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 }

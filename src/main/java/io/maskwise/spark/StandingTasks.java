@@ -245,10 +245,13 @@ final class StandingTasks implements Crew {
     @Override
     public void share(IntConsumer part) {
         SharedWork work = new SharedWork(parts(), part);
-        for (int task = 0; task < tasks; task++) {
-            orders.add(Optional.of(new Help(work)));
+        Optional<Order> help = Optional.of(new Help(work));
+        orders.addAll(Collections.nCopies(tasks, help));
+        try {
+            work.complete();
+        } finally {
+            orders.removeAll(List.of(help)); // of tasks that have gone, or come too late
         }
-        work.complete();
     }
 
     /** The jobs that they are. */

@@ -318,7 +318,10 @@ final class TokenizedCorpus implements AutoCloseable {
         return packed.getNumPartitions() == 1 ? ofFiles : ofFiles.reduceByKey(Long::sum);
     }
 
-    /** The tallies of each file's rows: of those that were counted when they were packed, if all became rows. */
+    /**
+     * The tallies of each file's rows: of what was counted when they were packed, if all examples of all files become one
+     * row each; else all rows are looked at.
+     */
     List<Map<String, SplitTally>> tallies(Broadcast<RowEncoder> encoder) {
         if (!lengths.cutsWindows()) {
             List<Map<String, SplitTally>> counted = counted(packed, encoder);

@@ -9,7 +9,7 @@ public interface Crew {
     int parts();
 
     /**
-     * Has each part done once, and returns when all are.
+     * Has each part done once, and returns when all are; what a part throws is thrown.
      *
      * @param part what is done for part 0, 1, ...
      */

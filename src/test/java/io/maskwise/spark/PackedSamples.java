@@ -46,6 +46,23 @@ final class PackedSamples {
         return rows;
     }
 
+    /** Rows of lengths at which room has to grow, and of more names than two bytes can tell apart. */
+    static List<ReadItem> largeRows(SplittableRandom random, Labelling labelling) {
+        int[] lengths = {1, 2, 255, 256, 257, 5_000};
+        boolean targets = labelling == Labelling.TARGET_SEQUENCE;
+        List<ReadItem> rows = new ArrayList<>();
+        for (int row = 0; row < 200; row++) {
+            int length = lengths[random.nextInt(lengths.length)];
+            TokenizedExample example = new TokenizedExample(
+                    new SourcePosition("a", 1L << random.nextInt(62)),
+                    words(random, length, 90_000),
+                    targets ? List.of() : words(random, length, 2),
+                    targets ? words(random, lengths[random.nextInt(lengths.length)], 90_000) : List.of());
+            rows.add(new SourceRow(new RowOrigin(0, row, "train"), example, 0));
+        }
+        return rows;
+    }
+
     /** What is kept of them. */
     static List<ReadItem> packed(List<ReadItem> rows) {
         List<ReadItem> packed = new ArrayList<>();

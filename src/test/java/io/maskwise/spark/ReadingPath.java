@@ -7,6 +7,7 @@ import io.maskwise.text.KerasWordCounts;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
+import io.maskwise.text.RejectReasons;
 import io.maskwise.text.RejectedRecord;
 import io.maskwise.text.TokenizedExample;
 import io.maskwise.text.Vocabulary;
@@ -167,17 +168,26 @@ final class ReadingPath {
     private static void requireTallied(
             List<ReadItem> packed, SortedMap<String, SplitTally> rows, RowEncoder encoder, LengthPolicy policy) {
         if (!policy.cutsWindows()) {
-            PackedTally.of(packed.iterator(), encoder)
-                    .ifPresent(counted -> require(texts(counted).equals(texts(rows)), "counts and rows differ"));
+            boolean strange =
+                    rows.values().stream().anyMatch(tally -> tally.rejected().containsKey(RejectReasons.UNKNOWN_LABEL));
+            Optional<Map<String, SplitTally>> counted = PackedTally.of(packed.iterator(), encoder);
+            require(counted.isEmpty() == strange, "counts do, or do not, where rows have unknown labels");
+            counted.ifPresent(tallies -> require(texts(tallies).equals(texts(rows)), "counts and rows differ"));
         }
+    }
+
+    private static List<BucketCounts> eachLength(SplitTally tally) {
+        List<Integer> lengths =
+                tally.lengths().keySet().stream().filter(length -> length > 0).toList();
+        return tally.buckets(new BucketPlan(lengths.isEmpty() ? List.of(1) : lengths));
     }
 
     private static Map<String, String> texts(Map<String, SplitTally> tallies) {
         Map<String, String> texts = new TreeMap<>();
         tallies.forEach((split, tally) -> texts.put(
                 split,
-                tally.lengths() + " " + tally.rejected() + tally.dropped() + tally.firstRejection() + " "
-                        + tally.rowsTruncated() + " " + tally.tokensTruncated() + " " + tally.unknownTokens()));
+                tally.lengths() + " " + eachLength(tally) + tally.rejected() + tally.dropped() + tally.firstRejection()
+                        + " " + tally.rowsTruncated() + " " + tally.tokensTruncated() + " " + tally.unknownTokens()));
         return texts;
     }
 

@@ -60,7 +60,7 @@ class TestPackedChunks {
         }
         DatasetAccount account = new DatasetAccount(List.of(), List.of(), lengths, all);
         StoredSize size = StoredSize.of(encoder.vocabulary(), encoder.labels(), encoder.labelling());
-        return new DatasetPlan(new BucketPlan(List.of(2, 5, 12)), account, size, fileBytes);
+        return new DatasetPlan(new BucketPlan(List.of(2, 5, 12, 256, 5_001)), account, size, fileBytes);
     }
 
     private static List<List<Object>> told(Iterator<Tuple2<RowKey, byte[]>> chunks) {
@@ -105,6 +105,22 @@ class TestPackedChunks {
                     plan.placed(slow(file, encoder).iterator());
             assertThat(told(new PackedChunks(file.iterator(), encoder, plan))).isEqualTo(told(new RowChunks(placed)));
         }
+    }
+
+    @ParameterizedTest(name = "{1}, seed {0}")
+    @CsvSource({"7, PER_TOKEN", "8, TARGET_SEQUENCE"})
+    void theyAreThoseOfLongRowsAndManyNamesToo(long seed, Labelling labelling) {
+        List<ReadItem> rows = PackedSamples.largeRows(new SplittableRandom(seed), labelling);
+        List<ReadItem> file = PackedSamples.packed(rows);
+        assertThat(file.stream().filter(PackedRows.class::isInstance)).hasSizeGreaterThan(5);
+        LabelTable labels = labelling == Labelling.TARGET_SEQUENCE ? TARGETS : LabelSet.of(List.of("w0", "w1"));
+        RowEncoder encoder = new RowEncoder(WORDS, labels, labelling);
+        DatasetPlan plan = plan(List.of(file), encoder, 1e9);
+        Iterator<Tuple2<RowKey, EncodedRow>> placed =
+                plan.placed(slow(file, encoder).iterator());
+        List<List<Object>> slow = told(new RowChunks(placed));
+        assertThat(slow).hasSizeGreaterThan(plan.parts().size());
+        assertThat(told(new PackedChunks(file.iterator(), encoder, plan))).isEqualTo(slow);
     }
 
     @Test

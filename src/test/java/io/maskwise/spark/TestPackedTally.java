@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.LabelTable;
 import io.maskwise.text.Labelling;
+import io.maskwise.text.SourcePosition;
 import io.maskwise.text.Vocabulary;
 import io.maskwise.text.VocabularyOptions;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -65,6 +67,22 @@ class TestPackedTally {
         Optional<Map<String, SplitTally>> counted = PackedTally.of(
                 PackedSamples.packed(rows).iterator(), new RowEncoder(WORDS, labels, Labelling.PER_TOKEN));
         assertThat(counted.isPresent()).isEqualTo(known == 3);
+    }
+
+    @Test
+    void rowsOfMoreSizesThanAreCountedHaveToBeLookedAt() {
+        SplitCounter counter = new SplitCounter();
+        RowOrigin origin = new RowOrigin(0, 0, "train");
+        SourcePosition position = new SourcePosition("a", 1);
+        for (int row = 0; row <= SplitCounter.MOST_SIZES; row++) {
+            assertThat(counter.tooManySizes()).isFalse();
+            counter.add(new PackedRow(origin, position, new int[row % 300], new int[0], new int[row / 300], 0));
+        }
+        assertThat(counter.tooManySizes()).isTrue();
+        PackedCounts counts = new PackedCounts(new TreeMap<>(Map.of("train", counter)));
+        RowEncoder encoder = new RowEncoder(WORDS, TARGETS, Labelling.TARGET_SEQUENCE);
+        assertThat(PackedTally.of(List.<ReadItem>of(counts).iterator(), encoder))
+                .isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.apache.spark.util.SizeEstimator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,6 +102,31 @@ class TestRowPacker {
         }
         assertThat(all(RowUnpacker.unpacked(packed(remembered).iterator()))).isEqualTo(strings);
         assertThat(blocks(packed(remembered))).isEqualTo(blocks(packed(strings)));
+    }
+
+    @Test
+    void sparkIsToldAboutHowMuchMemoryTheyTake() {
+        SplittableRandom random = new SplittableRandom(9);
+        List<ReadItem> rows = new ArrayList<>();
+        for (int row = 0; row < 2_000; row++) {
+            TokenizedExample example = new TokenizedExample(
+                    new SourcePosition("a", row + 1),
+                    IntStream.range(0, 30)
+                            .mapToObj(i -> "word" + random.nextInt(20_000))
+                            .toList(),
+                    List.of());
+            rows.add(new SourceRow(new RowOrigin(0, row, "train"), example, 0));
+        }
+        long told = 0;
+        long found = 0;
+        for (ReadItem item : packed(rows)) {
+            if (item instanceof PackedRows block) {
+                told += block.estimatedSize();
+                found += SizeEstimator.estimate(
+                        List.of(block.name(), block.splits(), block.newNames().toArray(), block.bytes()));
+            }
+        }
+        assertThat((double) told / found).isBetween(0.9, 1.3);
     }
 
     private static List<List<Object>> blocks(List<ReadItem> packed) {

@@ -29,9 +29,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -131,6 +134,37 @@ class TestStandingTasks {
             tasks.close();
         }
         assertThat(tasks.run(request(1))).isEmpty();
+    }
+
+    @Test
+    void theyHelpWithWhatAllDoTogetherAsLongAsTheyAreThere() {
+        StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, new WorkerPass(options));
+        Set<Thread> helping = ConcurrentHashMap.newKeySet();
+        try {
+            assertThat(tasks.areHere(LONG)).isTrue();
+            CountDownLatch met = new CountDownLatch(2);
+            tasks.share(part -> {
+                if (helping.add(Thread.currentThread())) {
+                    met.countDown();
+                }
+                await(met);
+            });
+        } finally {
+            tasks.close();
+        }
+        assertThat(helping).hasSizeGreaterThan(1);
+
+        AtomicInteger alone = new AtomicInteger();
+        tasks.share(part -> alone.addAndGet(part + 1));
+        assertThat(alone).hasValue(tasks.parts() * (tasks.parts() + 1) / 2);
+    }
+
+    private static void await(CountDownLatch met) {
+        try {
+            assertThat(met.await(LONG, TimeUnit.MILLISECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
