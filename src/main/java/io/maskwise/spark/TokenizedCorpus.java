@@ -352,18 +352,12 @@ final class TokenizedCorpus implements AutoCloseable {
 
     /** The rows of the dataset, in chunks for the files that they go into. */
     JavaPairRDD<RowKey, byte[]> chunks(Broadcast<RowEncoder> encoder, Broadcast<DatasetPlan> plan) {
-        return lengths.cutsWindows() ? chunksOfRows(rows(encoder), plan) : chunks(packed, encoder, plan);
+        return lengths.cutsWindows() ? RowChunks.of(rows(encoder), plan) : chunks(packed, encoder, plan);
     }
 
     private static JavaPairRDD<RowKey, byte[]> chunks(
             JavaRDD<ReadItem> packed, Broadcast<RowEncoder> encoder, Broadcast<DatasetPlan> plan) {
         return packed.mapPartitionsToPair(items -> new PackedChunks(items, encoder.value(), plan.value()));
-    }
-
-    private static JavaPairRDD<RowKey, byte[]> chunksOfRows(JavaRDD<DatasetRow> rows, Broadcast<DatasetPlan> plan) {
-        return rows.filter(EncodedRow.class::isInstance)
-                .map(EncodedRow.class::cast)
-                .mapPartitionsToPair(partition -> new RowChunks(plan.value().placed(partition)));
     }
 
     private static JavaRDD<PackedRow> examples(JavaRDD<ReadItem> packed) {
