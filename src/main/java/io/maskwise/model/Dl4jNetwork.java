@@ -334,8 +334,12 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public ParameterVector parameters() {
+        return parameters(new SpareVectors(0));
+    }
+
+    private ParameterVector parameters(SpareVectors spare) {
         settle();
-        return Tensors.vector(graph.params(), precision);
+        return Tensors.vector(graph.params(), precision, spare);
     }
 
     @Override
@@ -345,7 +349,14 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     @Override
     public NetworkState state() {
-        return new NetworkState(parameters(), Tensors.vector(updaterState, precision), steps, steps - remembersFrom);
+        return state(new SpareVectors(0));
+    }
+
+    @Override
+    public NetworkState state(SpareVectors spare) {
+        ParameterVector parameters = parameters(spare); // first, as it settles what the updater remembers
+        ParameterVector remembered = Tensors.vector(updaterState, precision, spare);
+        return new NetworkState(parameters, remembered, steps, steps - remembersFrom);
     }
 
     @Override

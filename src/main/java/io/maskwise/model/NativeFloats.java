@@ -40,8 +40,8 @@ final class NativeFloats {
     }
 
     /** A copy of all values. */
-    float[] copy() {
-        float[] copy = new float[values.capacity()];
+    float[] copy(SpareVectors spare) {
+        float[] copy = spare.take(values.capacity());
         values.get(0, copy);
         return copy;
     }

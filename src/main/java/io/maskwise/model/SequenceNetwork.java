@@ -56,6 +56,11 @@ public interface SequenceNetwork extends Closeable {
     /** A copy of the parameters and of all that the updater remembers. */
     NetworkState state();
 
+    /** The same, in vectors that are spare where there are such. */
+    default NetworkState state(SpareVectors spare) {
+        return state();
+    }
+
     /**
      * Continues from a state of this network or of another one of the same spec.
      *

@@ -1,5 +1,6 @@
 package io.maskwise.spark;
 
+import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.training.RoundPosition;
 import io.maskwise.training.RoundRequest;
@@ -57,6 +58,11 @@ final class SparkWorkers implements Workers {
     @Override
     public RoundResult runRound(RoundRequest request) {
         return standing.run(request).orElseGet(() -> runAsJob(request));
+    }
+
+    @Override
+    public void reuse(NetworkState state) {
+        standing.reuse(state);
     }
 
     private RoundResult runAsJob(RoundRequest request) {

@@ -1,12 +1,13 @@
 package io.maskwise.spark;
 
-import io.maskwise.training.Crew;
+import io.maskwise.model.NetworkState;
 import io.maskwise.training.RoundRequest;
 import io.maskwise.training.RoundResult;
 import io.maskwise.training.WorkerPass;
 import io.maskwise.training.WorkerResult;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -49,13 +50,22 @@ final class StandingRounds {
 
     /** Runs a round; nothing where it must be a job of its own. */
     Optional<RoundResult> run(RoundRequest request) {
-        return given(request).map(results -> RoundResult.taking(results, crew()));
+        return given(request).map(this::combined);
     }
 
-    /** The tasks, as they are awake; a thread of a pool would have to be woken up, which takes as long as its part. */
-    private Crew crew() {
+    /** By the tasks, as they are awake; a thread of a pool would have to be woken up, which takes as long as its part. */
+    private RoundResult combined(List<WorkerResult> results) {
+        StandingTasks present = Objects.requireNonNull(tasks);
+        return RoundResult.taking(results, present, present.spare());
+    }
+
+    /** Hears of a state that nobody has any more; a round that was a job has left no tasks to write over it. */
+    void reuse(NetworkState state) {
         StandingTasks present = tasks;
-        return present == null ? Crew.ofPool(1) : present;
+        if (present != null) {
+            present.spare().give(state.parameters());
+            present.spare().give(state.updaterState());
+        }
     }
 
     private Optional<List<WorkerResult>> given(RoundRequest request) {

@@ -2,8 +2,10 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.SpareVectors;
 import io.maskwise.training.Crew;
 import io.maskwise.training.RoundRequest;
+import io.maskwise.training.Synchronisation;
 import io.maskwise.training.TrainingShard;
 import io.maskwise.training.WorkerPass;
 import io.maskwise.training.WorkerResult;
@@ -55,6 +57,7 @@ final class StandingTasks implements Crew {
     private final long patienceMillis;
     private final TaskNetworks networks;
     private final WorkerPass pass;
+    private final SpareVectors spare;
     private final Map<Integer, TrainingShard> shards = new ConcurrentHashMap<>();
     private final BlockingQueue<Optional<Order>> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -89,6 +92,7 @@ final class StandingTasks implements Crew {
         this.patienceMillis = patienceMillis;
         this.networks = networks;
         this.pass = pass;
+        this.spare = new SpareVectors(pass.options().sync() == Synchronisation.PARAMETERS ? workers : 0);
         OPEN.put(number, this);
         this.job = shards.shards().coalesce(tasks).foreachPartitionAsync(attending(number));
     }
@@ -151,7 +155,7 @@ final class StandingTasks implements Crew {
     private Answer answer(SequenceNetwork network, Part part) {
         try {
             TrainingShard shard = Objects.requireNonNull(shards.get(part.worker()));
-            return new Answer(Optional.of(pass.run(network, shard, part.request())), Optional.empty());
+            return new Answer(Optional.of(pass.run(network, shard, part.request(), spare)), Optional.empty());
         } catch (Throwable failure) { // Scala and Hadoop throw checked ones unchecked
             return new Answer(Optional.empty(), Optional.of(failure));
         }
@@ -252,6 +256,11 @@ final class StandingTasks implements Crew {
         } finally {
             orders.removeAll(List.of(help)); // of tasks that have gone, or come too late
         }
+    }
+
+    /** The vectors that tasks write what they give into. */
+    SpareVectors spare() {
+        return spare;
     }
 
     /** The jobs that they are. */

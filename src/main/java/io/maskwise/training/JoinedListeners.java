@@ -1,8 +1,9 @@
 package io.maskwise.training;
 
-import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Several listeners as one: each hears everything, in their order. */
 record JoinedListeners(List<TrainingListener> listeners) implements TrainingListener {
@@ -45,8 +46,8 @@ record JoinedListeners(List<TrainingListener> listeners) implements TrainingList
     }
 
     @Override
-    public void stateAfter(RoundReport report, NetworkState state) {
-        tell(listener -> listener.stateAfter(report, state));
+    public void stateAfter(RoundReport report, long steps, Supplier<ParameterVector> parameters) {
+        tell(listener -> listener.stateAfter(report, steps, parameters));
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.List;
  * @param realTokens tokens seen, padding not counted
  * @param cells what batches held, padding counted
  * @param seconds the time it took
- * @param workerSeconds the time that the slowest worker took of it
+ * @param workerSeconds the time of it in which its busiest task worked for workers, for one or for several after each other
  * @param skipped one phrase for each worker whose part was worth nothing and was left out
  */
 public record RoundReport(
@@ -42,7 +42,7 @@ public record RoundReport(
         return (long) epochs * rounds;
     }
 
-    /** The share of the round's time in which not even the slowest worker worked, 0 to 1. */
+    /** The share of the round's time in which not even the busiest task worked for workers, 0 to 1. */
     public double shareOutsideWorkers() {
         return seconds == 0 ? 0 : Math.max(0, 1 - workerSeconds / seconds);
     }

@@ -4,10 +4,12 @@ import io.maskwise.metrics.LossSum;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.ReadRows;
+import io.maskwise.model.SpareVectors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,13 +33,21 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         return of(results, RoundResult::average);
     }
 
-    /** The same, bit for bit, by several threads; it takes the results' vectors, which nobody may use afterwards. */
-    public static RoundResult taking(List<WorkerResult> results, Crew crew) {
-        return of(
-                results,
-                (votes, vector) -> votes.size() == 1
-                        ? Optional.of(votes.get(0).vectors().get(vector))
-                        : Optional.of(piecewise(votes, vector).replacingFirst(crew, places(votes, vector))));
+    /**
+     * The same, bit for bit, by several threads; it takes the results' vectors, which nobody may use afterwards.
+     *
+     * @param spare what gets those in which nothing is left
+     */
+    public static RoundResult taking(List<WorkerResult> results, Crew crew, SpareVectors spare) {
+        return of(results, (votes, vector) -> {
+            List<ParameterVector> given =
+                    votes.stream().map(vote -> vote.vectors().get(vector)).toList();
+            ParameterVector combined = given.size() == 1
+                    ? given.get(0)
+                    : piecewise(votes, vector).replacingFirst(crew, places(votes, vector));
+            given.stream().skip(1).forEach(spare::give);
+            return Optional.of(combined);
+        });
     }
 
     /** Where votes may differ. */
@@ -123,9 +133,15 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         return reports.stream().mapToLong(WorkerReport::steps).max().orElse(0);
     }
 
-    /** The time of the slowest worker. */
-    double slowestSeconds() {
-        return reports.stream().mapToDouble(WorkerReport::seconds).max().orElse(0);
+    /** The time that the busiest network worked for workers, one after the other. */
+    double busiestSeconds() {
+        return reports.stream()
+                .collect(Collectors.groupingBy(WorkerReport::lane, Collectors.summingDouble(WorkerReport::seconds)))
+                .values()
+                .stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
     }
 
     /** The workers whose work was worth nothing. */

@@ -15,7 +15,7 @@ import java.util.List;
  * @param realTokens tokens seen in all rounds, padding not counted
  * @param cells what the batches of all rounds held, padding counted
  * @param trainSeconds the time that all rounds took
- * @param workerSeconds the time that the slowest worker of each round took of it
+ * @param workerSeconds the time of each round in which its busiest task worked for workers
  * @param lastMeanLoss the mean loss of the last round in which a label counted
  * @param skippedParts how many workers' parts of rounds were left out
  * @param validation what measurements came to

@@ -189,7 +189,7 @@ final class Training {
         private void announce(RoundReport report, Optional<ValidationReport> measured) {
             report.skipped().forEach(part -> listener.warned("Left out a worker's part of a round: " + part));
             listener.roundDone(report);
-            listener.stateAfter(report, loop.state());
+            listener.stateAfter(report, loop.steps(), loop::parameters);
             measured.ifPresent(listener::validated);
             if (progress.epoch() > report.epoch()) {
                 double loss = progress.lossPerEpoch().get(report.epoch() - 1);

@@ -1,7 +1,8 @@
 package io.maskwise.training;
 
-import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Hears what goes on in a run; what it throws stops the run. */
 public interface TrainingListener {
@@ -31,8 +32,13 @@ public interface TrainingListener {
     /** A round is done; not yet safe from a crash. */
     default void roundDone(RoundReport report) {}
 
-    /** What a round left, which the next one begins with; the vectors must not be changed. */
-    default void stateAfter(RoundReport report, NetworkState state) {}
+    /**
+     * What a round left, which the next one begins with.
+     *
+     * @param steps how many updater steps were taken
+     * @param parameters asked for only if somebody wants to see them; whoever does may keep them, but not change them
+     */
+    default void stateAfter(RoundReport report, long steps, Supplier<ParameterVector> parameters) {}
 
     /** The model was measured on the validation split. */
     default void validated(ValidationReport report) {}

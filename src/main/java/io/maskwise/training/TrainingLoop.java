@@ -27,6 +27,7 @@ final class TrainingLoop {
     private final LongSupplier nanoTime;
     private NetworkState shared;
     private boolean settled = true;
+    private boolean lent;
 
     /**
      * A loop that has run no round.
@@ -54,14 +55,20 @@ final class TrainingLoop {
         return plan;
     }
 
-    /** What the last round left, and the next one begins with. */
+    /** What the last round left, and the next one begins with; the caller may keep it. */
     NetworkState state() {
+        lent = true;
         return shared;
+    }
+
+    /** The updater steps that were taken. */
+    long steps() {
+        return shared.steps();
     }
 
     /** The parameters after the last round. */
     ParameterVector parameters() {
-        return shared.parameters();
+        return state().parameters();
     }
 
     /** The network with the outcome of the last round. */
@@ -95,7 +102,7 @@ final class TrainingLoop {
                 result.realTokens(),
                 result.cells(),
                 (nanoTime.getAsLong() - start) / NANOS_PER_SECOND,
-                result.slowestSeconds(),
+                result.busiestSeconds(),
                 skipped);
     }
 
@@ -140,6 +147,10 @@ final class TrainingLoop {
 
     private void average(RoundResult result) {
         ParameterVector parameters = result.combined().get(0);
+        if (!lent) {
+            workers.reuse(shared);
+        }
+        lent = false;
         shared = options.averagesUpdaterState()
                 ? new NetworkState(parameters, result.combined().get(1), result.steps())
                 : NetworkState.fresh(parameters, result.steps());

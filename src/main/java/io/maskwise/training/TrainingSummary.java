@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * @param realTokens tokens seen, padding not counted
  * @param cells what batches held, padding counted
  * @param trainSeconds the time that all rounds took, those before a resumption included
- * @param workerSeconds the time that the slowest worker of each round took of it
+ * @param workerSeconds the time of each round in which its busiest task worked for workers
  * @param lossPerEpoch the mean loss of each epoch
  * @param skippedParts how many workers' parts of rounds were left out as worth nothing
  * @param validation what measurements on the validation split came to

@@ -7,12 +7,14 @@ import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.ReadRows;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.SpareVectors;
 import io.maskwise.sequence.PaddedBatch;
 import io.maskwise.sequence.PaddedSequence;
 import io.maskwise.sequence.Seeds;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -32,6 +34,9 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
         implements Serializable {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /** Tells this JVM's networks from those of others. */
+    private static final long THIS_JVM = UUID.randomUUID().getMostSignificantBits();
+
     /** A pass in which all labels weigh the same, by Hadoop's defaults. */
     public WorkerPass(TrainingOptions options) {
         this(options, ClassWeights.NONE, Configuration::new);
@@ -39,9 +44,14 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
 
     /** Fits, or differentiates, the shard's batches of this round. */
     public WorkerResult run(SequenceNetwork network, TrainingShard shard, RoundRequest request) {
+        return run(network, shard, request, new SpareVectors(0));
+    }
+
+    /** The same, with what it gives in vectors that are spare where there are such. */
+    public WorkerResult run(SequenceNetwork network, TrainingShard shard, RoundRequest request, SpareVectors spare) {
         long begun = System.nanoTime();
         List<int[]> batches = request.plan().batches(shard, options, request.position());
-        Work work = new Work(network, shard, request);
+        Work work = new Work(network, shard, request, spare);
         batches.forEach(work::take);
         Optional<Poison> poison = work.poison();
         boolean counts = poison.isEmpty() && work.loss.weight() > 0;
@@ -54,6 +64,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
                 batches.size(),
                 counts ? work.steps() : request.state().steps(),
                 (System.nanoTime() - begun) / NANOS_PER_SECOND,
+                THIS_JVM + System.identityHashCode(network),
                 poison.orElse(null));
         return new WorkerResult(report, counts ? work.vectors : List.of(), counts ? work.tables : List.of());
     }
@@ -63,6 +74,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
         private final SequenceNetwork network;
         private final TrainingShard shard;
         private final RoundRequest request;
+        private final SpareVectors spare;
         private LossSum loss = LossSum.ZERO;
         private long realTokens;
         private long cells;
@@ -73,10 +85,11 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
         private @Nullable Poison found;
         private boolean begun;
 
-        Work(SequenceNetwork network, TrainingShard shard, RoundRequest request) {
+        Work(SequenceNetwork network, TrainingShard shard, RoundRequest request, SpareVectors spare) {
             this.network = network;
             this.shard = shard;
             this.request = request;
+            this.spare = spare;
         }
 
         void take(int[] rows) {
@@ -156,7 +169,7 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
 
         private void collect() {
             if (options.sync() == Synchronisation.PARAMETERS) {
-                NetworkState state = network.state();
+                NetworkState state = network.state(spare);
                 own = options.keepsUpdaterState() ? UpdaterMemory.of(state) : null;
                 vectors = options.averagesUpdaterState()
                         ? List.of(state.parameters(), state.updaterState())

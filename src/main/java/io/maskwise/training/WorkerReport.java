@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param batches how many batches it handled
  * @param steps the updater steps of the run, its own of this round included
  * @param seconds how long it took
+ * @param lane tells the network that it was done with: what was done with one was done one after the other
  * @param poison what made its work useless; its loss and its vote are then 0
  */
 public record WorkerReport(
@@ -24,6 +25,7 @@ public record WorkerReport(
         int batches,
         long steps,
         double seconds,
+        long lane,
         @Nullable Poison poison)
         implements Serializable {
     /** The worker's vote: how many labels counted. */

@@ -1,5 +1,6 @@
 package io.maskwise.training;
 
+import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import java.io.Closeable;
 import java.util.List;
@@ -12,6 +13,9 @@ public interface Workers extends Closeable {
 
     /** Has every worker do its part of a round, and combines what they give. */
     RoundResult runRound(RoundRequest request);
+
+    /** Hears of a state that no later round begins with and nobody else has: its vectors may be written over. */
+    default void reuse(NetworkState state) {}
 
     /** Measures parameters on the rows of the validation split, if there is one. */
     ValidationScore validate(ParameterVector parameters);

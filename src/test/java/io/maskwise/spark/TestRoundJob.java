@@ -29,7 +29,7 @@ class TestRoundJob {
     private static final AtomicInteger CALLS_OF_LAST = new AtomicInteger();
 
     private static WorkerResult result(int worker, long weight, int parameters, int remembered, long seed) {
-        WorkerReport report = new WorkerReport(worker, new LossSum(weight, weight), 9, 10, 1, 4, 0.5, null);
+        WorkerReport report = new WorkerReport(worker, new LossSum(weight, weight), 9, 10, 1, 4, 0.5, worker, null);
         Random random = new Random(seed + worker);
         return new WorkerResult(
                 report, weight == 0 ? List.of() : List.of(values(random, parameters), values(random, remembered)));

@@ -115,7 +115,7 @@ class TestStandingTasks {
 
     private static void assertThatRoundsAreThoseOf(Workers expected, StandingTasks tasks) {
         for (int round = 1; round <= 4; round++) {
-            RoundResult result = RoundResult.taking(tasks.run(request(round)).orElseThrow(), tasks);
+            RoundResult result = RoundResult.taking(tasks.run(request(round)).orElseThrow(), tasks, tasks.spare());
             assertThat(print(result)).isEqualTo(print(expected.runRound(request(round))));
             assertThat(result.combined().isEmpty()).isEqualTo(round > plan.rounds());
         }

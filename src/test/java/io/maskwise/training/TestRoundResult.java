@@ -14,6 +14,7 @@ import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.SequentialModel;
+import io.maskwise.model.SpareVectors;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.Mask;
 import io.maskwise.sequence.PaddedBatch;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +33,7 @@ class TestRoundResult {
     private static final int VOCABULARY = 300;
 
     private static WorkerReport report(int worker, long weight, long steps) {
-        return new WorkerReport(worker, new LossSum(weight, weight), 9, 10, 1, steps, 0.5, null);
+        return new WorkerReport(worker, new LossSum(weight, weight), 9, 10, 1, steps, 0.5, worker % 2, null);
     }
 
     private static WorkerResult voting(int worker, long weight, double value) {
@@ -136,9 +138,18 @@ class TestRoundResult {
                     .isEqualTo(leavesOut);
         }
         List<WorkerResult> copies = results.stream().map(TestRoundResult::copy).toList();
-        assertThat(RoundResult.taking(copies, Crew.ofPool(2)).combined().stream()
+        assertThat(RoundResult.taking(copies, Crew.ofPool(2), new SpareVectors(2)).combined().stream()
                         .map(ParameterVector::digest))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest(name = "{0} workers")
+    @CsvSource({"0, 0", "1, 0.5", "2, 0.5", "3, 1", "5, 1.5"})
+    void whatOneNetworkDidWasDoneOneAfterTheOther(int workers, double busiest) {
+        List<WorkerResult> results = IntStream.range(0, workers)
+                .mapToObj(worker -> voting(worker, 1, 1))
+                .toList();
+        assertThat(RoundResult.of(results).busiestSeconds()).isEqualTo(busiest);
     }
 
     @ParameterizedTest(name = "seed {0}")

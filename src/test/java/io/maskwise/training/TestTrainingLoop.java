@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import io.maskwise.metrics.LossSum;
+import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
@@ -38,6 +39,7 @@ class TestTrainingLoop {
     private static final class Scripted implements Workers {
         private final List<WorkerResult> results;
         private final List<RoundRequest> requests = new ArrayList<>();
+        private final List<NetworkState> reused = new ArrayList<>();
 
         Scripted(WorkerResult... results) {
             this.results = List.of(results);
@@ -52,6 +54,11 @@ class TestTrainingLoop {
         public RoundResult runRound(RoundRequest request) {
             requests.add(request);
             return RoundResult.of(results);
+        }
+
+        @Override
+        public void reuse(NetworkState state) {
+            reused.add(state);
         }
 
         @Override
@@ -81,7 +88,7 @@ class TestTrainingLoop {
     }
 
     private static WorkerReport report(int worker, LossSum loss, @Nullable Poison poison) {
-        return new WorkerReport(worker, loss, 5, 6, 1, 1, 0.25 * (worker + 1), poison);
+        return new WorkerReport(worker, loss, 5, 6, 1, 1, 0.25 * (worker + 1), worker, poison);
     }
 
     private RoundReport run(TrainingOptions options, WorkerResult... results) {
@@ -97,6 +104,34 @@ class TestTrainingLoop {
                         "Training diverged: the loss is NaN at worker 1 in epoch 1, round 1, in a batch of rows of 16"
                                 + " steps from file-of-16 (a, b, c and 1 more) (lower the learning rate, look at these rows, or"
                                 + " leave such parts out with train.poison.policy=skip)");
+    }
+
+    @Test
+    void aStateThatNobodyAskedForMayBeWrittenOver() {
+        Scripted workers = new Scripted(voting(0, 1, 7), voting(1, 1, 7));
+        TrainingLoop loop = new TrainingLoop(OPTIONS, workers, network, RUN);
+        loop.run(POSITION, 10_000);
+        assertThat(workers.reused)
+                .hasSize(1)
+                .first()
+                .isSameAs(workers.requests.get(0).state());
+
+        loop.run(POSITION, 10_000);
+        assertThat(workers.reused)
+                .hasSize(2)
+                .last()
+                .isSameAs(workers.requests.get(1).state());
+        ParameterVector kept = loop.parameters();
+        loop.network();
+        loop.run(POSITION, 10_000);
+        assertThat(workers.requests.get(2).state().parameters()).isSameAs(kept);
+        assertThat(workers.reused).hasSize(2);
+
+        loop.run(POSITION, 10_000);
+        assertThat(workers.reused)
+                .hasSize(3)
+                .last()
+                .isSameAs(workers.requests.get(3).state());
     }
 
     private static final TrainingOptions SKIPPING = OPTIONS.guardedBy(new PoisonOptions(PoisonPolicy.SKIP, 3));

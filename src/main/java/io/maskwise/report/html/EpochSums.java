@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * @param loss the mean loss of a label
  * @param realTokens tokens seen, padding not counted
  * @param seconds the time they took
- * @param workerSeconds the time that the slowest worker of each took of it
+ * @param workerSeconds the time of each in which its busiest task worked for workers
  */
 record EpochSums(int epoch, int rounds, long last, double loss, long realTokens, double seconds, double workerSeconds) {
     /** The epochs of a log. */

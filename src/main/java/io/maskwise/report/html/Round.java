@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param labels how many labels that is of
  * @param realTokens tokens seen, padding not counted
  * @param seconds the time it took
- * @param workerSeconds the time that the slowest worker took of it
+ * @param workerSeconds the time of it in which its busiest task worked for workers
  * @param validationLoss the mean loss of the validation split after it, if that was measured
  * @param validationAccuracy likewise
  */

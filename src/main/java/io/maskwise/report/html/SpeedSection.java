@@ -28,7 +28,7 @@ final class SpeedSection {
                 .begin("div", "class", "charts")
                 .add(chart("Real tokens per second", "tokens / s", Round::tokensPerSecond))
                 .add(chart(
-                        "Share of a round outside the slowest worker",
+                        "Share of a round outside the busiest task",
                         "% of the round",
                         round -> 100 * round.shareOutsideWorkers()))
                 .end()

@@ -1,7 +1,7 @@
 package io.maskwise.report.tensorboard;
 
 import io.maskwise.MaskwiseException;
-import io.maskwise.model.NetworkState;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.model.ScheduleOptions;
 import io.maskwise.training.EpochReport;
 import io.maskwise.training.RoundPlan;
@@ -13,6 +13,7 @@ import io.maskwise.training.ValidationReport;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -104,18 +105,18 @@ public final class TensorBoardLog implements TrainingListener {
     }
 
     @Override
-    public void stateAfter(RoundReport report, NetworkState state) {
+    public void stateAfter(RoundReport report, long steps, Supplier<ParameterVector> parameters) {
         add(run -> {
-            run.learningRate(report.totalRound(), learningRate(state));
+            run.learningRate(report.totalRound(), learningRate(steps));
             if (isHistogramDue(report)) {
-                run.histograms(report.totalRound(), state.parameters());
+                run.histograms(report.totalRound(), parameters.get());
             }
         });
     }
 
     /** That of the last step that was taken; the first has number 0. */
-    private double learningRate(NetworkState state) {
-        return training.updater().learningRate() * schedule.factor(Math.max(0, state.steps() - 1));
+    private double learningRate(long steps) {
+        return training.updater().learningRate() * schedule.factor(Math.max(0, steps - 1));
     }
 
     private boolean isHistogramDue(RoundReport report) {

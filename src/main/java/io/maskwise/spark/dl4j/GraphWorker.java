@@ -51,7 +51,7 @@ final class GraphWorker {
         if (!all.hasNext()) {
             return new WorkerResult(
                     new WorkerReport(
-                            worker, LossSum.ZERO, 0, 0, 0, request.state().steps(), 0, null),
+                            worker, LossSum.ZERO, 0, 0, 0, request.state().steps(), 0, worker, null),
                     List.of());
         }
         TrainedGraph graph = TrainedGraph.copy(request);
@@ -114,7 +114,7 @@ final class GraphWorker {
             poison = poison("update", "is not finite");
         }
         LossSum counted = poison == null ? loss : LossSum.ZERO;
-        WorkerReport report = new WorkerReport(worker, counted, 0, 0, batches, graph.steps(), seconds, poison);
+        WorkerReport report = new WorkerReport(worker, counted, 0, 0, batches, graph.steps(), seconds, worker, poison);
         return new WorkerResult(report, poison == null ? vectors : List.of());
     }
 

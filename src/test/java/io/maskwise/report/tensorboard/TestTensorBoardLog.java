@@ -98,7 +98,8 @@ class TestTensorBoardLog {
         RoundReport report =
                 new RoundReport(epoch, EPOCHS, round, ROUNDS, new LossSum(10.0 / round, 4), 60, 64, 2, 1.5, List.of());
         log.roundDone(report);
-        log.stateAfter(report, state((double) report.totalRound()));
+        NetworkState after = state((double) report.totalRound());
+        log.stateAfter(report, after.steps(), after::parameters);
         if (round == ROUNDS) {
             log.validated(new ValidationReport(report.totalRound(), 0.25, 0.75, true));
             log.epochDone(new EpochReport(epoch, EPOCHS, 1.25));
