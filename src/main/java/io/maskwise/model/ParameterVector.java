@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A flat vector of parameters, gradients or updater state, in the precision of its network.
  *
- * <p>Immutable by agreement: it wraps the array that it is given, which nobody changes afterwards.
+ * <p>Immutable by agreement: it wraps the array that it is given, which nobody changes afterwards, unless it is given to
+ * {@link SpareVectors}.
  */
 public final class ParameterVector implements Serializable {
     private static final long serialVersionUID = 1L;

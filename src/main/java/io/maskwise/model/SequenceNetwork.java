@@ -56,7 +56,7 @@ public interface SequenceNetwork extends Closeable {
     /** A copy of the parameters and of all that the updater remembers. */
     NetworkState state();
 
-    /** The same, in vectors that are spare where there are such. */
+    /** The same; an implementation may take its arrays from spare ones, which the caller may give back later. */
     default NetworkState state(SpareVectors spare) {
         return state();
     }

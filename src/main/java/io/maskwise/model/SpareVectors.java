@@ -9,8 +9,8 @@ import java.util.Map;
  * Vectors that nobody needs any more, to be written over by others of the same length.
  *
  * <p>New ones of megabytes that live for a round would be copied by the garbage collector, as they outlive what lives for
- * a batch, and fill what is collected only while everything stands still. Only vectors in single precision are kept.
- * Thread-safe.
+ * a batch, and fill what is collected only while everything stands still. Only vectors in single precision are kept, and
+ * only of lengths that somebody asked for before. Thread-safe.
  */
 public final class SpareVectors {
     private final int most;
@@ -21,18 +21,18 @@ public final class SpareVectors {
         this.most = most;
     }
 
-    /** Keeps a vector, which must be nobody else's, if there is room for it. */
+    /** Keeps a vector if somebody may want it; it must be nobody else's, now and later. */
     public synchronized void give(ParameterVector vector) {
         float[] values = vector.floats();
-        Deque<float[]> alike = perLength.computeIfAbsent(values.length, absent -> new ArrayDeque<>());
-        if (values.length > 0 && alike.size() < most) {
+        Deque<float[]> alike = perLength.get(values.length);
+        if (alike != null && alike.size() < most) {
             alike.push(values);
         }
     }
 
     /** An array of so many values, whatever they are: one that was given, or else a new one. */
-    synchronized float[] take(int length) {
-        Deque<float[]> alike = perLength.get(length);
-        return alike == null || alike.isEmpty() ? new float[length] : alike.pop();
+    public synchronized float[] take(int length) {
+        Deque<float[]> alike = perLength.computeIfAbsent(length, absent -> new ArrayDeque<>());
+        return alike.isEmpty() ? new float[length] : alike.pop();
     }
 }

@@ -92,7 +92,7 @@ final class StandingRounds {
         return given;
     }
 
-    /** What all workers give is held at one time, where a job of its own leaves it in Spark's storage. */
+    /** Room for what all workers give is held all the time, where a job of its own leaves it in Spark's storage. */
     private boolean isTooMuch(RoundRequest request) {
         long ofAll = shards.shards().getNumPartitions() * request.state().bytes();
         return ofAll > Runtime.getRuntime().maxMemory() / PART_OF_HEAP;

@@ -51,6 +51,9 @@ final class StandingTasks implements Crew {
     /** How often it is looked whether those one waits for are still there. */
     private static final long GLANCE_MILLIS = 100;
 
+    /** What a worker gives has so many vectors at most, which may be of one length. */
+    private static final int VECTORS = 2;
+
     private final long number = NUMBERS.getAndIncrement();
     private final int workers;
     private final int tasks;
@@ -92,7 +95,7 @@ final class StandingTasks implements Crew {
         this.patienceMillis = patienceMillis;
         this.networks = networks;
         this.pass = pass;
-        this.spare = new SpareVectors(pass.options().sync() == Synchronisation.PARAMETERS ? workers : 0);
+        this.spare = new SpareVectors(pass.options().sync() == Synchronisation.PARAMETERS ? VECTORS * workers : 0);
         OPEN.put(number, this);
         this.job = shards.shards().coalesce(tasks).foreachPartitionAsync(attending(number));
     }
@@ -258,7 +261,7 @@ final class StandingTasks implements Crew {
         }
     }
 
-    /** The vectors that tasks write what they give into. */
+    /** The vectors that tasks write what they give into; as many values as all of them give, for as long as this is kept. */
     SpareVectors spare() {
         return spare;
     }

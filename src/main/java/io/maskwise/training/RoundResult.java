@@ -133,7 +133,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
         return reports.stream().mapToLong(WorkerReport::steps).max().orElse(0);
     }
 
-    /** The time that the busiest network worked for workers, one after the other. */
+    /** The time that the busiest task, told by its network, worked for one worker after the other. */
     double busiestSeconds() {
         return reports.stream()
                 .collect(Collectors.groupingBy(WorkerReport::lane, Collectors.summingDouble(WorkerReport::seconds)))

@@ -36,7 +36,8 @@ public interface TrainingListener {
      * What a round left, which the next one begins with.
      *
      * @param steps how many updater steps were taken
-     * @param parameters asked for only if somebody wants to see them; whoever does may keep them, but not change them
+     * @param parameters to be asked within the call, by its thread, and only by who wants to see them, as their memory is
+     *     not used again then; whoever does may keep them, but not change them
      */
     default void stateAfter(RoundReport report, long steps, Supplier<ParameterVector> parameters) {}
 

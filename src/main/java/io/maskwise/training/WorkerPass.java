@@ -129,6 +129,9 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
                 UpdaterMemory known = counts && own != null ? own : remembered();
                 updaters().write(request.roundsBefore() + 1, shard.worker(), known);
             }
+            if (own != null) {
+                spare.give(own.values());
+            }
         }
 
         private KeptUpdaters updaters() {
@@ -174,6 +177,9 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
                 vectors = options.averagesUpdaterState()
                         ? List.of(state.parameters(), state.updaterState())
                         : List.of(state.parameters());
+                if (own == null && !options.averagesUpdaterState()) {
+                    spare.give(state.updaterState());
+                }
                 // An updater that remembers more than those of others moves rows that nobody read as it likes.
                 tables = options.keepsUpdaterState() ? List.of() : network.readRows();
             }

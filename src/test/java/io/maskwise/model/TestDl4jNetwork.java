@@ -29,6 +29,36 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 final class TestDl4jNetwork {
+    @Test
+    void itsStateIsWrittenOverWhateverSpareVectorsHold() {
+        RandomBatches batches = new RandomBatches(5, ModelTask.TAGGING);
+        try (Dl4jNetwork network =
+                (Dl4jNetwork) description(ModelTask.TAGGING, UpdaterOptions.adam(0.01), Precision.FLOAT)
+                        .create()) {
+            for (int step = 0; step < 3; step++) {
+                network.fit(batches.batch(batches.sequences(3, 5), 7, Layout.LEFT));
+            }
+            SpareVectors spare = new SpareVectors(1);
+            network.state(spare);
+            float[] parameters = spareOf(network.parameterCount(), spare);
+            float[] remembered = spareOf(2 * network.parameterCount(), spare);
+            NetworkState state = network.state(spare);
+            assertThat(state.parameters().floats()).isSameAs(parameters);
+            assertThat(state.updaterState().floats()).isSameAs(remembered);
+
+            NetworkState plain = network.state();
+            assertThat(parameters).isEqualTo(plain.parameters().toFloats());
+            assertThat(remembered).isEqualTo(plain.updaterState().toFloats());
+        }
+    }
+
+    private static float[] spareOf(int length, SpareVectors spare) {
+        float[] values = new float[length];
+        Arrays.fill(values, Float.NaN);
+        spare.give(ParameterVector.of(values));
+        return values;
+    }
+
     private static NetworkDescription description(ModelTask task, UpdaterOptions updater, Precision precision) {
         RecurrentOptions recurrent = new RecurrentOptions(4, RecurrentDirection.BIDIRECTIONAL);
         ModelSpec spec = ModelSpec.of(

@@ -10,6 +10,7 @@ final class TestSpareVectors {
 
     @Test
     void whatWasGivenIsTakenOnce() {
+        assertThat(spare.take(3)).containsExactly(0, 0, 0);
         float[] values = {1, 2, 3};
         spare.give(ParameterVector.of(values));
         assertThat(spare.take(4)).isNotSameAs(values).hasSize(4);
@@ -19,6 +20,7 @@ final class TestSpareVectors {
 
     @Test
     void noMoreAreKeptThanThereIsRoomFor() {
+        spare.take(1);
         float[][] given = {{1}, {2}, {3}};
         for (float[] values : given) {
             spare.give(ParameterVector.of(values));
@@ -28,14 +30,17 @@ final class TestSpareVectors {
                 .doesNotContain(given[2]);
 
         SpareVectors nothing = new SpareVectors(0);
+        nothing.take(1);
         nothing.give(ParameterVector.of(given[0]));
         assertThat(nothing.take(1)).isNotSameAs(given[0]);
     }
 
     @Test
-    void doublesAreNotKept() {
-        spare.give(ParameterVector.of(new double[] {1, 2}));
-        assertThat(spare.take(2)).containsExactly(0, 0);
-        assertThat(spare.take(0)).isEmpty();
+    void whatNobodyAskedForIsNotKept() {
+        float[] values = {1};
+        spare.give(ParameterVector.of(values));
+        assertThat(spare.take(1)).isNotSameAs(values);
+        spare.give(ParameterVector.of(new double[] {1}));
+        assertThat(spare.take(1)).containsExactly(0);
     }
 }

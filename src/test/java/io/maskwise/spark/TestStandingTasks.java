@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.Dense;
+import io.maskwise.model.Embedding;
+import io.maskwise.model.ModelInput;
+import io.maskwise.model.ModelSpec;
+import io.maskwise.model.NetworkDescription;
 import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
+import io.maskwise.model.SequentialModel;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.testing.FakeNetworkFactory;
@@ -45,6 +51,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TestStandingTasks {
@@ -68,22 +75,17 @@ class TestStandingTasks {
     static void prepare() throws IOException {
         PreparedDataset dataset =
                 PreparedDataset.open(SPARK, TaggedData.prepare(SPARK, folder, 1).toString());
-        options = new TrainingOptions(
-                WORKERS,
-                2,
-                new BatchOptions(8, 0),
-                2,
-                Synchronisation.PARAMETERS,
-                UpdaterOptions.adam(0.01),
-                3,
-                2,
-                2,
-                "train");
+        options = options(UpdaterOptions.adam(0.01));
         factory = new FakeNetworkFactory(
                 dataset.vocabulary().size(), 4, dataset.labels().size(), options.updater(), Precision.FLOAT);
         networks = new TaskNetworks(factory, DeviceUse.CPU);
         loaded = LoadedShards.load(SPARK, dataset, "train", WORKERS);
         plan = RoundPlan.of(loaded.plan().rowsPerPaddedLength(), options);
+    }
+
+    private static TrainingOptions options(UpdaterOptions updater) {
+        return new TrainingOptions(
+                WORKERS, 2, new BatchOptions(8, 0), 2, Synchronisation.PARAMETERS, updater, 3, 2, 2, "train");
     }
 
     /** Tasks are kept only while nobody else is seen to be at work, be it the test before. */
@@ -134,6 +136,50 @@ class TestStandingTasks {
             tasks.close();
         }
         assertThat(tasks.run(request(1))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"adam, AVERAGE", "nesterov, AVERAGE", "adam, RESET", "adam, KEEP", "nesterov, KEEP"})
+    void roundsInVectorsOfRoundsBeforeAreThoseOfOneThread(String kind, UpdaterStatePolicy policy) {
+        UpdaterOptions updater = kind.equals("adam") ? UpdaterOptions.adam(0.01) : UpdaterOptions.nesterov(0.1, 0.9);
+        ModelSpec spec = SequentialModel.of(ModelInput.maskedTokens("tokens"))
+                .add(new Embedding(factory.vocabulary(), 4))
+                .add(new Dense(factory.classes()))
+                .spec();
+        NetworkDescription description = new NetworkDescription(spec, updater, Precision.FLOAT, 1);
+        TaskNetworks real = new TaskNetworks(description, DeviceUse.CPU);
+        WorkerPass pass = new WorkerPass(options(updater).keeping(policy));
+        StandingRounds standing = new StandingRounds(CONTEXT, loaded, real, pass);
+        try (Workers plain = new LocalWorkers(loaded.shards().collect(), pass, description);
+                SequenceNetwork network = description.create()) {
+            NetworkState state = network.state();
+            NetworkState expected = network.state();
+            for (int round = 1; round <= 2 * plan.rounds(); round++) {
+                RoundPosition position =
+                        new RoundPosition(1 + (round - 1) / plan.rounds(), 1 + (round - 1) % plan.rounds());
+                RoundResult given = standing.run(new RoundRequest(state, position, plan, 10_000, run("standing")))
+                        .orElseThrow();
+                RoundResult wanted = plain.runRound(new RoundRequest(expected, position, plan, 10_000, run("plain")));
+                assertThat(print(given)).isEqualTo(print(wanted));
+                standing.reuse(state);
+                state = after(given);
+                expected = after(wanted);
+            }
+        } finally {
+            standing.dismiss();
+            real.close();
+        }
+    }
+
+    private static String run(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private static NetworkState after(RoundResult result) {
+        ParameterVector parameters = result.combined().get(0);
+        return result.combined().size() == 1
+                ? NetworkState.fresh(parameters, result.steps())
+                : new NetworkState(parameters, result.combined().get(1), result.steps());
     }
 
     @Test

@@ -113,7 +113,8 @@ record Runs(
     Supplier<Workers> workers() {
         RaggedRows random = new RaggedRows(9);
         List<TrainingShard> shards = random.dealt(random.rows(50, 3, 5, 8), WORKERS);
-        return () -> new LocalWorkers(shards, new WorkerPass(options(), ClassWeights.NONE, Runs::hadoop), factory());
+        return () -> new OverwritingWorkers(
+                new LocalWorkers(shards, new WorkerPass(options(), ClassWeights.NONE, Runs::hadoop), factory()));
     }
 
     TrainingOutcome train(String name, TrainingListener listener) {

@@ -143,6 +143,23 @@ class TestRoundResult {
                 .isEqualTo(expected);
     }
 
+    @Test
+    void whatIsLeftOfTheVotesIsSpareAndTheOutcomeIsNot() {
+        SpareVectors spare = new SpareVectors(9);
+        spare.take(2);
+        float[][] votes = {{1, 2}, {3, 4}, {5, 9}};
+        List<WorkerResult> results = IntStream.range(0, votes.length)
+                .mapToObj(worker -> new WorkerResult(report(worker, 1, 4), List.of(ParameterVector.of(votes[worker]))))
+                .toList();
+        RoundResult result = RoundResult.taking(results, Crew.ofPool(1), spare);
+        assertThat(List.of(spare.take(2), spare.take(2))).containsExactlyInAnyOrder(votes[1], votes[2]);
+        assertThat(spare.take(2)).isNotIn((Object[]) votes);
+        assertThat(result.combined().get(0).toFloats()).containsExactly(3, 5);
+
+        RoundResult.taking(results.subList(0, 1), Crew.ofPool(1), spare);
+        assertThat(spare.take(2)).isNotIn((Object[]) votes);
+    }
+
     @ParameterizedTest(name = "{0} workers")
     @CsvSource({"0, 0", "1, 0.5", "2, 0.5", "3, 1", "5, 1.5"})
     void whatOneNetworkDidWasDoneOneAfterTheOther(int workers, double busiest) {

@@ -56,6 +56,10 @@ class TestTrainingLoop {
             return RoundResult.of(results);
         }
 
+        NetworkState state(int round) {
+            return requests.get(round).state();
+        }
+
         @Override
         public void reuse(NetworkState state) {
             reused.add(state);
@@ -81,6 +85,10 @@ class TestTrainingLoop {
         return new WorkerResult(
                 report(worker, new LossSum(loss, 2), null),
                 List.of(ParameterVector.of(values), ParameterVector.of(new double[0])));
+    }
+
+    private static WorkerResult idle(int worker) {
+        return new WorkerResult(report(worker, LossSum.ZERO, null), List.of());
     }
 
     private static WorkerResult poisoned(int worker) {
@@ -111,27 +119,27 @@ class TestTrainingLoop {
         Scripted workers = new Scripted(voting(0, 1, 7), voting(1, 1, 7));
         TrainingLoop loop = new TrainingLoop(OPTIONS, workers, network, RUN);
         loop.run(POSITION, 10_000);
-        assertThat(workers.reused)
-                .hasSize(1)
-                .first()
-                .isSameAs(workers.requests.get(0).state());
+        assertThat(workers.reused).containsExactly(workers.state(0));
+        loop.run(POSITION, 10_000);
+        assertThat(loop.network().parameters().toDoubles()).containsOnly(7);
+        loop.run(POSITION, 10_000);
+        assertThat(workers.reused).containsExactly(workers.state(0), workers.state(1), workers.state(2));
 
+        assertThat(loop.parameters().toDoubles()).containsOnly(7);
+        loop.run(POSITION, 10_000);
         loop.run(POSITION, 10_000);
         assertThat(workers.reused)
-                .hasSize(2)
-                .last()
-                .isSameAs(workers.requests.get(1).state());
-        ParameterVector kept = loop.parameters();
-        loop.network();
-        loop.run(POSITION, 10_000);
-        assertThat(workers.requests.get(2).state().parameters()).isSameAs(kept);
-        assertThat(workers.reused).hasSize(2);
+                .containsExactly(workers.state(0), workers.state(1), workers.state(2), workers.state(4));
+    }
 
+    @Test
+    void aStateThatIsGoneOnFromIsNotWrittenOver() {
+        Scripted workers = new Scripted(idle(0), idle(1));
+        TrainingLoop loop = new TrainingLoop(OPTIONS, workers, network, RUN);
         loop.run(POSITION, 10_000);
-        assertThat(workers.reused)
-                .hasSize(3)
-                .last()
-                .isSameAs(workers.requests.get(3).state());
+        loop.run(POSITION, 10_000);
+        assertThat(workers.state(1)).isSameAs(workers.state(0));
+        assertThat(workers.reused).isEmpty();
     }
 
     private static final TrainingOptions SKIPPING = OPTIONS.guardedBy(new PoisonOptions(PoisonPolicy.SKIP, 3));

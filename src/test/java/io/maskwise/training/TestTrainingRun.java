@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.ParameterVector;
 import io.maskwise.testing.FakeNetwork;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.LabelSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,30 @@ class TestTrainingRun {
     private static void assertRefused(MaskwiseException refusal, boolean retryable) {
         assertThat(refusal.exitCode()).isEqualTo(ExitCode.OUTPUT);
         assertThat(refusal.retryable()).isEqualTo(retryable);
+    }
+
+    @Test
+    void aStateThatMayBeWrittenOverIsNobodysAnyMore() {
+        List<ParameterVector> seen = new ArrayList<>();
+        List<String> digests = new ArrayList<>();
+        TrainingListener seesSome = new TrainingListener() {
+            @Override
+            public void stateAfter(RoundReport report, long steps, Supplier<ParameterVector> parameters) {
+                if (report.totalRound() % 3 == 0) {
+                    seen.add(parameters.get());
+                    digests.add(parameters.get().digest());
+                }
+            }
+        };
+        String overwritten = runs().train("overwritten", seesSome).summary().parametersDigest();
+        assertThat(seen).extracting(ParameterVector::digest).isEqualTo(digests).hasSizeGreaterThan(1);
+
+        Supplier<Workers> plain = () -> ((OverwritingWorkers) runs().workers().get()).workers();
+        assertThat(new TrainingRun(runs().job("plain"), TrainingListener.SILENT)
+                        .run(plain)
+                        .summary()
+                        .parametersDigest())
+                .isEqualTo(overwritten);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +44,10 @@ class TestWorkerPass {
             new TrainingOptions(1, 9, new BatchOptions(4, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train");
     private static final TrainingShard SHARD = shard();
 
-    private final SequenceNetwork network =
-            new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, SGD, Precision.DOUBLE).create();
+    private static final FakeNetworkFactory FACTORY =
+            new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, SGD, Precision.DOUBLE);
+
+    private final SequenceNetwork network = FACTORY.create();
     private final WorkerPass pass = new WorkerPass(OPTIONS);
 
     @AfterEach
@@ -108,6 +111,17 @@ class TestWorkerPass {
                         .run(network, SHARD, request(SHARD, 1, round))
                         .report())
                 .toList();
+    }
+
+    @Test
+    void tellsTheNetworkThatItUsed() {
+        try (SequenceNetwork other = FACTORY.create()) {
+            List<Long> lanes = Stream.of(network, network, other)
+                    .map(one ->
+                            pass.run(one, SHARD, request(SHARD, 1, 1)).report().lane())
+                    .toList();
+            assertThat(lanes.get(0)).isEqualTo(lanes.get(1)).isNotEqualTo(lanes.get(2));
+        }
     }
 
     @Test

@@ -83,6 +83,9 @@ class TestTensorBoardLog {
                 warnings::add);
     }
 
+    /** The rounds after which somebody wanted to see parameters. */
+    private final List<Long> asked = new ArrayList<>();
+
     private static NetworkState state(double value) {
         double[] values = new double[5 * 2 + 2 * 3 + 3];
         Arrays.fill(values, 0, 10, value);
@@ -94,12 +97,15 @@ class TestTensorBoardLog {
         log.started(new RoundPlan(new TreeMap<>(Map.of(8, 6)), 2));
     }
 
-    private static void round(TensorBoardLog log, int epoch, int round) {
+    private void round(TensorBoardLog log, int epoch, int round) {
         RoundReport report =
                 new RoundReport(epoch, EPOCHS, round, ROUNDS, new LossSum(10.0 / round, 4), 60, 64, 2, 1.5, List.of());
         log.roundDone(report);
         NetworkState after = state((double) report.totalRound());
-        log.stateAfter(report, after.steps(), after::parameters);
+        log.stateAfter(report, after.steps(), () -> {
+            asked.add(report.totalRound());
+            return after.parameters();
+        });
         if (round == ROUNDS) {
             log.validated(new ValidationReport(report.totalRound(), 0.25, 0.75, true));
             log.epochDone(new EpochReport(epoch, EPOCHS, 1.25));
@@ -117,6 +123,7 @@ class TestTensorBoardLog {
         }
         log.ended();
 
+        assertThat(asked).containsExactly(3L, 6L);
         assertThat(TensorBoardEvents.curve(folder(), "train/loss"))
                 .isEqualTo(Map.of(1L, 2.5f, 2L, 1.25f, 3L, 10f / 12, 4L, 2.5f, 5L, 1.25f, 6L, 10f / 12));
         assertThat(TensorBoardEvents.curve(folder(), "train/tokens_per_second").values())
