@@ -92,7 +92,10 @@ final class StandingRounds {
         return given;
     }
 
-    /** Room for what all workers give is held all the time, where a job of its own leaves it in Spark's storage. */
+    /**
+     * Room for what all workers give is held all the time, where a job of its own leaves it in Spark's storage; and where
+     * they do not give what their updaters remember, room for that of each task.
+     */
     private boolean isTooMuch(RoundRequest request) {
         long ofAll = shards.shards().getNumPartitions() * request.state().bytes();
         return ofAll > Runtime.getRuntime().maxMemory() / PART_OF_HEAP;

@@ -261,7 +261,7 @@ final class StandingTasks implements Crew {
         }
     }
 
-    /** The vectors that tasks write what they give into; as many values as all of them give, for as long as this is kept. */
+    /** The vectors that tasks write into: room for what all workers give, for as long as this is kept. */
     SpareVectors spare() {
         return spare;
     }

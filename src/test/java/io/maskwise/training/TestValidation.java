@@ -52,8 +52,8 @@ class TestValidation {
                 job.run(), options, job.factory(), job.reader(), job.data(), job.folder(), job.hadoop());
         RaggedRows random = new RaggedRows(9);
         List<TrainingShard> shards = random.dealt(random.rows(50, 3, 5, 8), Runs.WORKERS);
-        Supplier<Workers> workers =
-                () -> new LocalWorkers(shards, otherRows(), new WorkerPass(options), runs.factory());
+        Supplier<Workers> workers = () ->
+                new OverwritingWorkers(new LocalWorkers(shards, otherRows(), new WorkerPass(options), runs.factory()));
         return new TrainingRun(validating, listener).run(workers);
     }
 

@@ -18,6 +18,7 @@ import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.SequentialModel;
+import io.maskwise.model.SpareVectors;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
 import io.maskwise.sequence.PaddedBatch;
@@ -26,6 +27,8 @@ import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.RaggedRows;
 import io.maskwise.text.LabelSet;
 import io.maskwise.text.Labelling;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +40,18 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TestWorkerPass {
     private static final UpdaterOptions SGD = UpdaterOptions.sgd(0.1);
     private static final TrainingOptions OPTIONS =
             new TrainingOptions(1, 9, new BatchOptions(4, 0), 1, Synchronisation.GRADIENTS, SGD, 7, 1, 1, "train");
     private static final TrainingShard SHARD = shard();
+
+    @TempDir
+    Path folder;
 
     private static final FakeNetworkFactory FACTORY =
             new FakeNetworkFactory(RaggedRows.VOCABULARY, 5, RaggedRows.CLASSES, SGD, Precision.DOUBLE);
@@ -122,6 +131,36 @@ class TestWorkerPass {
                     .toList();
             assertThat(lanes.get(0)).isEqualTo(lanes.get(1)).isNotEqualTo(lanes.get(2));
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"AVERAGE, 0, 0", "RESET, 0, 1", "KEEP, 0, 1"})
+    void whatIsNotGivenIsSpareOnce(UpdaterStatePolicy policy, int parameters, int remembered) {
+        UpdaterOptions adam = UpdaterOptions.adam(0.1);
+        ModelSpec spec = SequentialModel.of(ModelInput.maskedTokens("tokens"))
+                .add(new Embedding(RaggedRows.VOCABULARY, 5))
+                .add(new Dense(RaggedRows.CLASSES))
+                .spec();
+        TrainingOptions options = new TrainingOptions(
+                        1, 9, new BatchOptions(4, 0), 1, Synchronisation.PARAMETERS, adam, 7, 1, 1, "train")
+                .keeping(policy);
+        SpareVectors spare = new SpareVectors(9);
+        try (SequenceNetwork real = new NetworkDescription(spec, adam, Precision.FLOAT, 1).create()) {
+            RoundPlan plan = request(SHARD, 1, 1).plan();
+            RoundRequest request =
+                    new RoundRequest(real.state(), new RoundPosition(1, 1), plan, 10_000, folder.toString());
+            assertThat(new WorkerPass(options).run(real, SHARD, request, spare).vectors())
+                    .hasSize(policy == UpdaterStatePolicy.AVERAGE ? 2 : 1);
+            assertThat(usedOf(real.parameterCount(), spare)).isEqualTo(parameters);
+            assertThat(usedOf(2 * real.parameterCount(), spare)).isEqualTo(remembered);
+        }
+    }
+
+    /** How many of the next arrays are no new ones, and therefore hold something. */
+    private static long usedOf(int length, SpareVectors spare) {
+        return Stream.generate(() -> spare.take(length))
+                .takeWhile(values -> !Arrays.equals(values, new float[length]))
+                .count();
     }
 
     @Test
