@@ -10,7 +10,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * Adam on ND4J's memory, piece by piece: all that a value needs is done while a processor's cache holds it.
  *
- * <p>The plain twin is DL4J's own updater, which goes through all parameters several times. Both are Adam with the
+ * <p>Several threads may take one step at once, for different parameters. The plain twin is DL4J's own updater, which goes through all parameters several times. Both are Adam with the
  * epsilon outside the bias correction (Kingma and Ba 2015, section 2, last paragraph).
  */
 final class AdamSteps {
@@ -20,10 +20,6 @@ final class AdamSteps {
     private final NativeFloats parameters;
     private final NativeFloats state;
     private final int length;
-    private final float[] values = new float[NativeFloats.PIECE];
-    private final float[] first = new float[NativeFloats.PIECE];
-    private final float[] second = new float[NativeFloats.PIECE];
-    private final float[] nothing = new float[NativeFloats.PIECE];
     /** Of each step since {@link #settled}. */
     private float[] sizes = new float[16];
 
@@ -77,44 +73,61 @@ final class AdamSteps {
      * @param count at most {@link NativeFloats#PIECE}
      */
     void step(int start, float[] gradient, int count) {
-        read(start, count);
-        change(gradient, count, sizes[taken - 1]);
-        write(start, count);
+        Piece piece = read(start, count);
+        change(piece, gradient, count, sizes[taken - 1]);
+        write(piece, start, count);
     }
 
     /** Takes, for some parameters that have no gradient, the steps that began after the first so many. */
     void withoutGradient(int start, int count, int done) {
-        read(start, count);
-        if (remembersAnything(count)) {
+        Piece piece = read(start, count);
+        if (piece.remembersAnything(count)) {
             for (int step = done; step < taken; step++) {
-                change(nothing, count, sizes[step]);
+                change(piece, Piece.NO_GRADIENT, count, sizes[step]);
             }
-            write(start, count);
+            write(piece, start, count);
         }
     }
 
-    /** Not even a zero below zero, which a step would change: what nobody ever read stays as it is. */
-    private boolean remembersAnything(int count) {
-        int bits = 0;
-        for (int i = 0; i < count; i++) {
-            bits |= Float.floatToRawIntBits(first[i]) | Float.floatToRawIntBits(second[i]);
+    /** What a thread works on: some parameters, and what the updater remembers of them. */
+    private static final class Piece {
+        private static final float[] NO_GRADIENT = new float[NativeFloats.PIECE];
+        private static final ThreadLocal<Piece> OF_THREAD = ThreadLocal.withInitial(Piece::new);
+
+        private final float[] values = new float[NativeFloats.PIECE];
+        private final float[] first = new float[NativeFloats.PIECE];
+        private final float[] second = new float[NativeFloats.PIECE];
+
+        private Piece() {}
+
+        /** Not even a zero below zero, which a step would change: what nobody ever read stays as it is. */
+        boolean remembersAnything(int count) {
+            int bits = 0;
+            for (int i = 0; i < count; i++) {
+                bits |= Float.floatToRawIntBits(first[i]) | Float.floatToRawIntBits(second[i]);
+            }
+            return bits != 0;
         }
-        return bits != 0;
     }
 
-    private void read(int start, int count) {
-        parameters.read(start, values, count);
-        state.read(start, first, count);
-        state.read(length + start, second, count);
+    private Piece read(int start, int count) {
+        Piece piece = Piece.OF_THREAD.get();
+        parameters.read(start, piece.values, count);
+        state.read(start, piece.first, count);
+        state.read(length + start, piece.second, count);
+        return piece;
     }
 
-    private void write(int start, int count) {
-        parameters.write(start, values, count);
-        state.write(start, first, count);
-        state.write(length + start, second, count);
+    private void write(Piece piece, int start, int count) {
+        parameters.write(start, piece.values, count);
+        state.write(start, piece.first, count);
+        state.write(length + start, piece.second, count);
     }
 
-    private void change(float[] gradient, int count, float size) {
+    private void change(Piece piece, float[] gradient, int count, float size) {
+        float[] values = piece.values;
+        float[] first = piece.first;
+        float[] second = piece.second;
         for (int i = 0; i < count; i++) {
             first[i] = beta1 * first[i] + (1 - beta1) * gradient[i];
         }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -113,9 +114,29 @@ public record Bidirectional(
     @Override
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         requireCount(inputs.size());
-        LayerPass ahead = ahead().forward(ofAhead(inputs), part(parameters, FORWARD), call);
-        LayerPass back = back().forward(ofBack(inputs), part(parameters, BACKWARD), call);
-        return new Pass(this, ahead, back, computeMask(inputs));
+        Helpers helpers = helpers(call);
+        inputs.stream().skip(1).map(Activation::values).forEach(Bidirectional::makeDoubles);
+        LayerPass[] ways = new LayerPass[2];
+        helpers.share(
+                2,
+                way -> ways[way] = way == 0
+                        ? ahead().forward(ofAhead(inputs), part(parameters, FORWARD), call)
+                        : back().forward(ofBack(inputs), part(parameters, BACKWARD), call));
+        return new Pass(this, ways[0], ways[1], computeMask(inputs), helpers);
+    }
+
+    /** As both ways may be given the same, and only one thread may make them. */
+    private static void makeDoubles(Tensor read) {
+        Objects.requireNonNull(read.values());
+    }
+
+    /** Only where it is known that both ways share nothing but what they read. */
+    private Helpers helpers(Call call) {
+        boolean isKnown = call.training()
+                && call.precision() == Precision.FLOAT
+                && layer instanceof Lstm lstm
+                && FloatLstmPass.suits(lstm);
+        return isKnown ? call.helpers() : Helpers.NONE;
     }
 
     private static Map<String, Tensor> part(Map<String, Tensor> tensors, String prefix) {
@@ -132,14 +153,16 @@ public record Bidirectional(
         private final MergeMode merge;
         private final LayerPass ahead;
         private final LayerPass back;
+        private final Helpers helpers;
         private final Tensor aheadValues;
         private final Tensor backValues;
         private final List<Activation> outputs = new ArrayList<>();
 
-        Pass(Bidirectional layer, LayerPass ahead, LayerPass back, Optional<Mask> mask) {
+        Pass(Bidirectional layer, LayerPass ahead, LayerPass back, Optional<Mask> mask, Helpers helpers) {
             this.merge = layer.merge();
             this.ahead = ahead;
             this.back = back;
+            this.helpers = helpers;
             this.aheadValues = ahead.output().values();
             this.backValues =
                     TimeDirection.BACKWARDS.inOrderOfReading(back.output().values());
@@ -161,14 +184,23 @@ public record Bidirectional(
 
         @Override
         public List<Tensor> backward(List<Tensor> upstream, Map<String, Tensor> gradients) {
+            upstream.forEach(Bidirectional::makeDoubles);
             List<Tensor> ways = merge.gradients(upstream, aheadValues, backValues);
             List<Tensor> states = upstream.subList(merge.outputCount(), upstream.size());
             List<Tensor> ofAhead = new ArrayList<>(List.of(ways.get(0)));
             ofAhead.addAll(states.subList(0, states.size() / 2));
             List<Tensor> ofBack = new ArrayList<>(List.of(TimeDirection.BACKWARDS.inOrderOfReading(ways.get(1))));
             ofBack.addAll(states.subList(states.size() / 2, states.size()));
-            List<Tensor> downstream = new ArrayList<>(ahead.backward(ofAhead, part(gradients, FORWARD)));
-            List<Tensor> other = back.backward(ofBack, part(gradients, BACKWARD));
+            List<List<Tensor>> both = new ArrayList<>(List.of(List.of(), List.of()));
+            helpers.share(
+                    2,
+                    way -> both.set(
+                            way,
+                            way == 0
+                                    ? ahead.backward(ofAhead, part(gradients, FORWARD))
+                                    : back.backward(ofBack, part(gradients, BACKWARD))));
+            List<Tensor> downstream = new ArrayList<>(both.get(0));
+            List<Tensor> other = both.get(1);
             downstream.set(0, sum(downstream.get(0), other.get(0)));
             downstream.addAll(states(other));
             return downstream;

@@ -48,6 +48,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     /** Since it continued from a state. */
     private boolean onlyFitted;
 
+    private Helpers helpers = Helpers.NONE;
     private long seed;
     private long steps;
     /** The step since which the updater remembers. */
@@ -164,7 +165,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     /** Brings all parameters up to date, and what the updater remembers of them. */
     private void settle() {
         adam.ifPresent(adamSteps -> {
-            tables.forEach(table -> table.steps().settle(adamSteps));
+            tables.forEach(table -> table.steps().settle(adamSteps, helpers));
             adamSteps.settled();
         });
     }
@@ -211,6 +212,11 @@ public final class Dl4jNetwork implements SequenceNetwork {
         }
     }
 
+    @Override
+    public void work(Helpers changed) {
+        helpers = changed;
+    }
+
     private void forgetProducts() {
         tablesWithProducts.forEach(FloatParameter::forgetProducts);
         tablesWithProducts = List.of();
@@ -221,7 +227,8 @@ public final class Dl4jNetwork implements SequenceNetwork {
             gradients().clear();
         }
         gradientsLeft = true;
-        GraphPass pass = pass(inputs, Call.training(Seeds.derive(seed, steps)).in(precision));
+        GraphPass pass = pass(
+                inputs, Call.training(Seeds.derive(seed, steps)).in(precision).with(helpers));
         CrossEntropy loss = new CrossEntropy(logits(pass), batch);
         if (loss.loss().weight() > 0) {
             pass.backward(Map.of(spec.output(), loss.gradient()), gradients()::of);
@@ -276,7 +283,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
         weightDecay.apply(graph.params(), rate);
         if (adam.isPresent()) {
             adam.get().begin(rate, ofUpdater);
-            gradients().step(adam.get(), parameterTensors(), apart);
+            gradients().step(adam.get(), parameterTensors(), apart, helpers);
             gradientsLeft = false;
         } else {
             stepByGraph(rate, ofUpdater, before);

@@ -124,19 +124,19 @@ final class FlatTensors {
      * @param parameters have the values after the step
      * @param tables take their steps by themselves
      */
-    void step(AdamSteps steps, FlatTensors parameters, List<TableSteps> tables) {
+    void step(AdamSteps steps, FlatTensors parameters, List<TableSteps> tables, Helpers helpers) {
         Set<Integer> apart = tables.stream().map(TableSteps::start).collect(Collectors.toSet());
-        float[] piece = new float[NativeFloats.PIECE];
-        for (int i = 0; i < entries.size(); i++) {
+        helpers.share(entries.size(), i -> {
             if (!apart.contains(entries.get(i).start())) {
-                step(steps, entries.get(i), piece);
+                step(steps, entries.get(i));
                 parameters.entries.get(i).single(FloatParameter.class).changed();
             }
-        }
+        });
         tables.forEach(table -> table.step(steps));
     }
 
-    private static void step(AdamSteps steps, Entry entry, float[] piece) {
+    private static void step(AdamSteps steps, Entry entry) {
+        float[] piece = new float[Math.min(NativeFloats.PIECE, entry.tensor().length())];
         FloatGradient gradient = entry.single(FloatGradient.class);
         for (int done = 0; done < gradient.length(); done += piece.length) {
             int count = Math.min(piece.length, gradient.length() - done);

@@ -34,7 +34,7 @@ final class FloatArrays {
     }
 
     /** An array of so many values or more, whatever they are. */
-    float[] take(int length) {
+    synchronized float[] take(int length) {
         int power = power(length);
         float[] found = free.get(power).poll();
         float[] taken = found == null ? new float[Math.max(length, 1 << power)] : found;
@@ -68,8 +68,8 @@ final class FloatArrays {
         return length <= 1 ? 0 : Math.min(Integer.SIZE - 2, Integer.SIZE - Integer.numberOfLeadingZeros(length - 1));
     }
 
-    /** Gives back what was taken, by its thread; nobody may use it any more. */
-    void giveBack(float[] array) {
+    /** Gives back what was taken, by whichever thread; nobody may use it any more. */
+    synchronized void giveBack(float[] array) {
         if (lent != null) {
             lent.remove(array);
         }

@@ -17,8 +17,6 @@ final class FloatDense {
     /** The columns of one of the matrices that come out. */
     private final int units;
 
-    private final FloatDenseScratch scratch = FloatDenseScratch.ofThread();
-
     /**
      * @param parameters its kernel, a matrix row by row whatever its axes are called, and its bias if it has one
      * @param features of a vector that comes in
@@ -38,7 +36,8 @@ final class FloatDense {
     }
 
     private FloatBlock kernel() {
-        return FloatParameter.block(kernel, columns, scratch.kernel());
+        return FloatParameter.block(
+                kernel, columns, FloatDenseScratch.ofThread().kernel());
     }
 
     /** Maps {@code [count, features]} to {@code [count, units]}, for which there must be room. */
@@ -55,6 +54,7 @@ final class FloatDense {
 
     /** Adds to the gradients of the parameters, given the derivative by what came out. */
     void collect(FloatMatrix input, FloatMatrix upstream, int count, Map<String, Tensor> gradients) {
+        FloatDenseScratch scratch = FloatDenseScratch.ofThread();
         FloatMatrix room = scratch.product();
         Tensor ofKernel = Parameters.of(gradients, Dense.KERNEL);
         FloatGradient.add(ofKernel, input, upstream, features, units, count, room);

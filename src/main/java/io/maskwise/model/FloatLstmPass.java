@@ -26,7 +26,9 @@ final class FloatLstmPass extends OutputsPass {
     /** The input's share of all gates. */
     private final FloatDense projection;
 
-    private final FloatLstmScratch scratch = FloatLstmScratch.ofThread();
+    /** Of the thread that goes through the batch, or back. */
+    private FloatLstmScratch scratch = FloatLstmScratch.ofThread();
+
     private final FloatArrays arrays = FloatArrays.ofThread();
     private final int units;
     /** Of each gate at all steps. */
@@ -255,6 +257,7 @@ final class FloatLstmPass extends OutputsPass {
             throw new IllegalStateException("Cannot go backward twice: what forward left was given back");
         }
         isOver = true;
+        scratch = FloatLstmScratch.ofThread();
         scratch.reserve(order.count(), inputs.batch(), features, units);
         FloatMatrix transposed = scratch.transposed(recurrentKernel());
         float[] hidden = new float[inputs.batch() * units];

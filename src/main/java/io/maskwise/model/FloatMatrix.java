@@ -15,7 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Memory outside the heap for matrices of single precision, which native products read and write without a copy.
  *
- * <p>It only grows, as far as its largest matrix needs, but for ND4J's, which stays as it is. Not for several threads at once.
+ * <p>It only grows, as far as its largest matrix needs, but for ND4J's, which stays as it is. Only ND4J's is for several
+ * threads at once, each with other parts of it.
  */
 final class FloatMatrix {
     static {
@@ -92,6 +93,9 @@ final class FloatMatrix {
 
     private float[] piece(int length) {
         int wanted = Math.min(PIECE, length);
+        if (owner != null) {
+            return new float[wanted];
+        }
         if (piece.length < wanted) {
             piece = new float[wanted];
         }
@@ -121,8 +125,10 @@ final class FloatMatrix {
         }
     }
 
+    /** Memory of ND4J is of a whole network, of which several threads may read and write different parts. */
     private FloatPointer at(int position) {
-        return pointer.position(position);
+        FloatPointer own = owner == null ? pointer : new FloatPointer(pointer);
+        return own.position(position);
     }
 
     /** Values {@code at} on become {@code beta} times themselves and {@code a[m, k] b[k, n]}, {@code a} from a place on. */

@@ -47,6 +47,9 @@ public interface SequenceNetwork extends Closeable {
      */
     default void expect(long tokens) {}
 
+    /** Says who may do a part of the work of {@link #fit} and {@link #gradient}, until somebody else is named; nobody at first. */
+    default void work(Helpers helpers) {}
+
     /** A copy of the parameters. */
     ParameterVector parameters();
 

@@ -15,6 +15,9 @@ import java.util.BitSet;
  * read.
  */
 final class TableSteps {
+    /** Of a table, for those who share it. */
+    private static final int PARTS = 16;
+
     private final int start;
     private final int units;
     private final FloatParameter table;
@@ -102,15 +105,23 @@ final class TableSteps {
     }
 
     /** Lets all rows take the steps that they missed. */
-    void settle(AdamSteps steps) {
-        int first = 0;
-        for (int row = 1; row <= taken.length; row++) {
-            if (row == taken.length || taken[row] != taken[first]) {
+    void settle(AdamSteps steps, Helpers helpers) {
+        helpers.share(PARTS, part -> settle(firstRow(part), firstRow(part + 1), steps));
+        Arrays.fill(taken, 0);
+    }
+
+    private int firstRow(int part) {
+        return (int) ((long) taken.length * part / PARTS);
+    }
+
+    private void settle(int from, int to, AdamSteps steps) {
+        int first = from;
+        for (int row = from + 1; row <= to; row++) {
+            if (row == to || taken[row] != taken[first]) {
                 catchUp(first, row, steps);
                 first = row;
             }
         }
-        Arrays.fill(taken, 0);
     }
 
     /** Rows that missed the same steps take them. */

@@ -1,6 +1,7 @@
 package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.Helpers;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.SpareVectors;
 import io.maskwise.training.Crew;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.apache.spark.TaskContext;
@@ -33,9 +35,10 @@ import org.jspecify.annotations.Nullable;
  * Tasks of the driver's own JVM that stay from round to round, so that a round is no job of its own.
  *
  * <p>They bring their shards with them; whichever is free takes the next worker's part, so that it does not matter how
- * many they are. When nobody has called them for a while they go, and leave their cores to others.
+ * many they are. One that waits helps with the layers of those that still work. When nobody has called them for a while
+ * they go, and leave their cores to others.
  */
-final class StandingTasks implements Crew {
+final class StandingTasks implements Crew, Helpers {
     /** Tasks find theirs by its number, as Spark serialises what it gives them even where it need not. */
     private static final Map<Long, StandingTasks> OPEN = new ConcurrentHashMap<>();
 
@@ -64,6 +67,7 @@ final class StandingTasks implements Crew {
     private final Map<Integer, TrainingShard> shards = new ConcurrentHashMap<>();
     private final BlockingQueue<Optional<Order>> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final JavaFutureAction<Void> job;
     private boolean busy = true;
     private boolean closed;
@@ -113,10 +117,15 @@ final class StandingTasks implements Crew {
     private void attend(Iterator<TrainingShard> brought) {
         brought.forEachRemaining(shard -> shards.put(shard.worker(), shard));
         networks.with(network -> {
-            Optional<Order> next = next();
-            while (next.isPresent()) {
-                carryOut(next.get(), network);
-                next = next();
+            network.work(this);
+            try {
+                Optional<Order> next = next();
+                while (next.isPresent()) {
+                    carryOut(next.get(), network);
+                    next = next();
+                }
+            } finally {
+                network.work(Helpers.NONE);
             }
             return number;
         });
@@ -124,6 +133,15 @@ final class StandingTasks implements Crew {
 
     /** Waits for an order; none when it is time to go. */
     private Optional<Order> next() {
+        waiting.getAndIncrement();
+        try {
+            return ordered();
+        } finally {
+            waiting.getAndDecrement();
+        }
+    }
+
+    private Optional<Order> ordered() {
         long idle = System.nanoTime();
         while (true) {
             boolean awake = System.nanoTime() - idle < AWAKE_NANOS;
@@ -251,9 +269,29 @@ final class StandingTasks implements Crew {
     /** This thread and the tasks, or it alone if they have gone. */
     @Override
     public void share(IntConsumer part) {
-        SharedWork work = new SharedWork(parts(), part);
+        share(parts(), part, tasks);
+    }
+
+    /** A task's thread and those that wait just now; where nobody does it goes on as if it were alone. */
+    @Override
+    public void share(int parts, IntConsumer part) {
+        int others = Math.min(waiting(), parts - 1);
+        if (others > 0) {
+            share(parts, part, others);
+        } else {
+            Helpers.NONE.share(parts, part);
+        }
+    }
+
+    /** How many tasks have nothing to do just now. */
+    int waiting() {
+        return waiting.get();
+    }
+
+    private void share(int parts, IntConsumer part, int others) {
+        SharedWork work = new SharedWork(parts, part);
         Optional<Order> help = Optional.of(new Help(work));
-        orders.addAll(Collections.nCopies(tasks, help));
+        orders.addAll(Collections.nCopies(others, help));
         try {
             work.complete();
         } finally {

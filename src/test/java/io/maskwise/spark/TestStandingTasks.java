@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
+import io.maskwise.model.Bidirectional;
 import io.maskwise.model.Dense;
 import io.maskwise.model.Embedding;
+import io.maskwise.model.Lstm;
 import io.maskwise.model.ModelInput;
 import io.maskwise.model.ModelSpec;
 import io.maskwise.model.NetworkDescription;
@@ -14,6 +16,7 @@ import io.maskwise.model.NetworkFactory;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
 import io.maskwise.model.Precision;
+import io.maskwise.model.RecurrentOutput;
 import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.SequentialModel;
 import io.maskwise.model.UpdaterOptions;
@@ -33,6 +36,7 @@ import io.maskwise.training.WorkerPass;
 import io.maskwise.training.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -145,6 +149,7 @@ class TestStandingTasks {
         UpdaterOptions updater = kind.equals("adam") ? UpdaterOptions.adam(0.01) : UpdaterOptions.nesterov(0.1, 0.9);
         ModelSpec spec = SequentialModel.of(ModelInput.maskedTokens("tokens"))
                 .add(new Embedding(factory.vocabulary(), 4))
+                .add(Bidirectional.of(Lstm.of(3, RecurrentOutput.SEQUENCE)))
                 .add(new Dense(factory.classes()))
                 .spec();
         NetworkDescription description = new NetworkDescription(spec, updater, Precision.FLOAT, 1);
@@ -183,6 +188,34 @@ class TestStandingTasks {
         return result.combined().size() == 1
                 ? NetworkState.fresh(parameters, result.steps())
                 : new NetworkState(parameters, result.combined().get(1), result.steps());
+    }
+
+    @Test
+    void thoseThatWaitTakePartsOfALayersWork() throws InterruptedException {
+        StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, new WorkerPass(options));
+        try {
+            assertThat(tasks.areHere(LONG)).isTrue();
+            while (tasks.waiting() < 2) {
+                Thread.sleep(1);
+            }
+            Set<Thread> helping = ConcurrentHashMap.newKeySet();
+            CountDownLatch met = new CountDownLatch(3);
+            tasks.share(3, part -> {
+                helping.add(Thread.currentThread());
+                met.countDown();
+                await(met);
+            });
+            assertThat(helping).hasSize(3);
+            assertThatThrownBy(() -> tasks.share(2, part -> {
+                        throw new IllegalStateException("part " + part);
+                    }))
+                    .hasMessageContaining("part ");
+        } finally {
+            tasks.close();
+        }
+        List<Integer> alone = new ArrayList<>();
+        tasks.share(3, alone::add);
+        assertThat(alone).containsExactly(0, 1, 2);
     }
 
     @Test
