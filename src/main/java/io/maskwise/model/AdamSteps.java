@@ -10,7 +10,9 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * Adam on ND4J's memory, piece by piece: all that a value needs is done while a processor's cache holds it.
  *
- * <p>Several threads may take one step at once, for different parameters. The plain twin is DL4J's own updater, which goes through all parameters several times. Both are Adam with the
+ * <p>Several threads may take a step at the same time, each for other parameters.
+ *
+ * <p>The plain twin is DL4J's own updater, which goes through all parameters several times. Both are Adam with the
  * epsilon outside the bias correction (Kingma and Ba 2015, section 2, last paragraph).
  */
 final class AdamSteps {

@@ -115,7 +115,7 @@ public record Bidirectional(
     public LayerPass forward(List<Activation> inputs, Map<String, Tensor> parameters, Call call) {
         requireCount(inputs.size());
         Helpers helpers = helpers(call);
-        inputs.stream().skip(1).map(Activation::values).forEach(Bidirectional::makeDoubles);
+        inputs.stream().skip(1).map(Activation::values).forEach(Bidirectional::widen);
         LayerPass[] ways = new LayerPass[2];
         helpers.share(
                 2,
@@ -125,8 +125,8 @@ public record Bidirectional(
         return new Pass(this, ways[0], ways[1], computeMask(inputs), helpers);
     }
 
-    /** As both ways may be given the same, and only one thread may make them. */
-    private static void makeDoubles(Tensor read) {
+    /** As both ways may be given the same tensor, and only one thread may widen it. */
+    private static void widen(Tensor read) {
         Objects.requireNonNull(read.values());
     }
 
@@ -184,7 +184,7 @@ public record Bidirectional(
 
         @Override
         public List<Tensor> backward(List<Tensor> upstream, Map<String, Tensor> gradients) {
-            upstream.forEach(Bidirectional::makeDoubles);
+            upstream.forEach(Bidirectional::widen);
             List<Tensor> ways = merge.gradients(upstream, aheadValues, backValues);
             List<Tensor> states = upstream.subList(merge.outputCount(), upstream.size());
             List<Tensor> ofAhead = new ArrayList<>(List.of(ways.get(0)));

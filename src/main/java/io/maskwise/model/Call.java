@@ -11,7 +11,12 @@ import io.maskwise.sequence.Seeds;
  * @param helpers who may do a part of a layer's work
  */
 public record Call(boolean training, long seed, Precision precision, Helpers helpers) {
-    private static final Call INFERENCE = new Call(false, 0, Precision.DOUBLE, Helpers.NONE);
+    private static final Call INFERENCE = new Call(false, 0, Precision.DOUBLE);
+
+    /** A call that nobody helps with. */
+    public Call(boolean training, long seed, Precision precision) {
+        this(training, seed, precision, Helpers.NONE);
+    }
 
     /** Nothing random happens, and all is computed in double. */
     public static Call inference() {
@@ -20,7 +25,7 @@ public record Call(boolean training, long seed, Precision precision, Helpers hel
 
     /** A step of training in double, with its seed. */
     public static Call training(long seed) {
-        return new Call(true, seed, Precision.DOUBLE, Helpers.NONE);
+        return new Call(true, seed, Precision.DOUBLE);
     }
 
     /** The same in another precision. */

@@ -164,7 +164,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     /** Brings all parameters up to date, and what the updater remembers of them. */
     private void settle() {
-        adam.ifPresent(adamSteps -> {
+        adam.filter(adamSteps -> adamSteps.taken() > 0).ifPresent(adamSteps -> {
             tables.forEach(table -> table.steps().settle(adamSteps, helpers));
             adamSteps.settled();
         });
@@ -213,7 +213,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     }
 
     @Override
-    public void work(Helpers changed) {
+    public void helpedBy(Helpers changed) {
         helpers = changed;
     }
 

@@ -123,6 +123,7 @@ final class FlatTensors {
      *
      * @param parameters have the values after the step
      * @param tables take their steps by themselves
+     * @param helpers may each take the step for some tensors
      */
     void step(AdamSteps steps, FlatTensors parameters, List<TableSteps> tables, Helpers helpers) {
         Set<Integer> apart = tables.stream().map(TableSteps::start).collect(Collectors.toSet());

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A thread's arrays that somebody needed and gave back, for the next who needs one as long.
+ *
+ * <p>They are taken by that thread, and may be given back by others: it is for several threads at once.
  *
  * <p>New arrays are filled with zeros in memory that no cache holds: for what a batch needs that takes a tenth of its time.
  * Who never gives one back, and is not {@link #lend lent} it, loses nothing but that.
@@ -50,17 +53,27 @@ final class FloatArrays {
      * <p>What it returns must hold none of them, and nobody may go back through a pass that it made.
      */
     <T> T lend(Supplier<T> work) {
-        if (lent != null) {
+        if (!beginToLend()) {
             return work.get();
         }
-        Set<float[]> mine = Collections.newSetFromMap(new IdentityHashMap<>());
-        lent = mine;
         try {
             return work.get();
         } finally {
-            lent = null;
-            mine.forEach(this::giveBack);
+            endLending();
         }
+    }
+
+    /** Whether nobody lent before. */
+    private synchronized boolean beginToLend() {
+        boolean begins = lent == null;
+        lent = begins ? Collections.newSetFromMap(new IdentityHashMap<>()) : lent;
+        return begins;
+    }
+
+    private synchronized void endLending() {
+        Set<float[]> left = Objects.requireNonNull(lent);
+        lent = null;
+        left.forEach(this::giveBack);
     }
 
     /** The least power of two that is not less; the last there is stands for all above it. */

@@ -5,8 +5,9 @@ import java.util.function.IntConsumer;
 /**
  * Threads that take a part of a layer's work while they have none of their own.
  *
- * <p>Who does a part must not matter: parts write to different places, and read nothing that another one writes. A part
- * may be a layer's way forward or back, as what those keep for a thread they ask for anew each way.
+ * <p>Parts may run at the same time and in any thread: they write to different places, and none reads what another one
+ * writes. What they wrote is seen by whoever had them done. A layer whose way back needs memory of the thread that went
+ * forward, as that of {@link EncoderBlock} does, is no part.
  */
 @FunctionalInterface
 public interface Helpers {

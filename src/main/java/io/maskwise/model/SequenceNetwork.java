@@ -47,8 +47,8 @@ public interface SequenceNetwork extends Closeable {
      */
     default void expect(long tokens) {}
 
-    /** Says who may do a part of the work of {@link #fit} and {@link #gradient}, until somebody else is named; nobody at first. */
-    default void work(Helpers helpers) {}
+    /** Says who may do a part of this network's work from now on, each time while a call lasts; nobody at first. */
+    default void helpedBy(Helpers helpers) {}
 
     /** A copy of the parameters. */
     ParameterVector parameters();

@@ -15,7 +15,7 @@ import java.util.BitSet;
  * read.
  */
 final class TableSteps {
-    /** Of a table, for those who share it. */
+    /** Into so many a table is cut for those who settle it, however many they are. */
     private static final int PARTS = 16;
 
     private final int start;

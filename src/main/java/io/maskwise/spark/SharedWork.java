@@ -24,7 +24,9 @@ final class SharedWork {
         for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
             try {
                 work.accept(part);
-            } catch (RuntimeException | Error thrown) { // told to whoever awaits the work
+            } catch (
+                    Throwable
+                            thrown) { // Scala and Hadoop throw checked ones unchecked; told to whoever awaits the work
                 failure.compareAndSet(null, thrown);
             } finally {
                 done.getAndIncrement();
@@ -33,22 +35,30 @@ final class SharedWork {
     }
 
     /**
-     * Helps, then waits for the parts that others have taken: not for long, as all are about as large.
+     * Helps, then waits for the parts that others have taken.
      *
      * @throws RuntimeException or an error, if a part threw it
      */
-    @SuppressWarnings("ThreadPriorityCheck") // what one waits for is done before one could be woken up
+    @SuppressWarnings("ThreadPriorityCheck") // what one waits for is often done before one could be woken up
     void complete() {
         help();
         while (done.get() < parts) {
             Thread.yield();
         }
         Throwable thrown = failure.get();
+        if (thrown != null) {
+            raise(thrown);
+        }
+    }
+
+    /** Throws what a part threw in another thread, maybe. */
+    static void raise(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;
         }
         if (thrown instanceof RuntimeException exception) {
             throw exception;
         }
+        throw new IllegalStateException("A part of a round failed: " + thrown, thrown);
     }
 }

@@ -117,7 +117,7 @@ final class StandingTasks implements Crew, Helpers {
     private void attend(Iterator<TrainingShard> brought) {
         brought.forEachRemaining(shard -> shards.put(shard.worker(), shard));
         networks.with(network -> {
-            network.work(this);
+            network.helpedBy(this);
             try {
                 Optional<Order> next = next();
                 while (next.isPresent()) {
@@ -125,7 +125,7 @@ final class StandingTasks implements Crew, Helpers {
                     next = next();
                 }
             } finally {
-                network.work(Helpers.NONE);
+                network.helpedBy(Helpers.NONE);
             }
             return number;
         });
@@ -142,6 +142,9 @@ final class StandingTasks implements Crew, Helpers {
     }
 
     private Optional<Order> ordered() {
+        if (TaskContext.get().isInterrupted()) {
+            throw new TaskKilledException();
+        }
         long idle = System.nanoTime();
         while (true) {
             boolean awake = System.nanoTime() - idle < AWAKE_NANOS;
@@ -214,13 +217,13 @@ final class StandingTasks implements Crew, Helpers {
         List<WorkerResult> given = new ArrayList<>();
         long heard = 0;
         while (given.size() < workers) {
-            // Once a task has nothing to do, its core is there to look out for the others.
+            // Once a task has nothing to do but to help, its core is there to look out for the others, too.
             boolean soon =
                     !given.isEmpty() && workers - given.size() < tasks && System.nanoTime() - heard < AWAKE_NANOS;
             Answer answer = soon ? seen(answers) : taken(answers);
             if (answer != null) {
                 heard = System.nanoTime();
-                answer.failure().ifPresent(StandingTasks::raise);
+                answer.failure().ifPresent(SharedWork::raise);
                 answer.given().ifPresent(given::add);
             } else if (job.isDone() && answers.isEmpty()) {
                 throw ended();
@@ -248,16 +251,6 @@ final class StandingTasks implements Crew, Helpers {
         }
         return new IllegalStateException(
                 "The job of the workers' tasks ended in the middle of a round (it may have been cancelled)", why);
-    }
-
-    private static void raise(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
-        throw new IllegalStateException("A worker's part of a round failed: " + failure, failure);
     }
 
     /** Several for each thread, as one may be late. */

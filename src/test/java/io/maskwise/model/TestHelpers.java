@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maskwise.model.RandomBatches.Layout;
 import io.maskwise.sequence.PaddedBatch;
+import io.maskwise.sequence.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who does a part of a layer's work changes no bit. */
 class TestHelpers {
-    private static final int FITS = 25;
+    private static final int CALLS = 60;
+    /** More rows than a table that is settled is cut into parts, most of which no batch reads. */
+    private static final int ROWS = 100;
+
     private static final ExecutorService POOL = Executors.newFixedThreadPool(4);
 
     @AfterAll
@@ -29,41 +34,41 @@ class TestHelpers {
         POOL.shutdownNow();
     }
 
-    /** Others do all parts, several at once, and a part's thread is another one each time. */
-    private static final class Strangers implements Helpers {
-        private final AtomicInteger done = new AtomicInteger();
+    /** A part is done by whoever shares the work or by a thread of the pool, as it is drawn. */
+    private static final class Drawn implements Helpers {
+        private final Random random;
+        private final Set<Integer> shared = new TreeSet<>();
+
+        Drawn(long seed) {
+            this.random = new Random(seed);
+        }
 
         @Override
         public void share(int parts, IntConsumer part) {
-            List<Callable<Integer>> calls = new ArrayList<>();
-            for (int i = parts - 1; i >= 0; i--) {
+            shared.add(parts);
+            List<CompletableFuture<Void>> ofOthers = new ArrayList<>();
+            List<Integer> own = new ArrayList<>();
+            for (int i = 0; i < parts; i++) {
                 int index = i;
-                calls.add(() -> {
-                    part.accept(index);
-                    return done.incrementAndGet();
-                });
-            }
-            try {
-                for (Future<Integer> call : POOL.invokeAll(calls)) {
-                    call.get();
+                if (random.nextBoolean()) {
+                    ofOthers.add(CompletableFuture.runAsync(() -> part.accept(index), POOL));
+                } else {
+                    own.add(index);
                 }
-            } catch (ExecutionException e) {
-                throw (RuntimeException) e.getCause();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
+            own.forEach(part::accept);
+            ofOthers.forEach(CompletableFuture::join);
         }
     }
 
     private static ModelSpec spec(String kind, MergeMode merge) {
         Recurrent sequence = recurrent(kind, RecurrentOutput.SEQUENCE);
-        Recurrent last = recurrent(kind, RecurrentOutput.LAST);
-        return SequentialModel.of(ModelInput.maskedTokens("tokens"))
-                .add(new Embedding(RandomBatches.VOCABULARY, 6))
+        return SequentialModel.of(ModelInput.maskedTokens(ModelSpec.INPUT))
+                .add(new Embedding(ROWS, 6))
                 .add(new Bidirectional(sequence, MergeMode.CONCAT))
                 .add(new Dropout(0.3))
                 .add(new Bidirectional(sequence, merge))
-                .add(new Bidirectional(last, merge))
+                .add(new Bidirectional(recurrent(kind, RecurrentOutput.LAST), merge))
                 .add(new Dense(RandomBatches.CLASSES))
                 .spec();
     }
@@ -72,36 +77,68 @@ class TestHelpers {
         return kind.equals("gru") ? Gru.of(5, output) : Lstm.of(5, output);
     }
 
-    @ParameterizedTest(name = "{0}, {1}, {2}, {3}, seed {4}")
+    /** Both ways of the second layer begin with the same state, that of one way of the first. */
+    private static ModelSpec specWithStates() {
+        Recurrent first = Lstm.of(5, RecurrentOutput.SEQUENCE).returningState();
+        LayerNode encoder = new LayerNode("encoder", new Bidirectional(first, MergeMode.NONE), List.of("embedding"));
+        List<String> read =
+                List.of(encoder.output(1), encoder.output(2), encoder.output(3), encoder.output(2), encoder.output(3));
+        return new ModelSpec(List.of(
+                new LayerNode("embedding", new Embedding(ROWS, 6), List.of(ModelSpec.INPUT)),
+                encoder,
+                new LayerNode("decoder", new Bidirectional(Lstm.of(5, RecurrentOutput.LAST), MergeMode.SUM), read),
+                new LayerNode("logits", new Dense(RandomBatches.CLASSES), List.of("decoder"))));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}, {2}, {3}, seed {4}: {5}")
     @CsvSource({
-        "lstm, CONCAT, ADAM, FLOAT, 1",
-        "lstm, SUM, ADAM, FLOAT, 2",
-        "lstm, AVERAGE, NESTEROV, FLOAT, 3",
-        "lstm, MULTIPLY, ADAMW, FLOAT, 4",
-        "lstm, CONCAT, ADAM, DOUBLE, 5",
-        "gru, CONCAT, ADAM, FLOAT, 6"
+        "lstm, CONCAT, ADAM, FLOAT, 1, 2 16 21",
+        "lstm, SUM, ADAM, FLOAT, 2, 2 16 21",
+        "lstm, AVERAGE, NESTEROV, FLOAT, 3, 2",
+        "lstm, MULTIPLY, ADAMW, FLOAT, 4, 2 21",
+        "lstm, CONCAT, ADAM, DOUBLE, 5, ''",
+        "gru, CONCAT, ADAM, FLOAT, 6, 16 21",
+        "states, NONE, ADAM, FLOAT, 7, 2 15 16"
     })
-    void theyChangeNoBit(String kind, MergeMode merge, UpdaterKind updater, Precision precision, long seed) {
+    void theyChangeNoBit(
+            String kind, MergeMode merge, UpdaterKind updater, Precision precision, long seed, String shared) {
+        ModelSpec spec = kind.equals("states") ? specWithStates() : spec(kind, merge);
         NetworkDescription description =
-                new NetworkDescription(spec(kind, merge), UpdaterOptions.of(updater, 0.01), precision, seed);
+                new NetworkDescription(spec, UpdaterOptions.of(updater, 0.01), precision, seed);
         RandomBatches batches = new RandomBatches(seed, ModelTask.CLASSIFICATION);
-        Strangers strangers = new Strangers();
+        Drawn drawn = new Drawn(seed);
         try (SequenceNetwork helped = description.create();
                 SequenceNetwork alone = description.create()) {
-            for (int fit = 0; fit < FITS; fit++) {
+            helped.helpedBy(drawn);
+            for (int call = 0; call < CALLS; call++) {
                 PaddedBatch batch = batches.batch(batches.sequences(4, 7), 9, Layout.LEFT);
-                // Whoever went forward with help may go back without it, and the other way round.
-                helped.work(fit % 5 == 4 ? Helpers.NONE : strangers);
-                assertThat(helped.fit(batch)).isEqualTo(alone.fit(batch));
+                call(helped, batch, new Random(Seeds.derive(seed, call)));
+                call(alone, batch, new Random(Seeds.derive(seed, call)));
+                if (call % 9 == 0) {
+                    assertThatStatesAreEqual(helped, alone);
+                }
             }
-            assertThat(helped.state().parameters().digest())
-                    .isEqualTo(alone.state().parameters().digest());
-            assertThat(helped.state().updaterState().digest())
-                    .isEqualTo(alone.state().updaterState().digest());
+            assertThatStatesAreEqual(helped, alone);
         }
-        assertThat(strangers.done.get() > 0)
-                .as("parts that others did")
-                .isEqualTo(precision == Precision.FLOAT && (kind.equals("lstm") || updater == UpdaterKind.ADAM));
+        assertThat(drawn.shared.stream().map(String::valueOf).collect(Collectors.joining(" ")))
+                .as("into how many parts something was cut: ways, pieces of a table, tensors")
+                .isEqualTo(shared);
+    }
+
+    private static void call(SequenceNetwork network, PaddedBatch batch, Random random) {
+        switch (random.nextInt(12)) {
+            case 0 -> network.forward(batch);
+            case 1 -> network.apply(network.gradient(batch).gradient());
+            case 2 -> network.restore(network.state());
+            default -> network.fit(batch);
+        }
+    }
+
+    private static void assertThatStatesAreEqual(SequenceNetwork helped, SequenceNetwork alone) {
+        assertThat(helped.state().parameters().digest())
+                .isEqualTo(alone.state().parameters().digest());
+        assertThat(helped.state().updaterState().digest())
+                .isEqualTo(alone.state().updaterState().digest());
     }
 
     @Test
@@ -109,13 +146,9 @@ class TestHelpers {
         List<Integer> parts = new ArrayList<>();
         Helpers.NONE.share(3, parts::add);
         assertThat(parts).containsExactly(0, 1, 2);
-    }
-
-    @Test
-    void whatAPartThrowsIsThrown() {
-        assertThatThrownBy(() -> new Strangers().share(2, part -> {
+        assertThatThrownBy(() -> Helpers.NONE.share(2, part -> {
                     throw new IllegalArgumentException("part " + part);
                 }))
-                .hasMessageContaining("part ");
+                .hasMessage("part 0");
     }
 }

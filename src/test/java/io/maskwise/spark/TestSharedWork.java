@@ -3,9 +3,11 @@ package io.maskwise.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +38,20 @@ class TestSharedWork {
                 thread.join();
             }
         }
+    }
+
+    @Test
+    void whatIsNoRuntimeExceptionIsThrownToo() {
+        SharedWork work = new SharedWork(3, part -> TestSharedWork.<RuntimeException>sneak(new IOException("part")));
+        assertThatThrownBy(work::complete)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("A part of a round failed: java.io.IOException: part");
+    }
+
+    /** As Scala does. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @ParameterizedTest(name = "{0} helpers")

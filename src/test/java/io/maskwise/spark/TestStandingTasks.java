@@ -8,6 +8,7 @@ import io.maskwise.MaskwiseException;
 import io.maskwise.model.Bidirectional;
 import io.maskwise.model.Dense;
 import io.maskwise.model.Embedding;
+import io.maskwise.model.Helpers;
 import io.maskwise.model.Lstm;
 import io.maskwise.model.ModelInput;
 import io.maskwise.model.ModelSpec;
@@ -21,6 +22,7 @@ import io.maskwise.model.SequenceNetwork;
 import io.maskwise.model.SequentialModel;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.BatchOptions;
+import io.maskwise.testing.FakeNetwork;
 import io.maskwise.testing.FakeNetworkFactory;
 import io.maskwise.testing.SparkSessions;
 import io.maskwise.training.LocalWorkers;
@@ -195,9 +197,7 @@ class TestStandingTasks {
         StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, new WorkerPass(options));
         try {
             assertThat(tasks.areHere(LONG)).isTrue();
-            while (tasks.waiting() < 2) {
-                Thread.sleep(1);
-            }
+            awaitWaiting(tasks);
             Set<Thread> helping = ConcurrentHashMap.newKeySet();
             CountDownLatch met = new CountDownLatch(3);
             tasks.share(3, part -> {
@@ -216,6 +216,25 @@ class TestStandingTasks {
         List<Integer> alone = new ArrayList<>();
         tasks.share(3, alone::add);
         assertThat(alone).containsExactly(0, 1, 2);
+    }
+
+    private static void awaitWaiting(StandingTasks tasks) throws InterruptedException {
+        for (long waited = 0; tasks.waiting() < 2; waited++) {
+            assertThat(waited).isLessThan(LONG);
+            Thread.sleep(1);
+        }
+    }
+
+    @Test
+    void theyHelpTheirNetworksAsLongAsTheyAreThere() throws InterruptedException {
+        StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, new WorkerPass(options));
+        try {
+            awaitWaiting(tasks);
+        } finally {
+            tasks.close();
+        }
+        List<Helpers> named = networks.with(network -> ((FakeNetwork) network).helpers());
+        assertThat(named).endsWith(tasks, Helpers.NONE);
     }
 
     @Test

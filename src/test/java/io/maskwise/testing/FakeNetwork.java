@@ -3,6 +3,7 @@ package io.maskwise.testing;
 import io.maskwise.metrics.LossSum;
 import io.maskwise.model.BatchGradient;
 import io.maskwise.model.BatchScores;
+import io.maskwise.model.Helpers;
 import io.maskwise.model.ModelSpec;
 import io.maskwise.model.NetworkState;
 import io.maskwise.model.ParameterVector;
@@ -15,12 +16,15 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** A tagger that looks at one token at a time, embedding then softmax, in plain loops: real losses and gradients. */
 public final class FakeNetwork implements SequenceNetwork {
     private long expected;
+    private final List<Helpers> helpers = new ArrayList<>();
     private final FakeNetworkFactory factory;
     private double[] parameters;
     private double[] updaterState;
@@ -255,6 +259,16 @@ public final class FakeNetwork implements SequenceNetwork {
     /** What it was told to expect last. */
     public long expected() {
         return expected;
+    }
+
+    @Override
+    public void helpedBy(Helpers named) {
+        helpers.add(named);
+    }
+
+    /** All who were named to help it, one after the other. */
+    public List<Helpers> helpers() {
+        return List.copyOf(helpers);
     }
 
     @Override
