@@ -95,7 +95,8 @@ public record Dense(
             Tensor inputGradient = Tensor.zeros(input.shape());
             Gemm.addProductWithTransposed(
                     delta.values(), kernel.values(), inputGradient.values(), rows, features, units);
-            return List.of(new Activation(inputGradient, output.mask()).clearedValues());
+            Steps.fillMasked(inputGradient, output.mask(), 0);
+            return List.of(inputGradient);
         }
 
         private static void addRows(Tensor delta, double[] sum) {
