@@ -19,7 +19,9 @@ public interface Helpers {
     };
 
     /**
-     * Has each part done once, and returns when all are; what a part throws is thrown.
+     * Has each part done once, and returns when all are.
+     *
+     * <p>If parts fail, what one of them threw is thrown when nobody is at work any more, and others may not have been done.
      *
      * @param parts how many there are
      * @param part what is done for part 0, 1, ...

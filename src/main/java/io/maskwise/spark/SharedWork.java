@@ -24,9 +24,8 @@ final class SharedWork {
         for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {
             try {
                 work.accept(part);
-            } catch (
-                    Throwable
-                            thrown) { // Scala and Hadoop throw checked ones unchecked; told to whoever awaits the work
+            } catch (Throwable thrown) {
+                // Told to whoever awaits the work; Scala and Hadoop throw checked ones unchecked.
                 failure.compareAndSet(null, thrown);
             } finally {
                 done.getAndIncrement();
@@ -51,7 +50,7 @@ final class SharedWork {
         }
     }
 
-    /** Throws what a part threw in another thread, maybe. */
+    /** Throws what a part threw, maybe in another thread; what is checked, as the cause of an exception that is not. */
     static void raise(Throwable thrown) {
         if (thrown instanceof Error error) {
             throw error;

@@ -206,7 +206,11 @@ class TestStandingTasks {
                 await(met);
             });
             assertThat(helping).hasSize(3);
+            awaitWaiting(tasks);
+            CountDownLatch both = new CountDownLatch(2);
             assertThatThrownBy(() -> tasks.share(2, part -> {
+                        both.countDown();
+                        await(both);
                         throw new IllegalStateException("part " + part);
                     }))
                     .hasMessageContaining("part ");
