@@ -217,6 +217,11 @@ public final class Dl4jNetwork implements SequenceNetwork {
         helpers = changed;
     }
 
+    @Override
+    public Helpers helpers() {
+        return helpers;
+    }
+
     private void forgetProducts() {
         tablesWithProducts.forEach(FloatParameter::forgetProducts);
         tablesWithProducts = List.of();
@@ -346,7 +351,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
 
     private ParameterVector parameters(SpareVectors spare) {
         settle();
-        return Tensors.vector(graph.params(), precision, spare);
+        return Tensors.vector(graph.params(), precision, spare, helpers);
     }
 
     @Override
@@ -362,7 +367,7 @@ public final class Dl4jNetwork implements SequenceNetwork {
     @Override
     public NetworkState state(SpareVectors spare) {
         ParameterVector parameters = parameters(spare); // first, as it settles what the updater remembers
-        ParameterVector remembered = Tensors.vector(updaterState, precision, spare);
+        ParameterVector remembered = Tensors.vector(updaterState, precision, spare, helpers);
         return new NetworkState(parameters, remembered, steps, steps - remembersFrom);
     }
 

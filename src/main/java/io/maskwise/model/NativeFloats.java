@@ -40,9 +40,9 @@ final class NativeFloats {
     }
 
     /** A copy of all values. */
-    float[] copy(SpareVectors spare) {
+    float[] copy(SpareVectors spare, Helpers helpers) {
         float[] copy = spare.take(values.capacity());
-        values.get(0, copy);
+        new Slices(copy.length).share(helpers, (start, count) -> values.get(start, copy, start, count));
         return copy;
     }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,37 +157,54 @@ public final class ParameterVector implements Serializable {
 
     /** Whether every value is finite. */
     public boolean isFinite() {
-        return areFinite(floats) && areFinite(doubles);
+        return isFinite(Helpers.NONE);
+    }
+
+    /**
+     * The same, by several threads.
+     *
+     * @param helpers who may each look at some of the values
+     */
+    public boolean isFinite(Helpers helpers) {
+        AtomicBoolean finite = new AtomicBoolean(true);
+        new Slices(length()).share(helpers, (start, count) -> {
+            if (!(precision == Precision.FLOAT
+                    ? areFinite(floats, start, start + count)
+                    : areFinite(doubles, start, start + count))) {
+                finite.set(false);
+            }
+        });
+        return finite.get();
     }
 
     /** A finite value times 0 is 0, any other NaN; four sums do not wait for each other. */
-    private static boolean areFinite(float[] values) {
+    private static boolean areFinite(float[] values, int start, int end) {
         float a = 0;
         float b = 0;
         float c = 0;
         float d = 0;
-        int whole = values.length & -4;
-        for (int i = 0; i < whole; i += 4) {
+        int whole = end - (end - start) % 4;
+        for (int i = start; i < whole; i += 4) {
             a += values[i] * 0;
             b += values[i + 1] * 0;
             c += values[i + 2] * 0;
             d += values[i + 3] * 0;
         }
-        for (int i = whole; i < values.length; i++) {
+        for (int i = whole; i < end; i++) {
             a += values[i] * 0;
         }
         return a + b + c + d == 0;
     }
 
-    private static boolean areFinite(double[] values) {
+    private static boolean areFinite(double[] values, int start, int end) {
         double a = 0;
         double b = 0;
-        int whole = values.length & -2;
-        for (int i = 0; i < whole; i += 2) {
+        int whole = end - (end - start) % 2;
+        for (int i = start; i < whole; i += 2) {
             a += values[i] * 0;
             b += values[i + 1] * 0;
         }
-        for (int i = whole; i < values.length; i++) {
+        for (int i = whole; i < end; i++) {
             a += values[i] * 0;
         }
         return a + b == 0;

@@ -50,6 +50,11 @@ public interface SequenceNetwork extends Closeable {
     /** Says who may do a part of this network's work from now on, each time while a call lasts; nobody at first. */
     default void helpedBy(Helpers helpers) {}
 
+    /** Who may do a part of what is done with this network just now. */
+    default Helpers helpers() {
+        return Helpers.NONE;
+    }
+
     /** A copy of the parameters. */
     ParameterVector parameters();
 

@@ -15,9 +15,6 @@ import java.util.BitSet;
  * read.
  */
 final class TableSteps {
-    /** Into so many a table is cut for those who settle it, however many they are. */
-    private static final int PARTS = 16;
-
     private final int start;
     private final int units;
     private final FloatParameter table;
@@ -106,12 +103,8 @@ final class TableSteps {
 
     /** Lets all rows take the steps that they missed. */
     void settle(AdamSteps steps, Helpers helpers) {
-        helpers.share(PARTS, part -> settle(firstRow(part), firstRow(part + 1), steps));
+        new Slices(taken.length).share(helpers, (first, count) -> settle(first, first + count, steps));
         Arrays.fill(taken, 0);
-    }
-
-    private int firstRow(int part) {
-        return (int) ((long) taken.length * part / PARTS);
     }
 
     private void settle(int from, int to, AdamSteps steps) {

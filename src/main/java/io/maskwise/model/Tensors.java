@@ -39,12 +39,12 @@ final class Tensors {
         return Nd4j.createFromArray(tensor.values()).castTo(type).reshape('c', shape);
     }
 
-    static ParameterVector vector(@Nullable INDArray array, Precision precision, SpareVectors spare) {
+    static ParameterVector vector(@Nullable INDArray array, Precision precision, SpareVectors spare, Helpers helpers) {
         if (array == null) {
             return ParameterVector.rounded(precision, new double[0]);
         }
         if (precision == Precision.FLOAT && NativeFloats.reach(array)) {
-            return ParameterVector.of(new NativeFloats(array).copy(spare));
+            return ParameterVector.of(new NativeFloats(array).copy(spare, helpers));
         }
         return vectorCopy(array, precision);
     }

@@ -162,8 +162,8 @@ public record WorkerPass(TrainingOptions options, ClassWeights classWeights, Had
             int[] rows = last;
             if (found == null && rows != null) {
                 collect();
-                if (!vectors.stream().allMatch(ParameterVector::isFinite)
-                        || (own != null && !own.values().isFinite())) {
+                if (!vectors.stream().allMatch(vector -> vector.isFinite(network.helpers()))
+                        || (own != null && !own.values().isFinite(network.helpers()))) {
                     found = poison("its update is not finite", rows);
                 }
             }

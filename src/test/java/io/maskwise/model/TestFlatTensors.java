@@ -70,7 +70,8 @@ class TestFlatTensors {
             assertThat(fast.data().asDouble())
                     .isEqualTo(plain.data().asDouble())
                     .isEqualTo(values.toDoubles());
-            assertThat(Tensors.vector(fast, precision, new SpareVectors(0)).toDoubles())
+            assertThat(Tensors.vector(fast, precision, new SpareVectors(0), Helpers.NONE)
+                            .toDoubles())
                     .isEqualTo(Tensors.vectorCopy(plain, precision).toDoubles())
                     .isEqualTo(values.toDoubles());
         }

@@ -94,8 +94,8 @@ class TestHelpers {
     @CsvSource({
         "lstm, CONCAT, ADAM, FLOAT, 1, 2 16 21",
         "lstm, SUM, ADAM, FLOAT, 2, 2 16 21",
-        "lstm, AVERAGE, NESTEROV, FLOAT, 3, 2",
-        "lstm, MULTIPLY, ADAMW, FLOAT, 4, 2 21",
+        "lstm, AVERAGE, NESTEROV, FLOAT, 3, 2 16",
+        "lstm, MULTIPLY, ADAMW, FLOAT, 4, 2 16 21",
         "lstm, CONCAT, ADAM, DOUBLE, 5, ''",
         "gru, CONCAT, ADAM, FLOAT, 6, 16 21",
         "states, SUM, ADAM, FLOAT, 7, 2 15 16"
@@ -121,7 +121,7 @@ class TestHelpers {
             assertThatStatesAreEqual(helped, alone);
         }
         assertThat(drawn.shared.stream().map(String::valueOf).collect(Collectors.joining(" ")))
-                .as("into how many parts something was cut: ways, pieces of a table, tensors")
+                .as("into how many parts something was cut: ways, slices of a table or of all values, tensors")
                 .isEqualTo(shared);
     }
 

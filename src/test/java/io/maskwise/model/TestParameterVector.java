@@ -8,7 +8,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,5 +86,31 @@ class TestParameterVector {
         assertThatThrownBy(() -> ParameterVector.ofBytes(Precision.DOUBLE, new byte[12]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid vector: 12 bytes (must be a multiple of 8)");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void oneValueThatIsNotFiniteIsFoundWhereverItIsAndWhoeverLooks(Precision precision) {
+        for (int length = 0; length < 70; length++) {
+            double[] values =
+                    IntStream.range(0, length).mapToDouble(i -> i - 3.5).toArray();
+            assertFinite(precision, values, true);
+            for (int place = 0; place < length; place++) {
+                double finite = values[place];
+                for (double other : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+                    values[place] = other;
+                    assertFinite(precision, values, false);
+                }
+                values[place] = finite;
+            }
+        }
+    }
+
+    private static void assertFinite(Precision precision, double[] values, boolean finite) {
+        ParameterVector vector = ParameterVector.rounded(precision, values);
+        assertThat(vector.isFinite()).as(() -> Arrays.toString(values)).isEqualTo(finite);
+        assertThat(vector.isFinite(TestSlices.BACKWARDS))
+                .as(() -> Arrays.toString(values))
+                .isEqualTo(finite);
     }
 }

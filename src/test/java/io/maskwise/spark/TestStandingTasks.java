@@ -237,7 +237,7 @@ class TestStandingTasks {
         } finally {
             tasks.close();
         }
-        List<Helpers> named = networks.with(network -> ((FakeNetwork) network).helpers());
+        List<Helpers> named = networks.with(network -> ((FakeNetwork) network).namedHelpers());
         assertThat(named).endsWith(tasks, Helpers.NONE);
     }
 

@@ -267,7 +267,7 @@ public final class FakeNetwork implements SequenceNetwork {
     }
 
     /** All who were named to help it, one after the other. */
-    public List<Helpers> helpers() {
+    public List<Helpers> namedHelpers() {
         return List.copyOf(helpers);
     }
 
