@@ -18,6 +18,16 @@ record ColumnBlock(int first, int count, int width) {
         return block;
     }
 
+    /** The same, rounded to single precision. */
+    float[] rounded(double[] matrix) {
+        int rows = matrix.length / width;
+        float[] block = new float[rows * count];
+        for (int row = 0; row < rows; row++) {
+            FloatValues.round(matrix, row * width + first, block, row * count, count);
+        }
+        return block;
+    }
+
     /** Copies an array of so many rows of these columns into the matrix, an array of the same type. */
     void put(Object matrix, Object block, int rows) {
         for (int row = 0; row < rows; row++) {

@@ -18,6 +18,9 @@ final class FlatTensors {
         }
     }
 
+    private static final ThreadLocal<float[]> PIECE_OF_THREAD =
+            ThreadLocal.withInitial(() -> new float[NativeFloats.PIECE]);
+
     /** Makes the tensor of a parameter that has a place among all. */
     private interface Maker {
         Tensor make(Parameter parameter, int start);
@@ -137,7 +140,7 @@ final class FlatTensors {
     }
 
     private static void step(AdamSteps steps, Entry entry) {
-        float[] piece = new float[Math.min(NativeFloats.PIECE, entry.tensor().length())];
+        float[] piece = PIECE_OF_THREAD.get();
         FloatGradient gradient = entry.single(FloatGradient.class);
         for (int done = 0; done < gradient.length(); done += piece.length) {
             int count = Math.min(piece.length, gradient.length() - done);

@@ -151,10 +151,7 @@ final class FloatLstmPass extends OutputsPass {
 
     private void addBySlot(Tensor byRow, float[] bySlot) {
         for (int row = 0; row < inputs.batch(); row++) {
-            int slot = order.slot(row);
-            for (int unit = 0; unit < units; unit++) {
-                bySlot[slot * units + unit] += (float) byRow.values()[row * units + unit];
-            }
+            FloatValues.addRounded(byRow, row * units, bySlot, order.slot(row) * units, units);
         }
     }
 
@@ -265,7 +262,7 @@ final class FloatLstmPass extends OutputsPass {
         afterAllSteps(upstream, List.of(hidden, cell));
         for (int place = order.time() - 1; place >= 0; place--) {
             if (settings.isSequence()) {
-                addShown(upstream.get(0).values(), place, hidden);
+                addShown(upstream.get(0), place, hidden);
             }
             goBack(place, transposed, hidden, cell);
         }
@@ -295,13 +292,10 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    private void addShown(double[] upstream, int place, float[] hidden) {
+    private void addShown(Tensor upstream, int place, float[] hidden) {
         for (int row : order.shown(place, settings.maskedOutput())) {
             int source = (row * order.time() + place) * units;
-            int target = order.slot(row) * units;
-            for (int unit = 0; unit < units; unit++) {
-                hidden[target + unit] += (float) upstream[source + unit];
-            }
+            FloatValues.addRounded(upstream, source, hidden, order.slot(row) * units, units);
         }
     }
 

@@ -93,6 +93,28 @@ final class FloatValues implements SingleValues {
         }
     }
 
+    /** Adds some of a tensor's values, each rounded before. */
+    static void addRounded(Tensor from, int start, float[] sum, int at, int count) {
+        Optional<float[]> single = of(from);
+        if (single.isPresent()) {
+            addSingle(single.get(), start, sum, at, count);
+        } else {
+            addRounded(from.values(), start, sum, at, count);
+        }
+    }
+
+    private static void addSingle(float[] more, int start, float[] sum, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[at + i] += more[start + i];
+        }
+    }
+
+    private static void addRounded(double[] more, int start, float[] sum, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            sum[at + i] += (float) more[start + i];
+        }
+    }
+
     /** Adds numbers to as many of an array, from a place on. */
     static void add(float[] more, float[] sum, int at, int count) {
         for (int i = 0; i < count; i++) {

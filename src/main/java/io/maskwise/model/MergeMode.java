@@ -30,9 +30,7 @@ public enum MergeMode {
         @Override
         List<Tensor> gradients(List<Tensor> upstream, Tensor ahead, Tensor back) {
             Tensor joined = upstream.get(0);
-            return List.of(
-                    Tensor.of(left(joined).of(joined.values()), ahead.shape()),
-                    Tensor.of(right(joined).of(joined.values()), back.shape()));
+            return List.of(part(joined, left(joined), ahead), part(joined, right(joined), back));
         }
     },
     /** Added. */
@@ -108,6 +106,13 @@ public enum MergeMode {
 
     private static ColumnBlock right(Tensor joined) {
         return new ColumnBlock(joined.features() / 2, joined.features() / 2, joined.features());
+    }
+
+    /** Of the derivative by both ways' outputs side by side, that by one of them: rounded where that way would round it. */
+    private static Tensor part(Tensor joined, ColumnBlock columns, Tensor way) {
+        return FloatValues.of(way).isPresent()
+                ? FloatValues.tensor(columns.rounded(joined.values()), way.shape())
+                : Tensor.of(columns.of(joined.values()), way.shape());
     }
 
     private static Tensor combined(Tensor one, Tensor other, DoubleBinaryOperator operator) {
