@@ -18,6 +18,7 @@ final class FlatTensors {
         }
     }
 
+    /** Room for some gradients, as they are read. */
     private static final ThreadLocal<float[]> PIECE_OF_THREAD =
             ThreadLocal.withInitial(() -> new float[NativeFloats.PIECE]);
 

@@ -97,19 +97,19 @@ final class FloatValues implements SingleValues {
     static void addRounded(Tensor from, int start, float[] sum, int at, int count) {
         Optional<float[]> single = of(from);
         if (single.isPresent()) {
-            addSingle(single.get(), start, sum, at, count);
+            add(single.get(), start, sum, at, count);
         } else {
-            addRounded(from.values(), start, sum, at, count);
+            add(from.values(), start, sum, at, count);
         }
     }
 
-    private static void addSingle(float[] more, int start, float[] sum, int at, int count) {
+    private static void add(float[] more, int start, float[] sum, int at, int count) {
         for (int i = 0; i < count; i++) {
             sum[at + i] += more[start + i];
         }
     }
 
-    private static void addRounded(double[] more, int start, float[] sum, int at, int count) {
+    private static void add(double[] more, int start, float[] sum, int at, int count) {
         for (int i = 0; i < count; i++) {
             sum[at + i] += (float) more[start + i];
         }

@@ -3,7 +3,7 @@ package io.maskwise.model;
 import java.util.function.IntConsumer;
 
 /**
- * Threads that take a part of a layer's work while they have none of their own.
+ * Threads that take a part of a network's work while they have none of their own.
  *
  * <p>Parts may run at the same time and in any thread: they write to different places, and none reads what another one
  * writes. What they wrote is seen by whoever had them done. A layer whose way back needs memory of the thread that went

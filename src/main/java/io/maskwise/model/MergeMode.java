@@ -108,7 +108,10 @@ public enum MergeMode {
         return new ColumnBlock(joined.features() / 2, joined.features() / 2, joined.features());
     }
 
-    /** Of the derivative by both ways' outputs side by side, that by one of them: rounded where that way would round it. */
+    /**
+     * The columns of one way, of the derivative by both side by side. A way that gives floats, as {@link FloatLstmPass}
+     * does, rounds what comes back before all else: it is rounded here.
+     */
     private static Tensor part(Tensor joined, ColumnBlock columns, Tensor way) {
         return FloatValues.of(way).isPresent()
                 ? FloatValues.tensor(columns.rounded(joined.values()), way.shape())

@@ -42,7 +42,8 @@ final class NativeFloats {
     /** A copy of all values. */
     float[] copy(SpareVectors spare, Helpers helpers) {
         float[] copy = spare.take(values.capacity());
-        new Slices(copy.length).share(helpers, (start, count) -> values.get(start, copy, start, count));
+        new Slices(copy.length, ParameterVector.SLICES)
+                .share(helpers, (start, count) -> values.get(start, copy, start, count));
         return copy;
     }
 

@@ -24,6 +24,9 @@ public final class ParameterVector implements Serializable {
     private static final int CHUNK = 1 << 14;
     private static final int PIECE = 1 << 20;
 
+    /** Of all values, for who copies them or looks through them. */
+    static final int SLICES = 8;
+
     private final Precision precision;
     private final float[] floats;
     private final double[] doubles;
@@ -167,7 +170,7 @@ public final class ParameterVector implements Serializable {
      */
     public boolean isFinite(Helpers helpers) {
         AtomicBoolean finite = new AtomicBoolean(true);
-        new Slices(length()).share(helpers, (start, count) -> {
+        new Slices(length(), SLICES).share(helpers, (start, count) -> {
             if (!(precision == Precision.FLOAT
                     ? areFinite(floats, start, start + count)
                     : areFinite(doubles, start, start + count))) {

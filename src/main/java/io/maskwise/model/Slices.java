@@ -4,11 +4,9 @@ package io.maskwise.model;
  * A number of things side by side, cut into slices of about one size for whoever takes them.
  *
  * @param length how many things there are
+ * @param count into how many slices they are cut: however many help, so that one who comes late still finds some
  */
-record Slices(int length) {
-    /** However many helpers there are, so that one who comes late still finds some. */
-    private static final int SLICES = 16;
-
+record Slices(int length, int count) {
     /** What is done for one slice. */
     @FunctionalInterface
     interface Work {
@@ -23,10 +21,10 @@ record Slices(int length) {
 
     /** Has it done for all slices, and returns when it is. */
     void share(Helpers helpers, Work work) {
-        helpers.share(SLICES, slice -> work.accept(first(slice), first(slice + 1) - first(slice)));
+        helpers.share(count, slice -> work.accept(first(slice), first(slice + 1) - first(slice)));
     }
 
     private int first(int slice) {
-        return (int) ((long) length * slice / SLICES);
+        return (int) ((long) length * slice / count);
     }
 }

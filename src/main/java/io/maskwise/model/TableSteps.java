@@ -15,6 +15,9 @@ import java.util.BitSet;
  * read.
  */
 final class TableSteps {
+    /** Of the rows, for who settles them. */
+    private static final int SLICES = 16;
+
     private final int start;
     private final int units;
     private final FloatParameter table;
@@ -103,7 +106,7 @@ final class TableSteps {
 
     /** Lets all rows take the steps that they missed. */
     void settle(AdamSteps steps, Helpers helpers) {
-        new Slices(taken.length).share(helpers, (first, count) -> settle(first, first + count, steps));
+        new Slices(taken.length, SLICES).share(helpers, (first, count) -> settle(first, first + count, steps));
         Arrays.fill(taken, 0);
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Tasks of the driver's own JVM that stay from round to round, so that a round is no job of its own.
  *
  * <p>They bring their shards with them; whichever is free takes the next worker's part, so that it does not matter how
- * many they are. One that waits helps with the layers of those that still work. When nobody has called them for a while
+ * many they are. One that waits helps with the networks of those that still work. When nobody has called them for a while
  * they go, and leave their cores to others.
  */
 final class StandingTasks implements Crew, Helpers {

@@ -160,6 +160,29 @@ class TestFloatValues {
         assertThat(found[1]).isEqualTo(one.values()[3] + other.values()[3]);
     }
 
+    /** Each bit, as a way of an LSTM gets it either way. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void whatComesBackThroughWaysSideBySideIsRoundedOnce(long seed) {
+        Random random = new Random(seed);
+        Tensor output = rounded(PrecisionTwins.random(random, BATCH, TIME, FEATURES));
+        Tensor upstream = PrecisionTwins.random(random, BATCH, TIME, 2 * FEATURES);
+        List<Tensor> inDouble = MergeMode.CONCAT.gradients(List.of(upstream), output, output);
+        List<Tensor> rounded = MergeMode.CONCAT.gradients(List.of(upstream), single(output), single(output));
+        for (int way = 0; way < 2; way++) {
+            assertThat(FloatValues.of(inDouble.get(way))).isEmpty();
+            float[] expected = new float[output.length()];
+            float[] found = new float[output.length()];
+            FloatValues.addRounded(inDouble.get(way), 3, expected, 1, 50);
+            FloatValues.addRounded(rounded.get(way), 3, found, 1, 50);
+            assertThat(FloatValues.of(rounded.get(way))).isPresent();
+            assertThat(found).containsExactly(expected);
+            int row = 3 / FEATURES;
+            assertThat(found[1])
+                    .isEqualTo((float) upstream.values()[row * 2 * FEATURES + way * FEATURES + 3 % FEATURES]);
+        }
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3})
     void anEmbeddingLearnsTheSameOfBothPrecisions(long seed) {

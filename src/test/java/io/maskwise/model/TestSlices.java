@@ -14,7 +14,7 @@ class TestSlices {
     void everyThingIsInOneSlice() {
         IntStream.of(0, 1, 2, 15, 16, 17, 31, 1_000, 1_234_567).forEach(length -> {
             int[] times = new int[length];
-            new Slices(length).share(BACKWARDS, (start, count) -> {
+            new Slices(length, 16).share(BACKWARDS, (start, count) -> {
                 for (int i = start; i < start + count; i++) {
                     times[i]++;
                 }
@@ -25,7 +25,7 @@ class TestSlices {
 
     @Test
     void slicesOfManyThingsAreOfOneSize() {
-        new Slices(Integer.MAX_VALUE)
+        new Slices(Integer.MAX_VALUE, 16)
                 .share(Helpers.NONE, (start, count) -> assertThat(count).isBetween((1 << 27) - 1, 1 << 27));
     }
 }

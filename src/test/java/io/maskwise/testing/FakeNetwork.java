@@ -266,6 +266,11 @@ public final class FakeNetwork implements SequenceNetwork {
         helpers.add(named);
     }
 
+    @Override
+    public Helpers helpers() {
+        return helpers.isEmpty() ? Helpers.NONE : helpers.get(helpers.size() - 1);
+    }
+
     /** All who were named to help it, one after the other. */
     public List<Helpers> namedHelpers() {
         return List.copyOf(helpers);

@@ -10,6 +10,7 @@ import io.maskwise.model.ClassWeights;
 import io.maskwise.model.Dense;
 import io.maskwise.model.Dropout;
 import io.maskwise.model.Embedding;
+import io.maskwise.model.Helpers;
 import io.maskwise.model.ModelInput;
 import io.maskwise.model.ModelSpec;
 import io.maskwise.model.NetworkDescription;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -154,6 +156,17 @@ class TestWorkerPass {
             assertThat(usedOf(real.parameterCount(), spare)).isEqualTo(parameters);
             assertThat(usedOf(2 * real.parameterCount(), spare)).isEqualTo(remembered);
         }
+    }
+
+    @Test
+    void whoHelpsTheNetworkLooksThroughWhatItGives() {
+        AtomicInteger shared = new AtomicInteger();
+        network.helpedBy((parts, part) -> {
+            shared.getAndIncrement();
+            Helpers.NONE.share(parts, part);
+        });
+        WorkerResult result = pass.run(network, SHARD, request(SHARD, 1, 1));
+        assertThat(shared.get()).isEqualTo(result.vectors().size());
     }
 
     /** How many of the next arrays are no new ones, and therefore hold something. */
