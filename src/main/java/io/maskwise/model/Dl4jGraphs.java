@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.impl.InputVertex;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
@@ -28,6 +29,17 @@ final class Dl4jGraphs {
     static Dl4jNetwork create(NetworkDescription description) {
         ComputationGraph graph = new ComputationGraph(configuration(description));
         graph.init();
+        return new Dl4jNetwork(description.spec(), description.precision(), graph, 0);
+    }
+
+    /** The same with zeros for parameters. */
+    static Dl4jNetwork createBlank(NetworkDescription description) {
+        ComputationGraphConfiguration configuration = configuration(description);
+        long parameters = configuration.getVertices().values().stream()
+                .mapToLong(vertex -> vertex.numParams(true))
+                .sum();
+        ComputationGraph graph = new ComputationGraph(configuration);
+        graph.init(Nd4j.zeros(type(description.precision()), 1, parameters), false);
         return new Dl4jNetwork(description.spec(), description.precision(), graph, 0);
     }
 

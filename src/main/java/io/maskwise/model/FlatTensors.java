@@ -1,5 +1,6 @@
 package io.maskwise.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,12 @@ final class FlatTensors {
             return FloatTensor.of(tensor, kind).orElseThrow();
         }
     }
+
+    /** Some values of an entry, by its number: those from one to before another. */
+    private record Slice(int entry, int from, int to) {}
+
+    /** Of so many values at most: a few times what is read at once. */
+    private static final int SLICE = 4 * NativeFloats.PIECE;
 
     /** Room for some gradients, as they are read. */
     private static final ThreadLocal<float[]> PIECE_OF_THREAD =
@@ -69,7 +76,7 @@ final class FlatTensors {
     private List<Entry> entries(LayerVertex vertex, Maker maker) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         byNode.put(vertex.getVertexName(), tensors);
-        List<Entry> made = new java.util.ArrayList<>();
+        List<Entry> made = new ArrayList<>();
         int start = Math.toIntExact(vertex.offset());
         for (Parameter parameter : vertex.parameters()) {
             Tensor tensor = maker.make(parameter, start);
@@ -127,28 +134,47 @@ final class FlatTensors {
      *
      * @param parameters have the values after the step
      * @param tables take their steps by themselves
-     * @param helpers may each take the step for some tensors
+     * @param helpers may each take the step for a table, or for a slice of another tensor
      */
     void step(AdamSteps steps, FlatTensors parameters, List<TableSteps> tables, Helpers helpers) {
-        Set<Integer> apart = tables.stream().map(TableSteps::start).collect(Collectors.toSet());
-        helpers.share(entries.size(), i -> {
-            if (!apart.contains(entries.get(i).start())) {
-                step(steps, entries.get(i));
-                parameters.entries.get(i).single(FloatParameter.class).changed();
+        List<Slice> slices = slices(tables);
+        helpers.share(tables.size() + slices.size(), part -> {
+            if (part < tables.size()) {
+                tables.get(part).step(steps);
+            } else {
+                step(steps, slices.get(part - tables.size()));
             }
         });
-        tables.forEach(table -> table.step(steps));
+        for (Slice slice : slices) {
+            entries.get(slice.entry()).single(FloatGradient.class).clear();
+            parameters.entries.get(slice.entry()).single(FloatParameter.class).changed();
+        }
     }
 
-    private static void step(AdamSteps steps, Entry entry) {
+    /** The tensors that are no table, cut so that helpers end at about one time. */
+    private List<Slice> slices(List<TableSteps> tables) {
+        Set<Integer> apart = tables.stream().map(TableSteps::start).collect(Collectors.toSet());
+        List<Slice> slices = new ArrayList<>();
+        for (int entry = 0; entry < entries.size(); entry++) {
+            if (!apart.contains(entries.get(entry).start())) {
+                int values = entries.get(entry).tensor().length();
+                for (int from = 0; from < values; from += SLICE) {
+                    slices.add(new Slice(entry, from, Math.min(values, from + SLICE)));
+                }
+            }
+        }
+        return slices;
+    }
+
+    private void step(AdamSteps steps, Slice slice) {
         float[] piece = PIECE_OF_THREAD.get();
+        Entry entry = entries.get(slice.entry());
         FloatGradient gradient = entry.single(FloatGradient.class);
-        for (int done = 0; done < gradient.length(); done += piece.length) {
-            int count = Math.min(piece.length, gradient.length() - done);
+        for (int done = slice.from(); done < slice.to(); done += piece.length) {
+            int count = Math.min(piece.length, slice.to() - done);
             gradient.read(done, piece, count);
             steps.step(entry.start() + done, piece, count);
         }
-        gradient.clear();
     }
 
     /** All values in the graph's order. */

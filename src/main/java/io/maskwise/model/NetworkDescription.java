@@ -14,4 +14,17 @@ public record NetworkDescription(ModelSpec spec, UpdaterOptions updater, Precisi
     public SequenceNetwork create() {
         return Dl4jNetwork.create(this);
     }
+
+    @Override
+    public NetworkFactory withoutParameters() {
+        return new Blank(this);
+    }
+
+    /** Its networks are in nobody's state: all of their parameters are zeros. */
+    private record Blank(NetworkDescription description) implements NetworkFactory {
+        @Override
+        public SequenceNetwork create() {
+            return Dl4jGraphs.createBlank(description);
+        }
+    }
 }

@@ -11,4 +11,12 @@ import java.io.Serializable;
 public interface NetworkFactory extends Serializable {
     /** A new network, which the caller closes. */
     SequenceNetwork create();
+
+    /**
+     * A factory of the same networks but for their parameters, which may be anything: for whoever gives each network a
+     * state before using it, and has no use for the time that drawing the first parameters takes.
+     */
+    default NetworkFactory withoutParameters() {
+        return this;
+    }
 }

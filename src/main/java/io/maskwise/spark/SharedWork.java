@@ -19,6 +19,11 @@ final class SharedWork {
         this.work = work;
     }
 
+    /** Whether there is a part that nobody has taken. */
+    boolean isOpen() {
+        return taken.get() < parts;
+    }
+
     /** Does parts until all are taken. */
     void help() {
         for (int part = taken.getAndIncrement(); part < parts; part = taken.getAndIncrement()) {

@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,9 @@ final class StandingTasks implements Crew, Helpers {
     private final Map<Integer, TrainingShard> shards = new ConcurrentHashMap<>();
     private final BlockingQueue<Optional<Order>> orders = new LinkedBlockingQueue<>();
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    /** What is being done together, for those who have nothing to do before it is done. */
+    private final Queue<SharedWork> shared = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger waiting = new AtomicInteger();
     private final JavaFutureAction<Void> job;
     private boolean busy = true;
@@ -153,6 +158,10 @@ final class StandingTasks implements Crew, Helpers {
                 return order;
             }
             if (awake) {
+                Optional<Order> help = begun();
+                if (help.isPresent()) {
+                    return help;
+                }
                 continue;
             }
             if (TaskContext.get().isInterrupted()) {
@@ -166,6 +175,16 @@ final class StandingTasks implements Crew, Helpers {
                 }
             }
         }
+    }
+
+    /** To help with what others have begun, if there is something left of it. */
+    private Optional<Order> begun() {
+        for (SharedWork work : shared) {
+            if (work.isOpen()) {
+                return Optional.of(new Help(work));
+            }
+        }
+        return Optional.empty();
     }
 
     private void carryOut(Order order, SequenceNetwork network) {
@@ -265,12 +284,11 @@ final class StandingTasks implements Crew, Helpers {
         share(parts(), part, tasks);
     }
 
-    /** A task's thread and those that wait just now; where nobody does it goes on as if it were alone. */
+    /** A task's thread, those that wait just now, and those that have nothing to do before it has done all parts. */
     @Override
     public void share(int parts, IntConsumer part) {
-        int others = Math.min(waiting(), parts - 1);
-        if (others > 0) {
-            share(parts, part, others);
+        if (tasks > 1 && parts > 1) {
+            share(parts, part, Math.min(waiting(), parts - 1));
         } else {
             Helpers.NONE.share(parts, part);
         }
@@ -284,11 +302,15 @@ final class StandingTasks implements Crew, Helpers {
     private void share(int parts, IntConsumer part, int others) {
         SharedWork work = new SharedWork(parts, part);
         Optional<Order> help = Optional.of(new Help(work));
-        orders.addAll(Collections.nCopies(others, help));
+        shared.add(work);
+        orders.addAll(Collections.nCopies(others, help)); // which also wake up those that sleep
         try {
             work.complete();
         } finally {
-            orders.removeAll(List.of(help)); // of tasks that have gone, or come too late
+            shared.remove(work);
+            if (others > 0) {
+                orders.removeAll(List.of(help)); // of tasks that have gone, or come too late
+            }
         }
     }
 

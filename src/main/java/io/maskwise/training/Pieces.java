@@ -2,6 +2,8 @@ package io.maskwise.training;
 
 import io.maskwise.model.ReadRows;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,8 +11,11 @@ import java.util.List;
 final class Pieces {
     static final int LONGEST = 1 << 11;
 
-    private final List<Piece> pieces = new ArrayList<>();
-    private long values;
+    private int[] starts = new int[16];
+    /** How many places there are before each piece, and at the end all of them. */
+    private long[] before = new long[17];
+
+    private int count;
 
     /** Some places side by side. */
     record Piece(int start, int count) {}
@@ -46,35 +51,49 @@ final class Pieces {
         return places;
     }
 
+    /** Rows side by side are in one piece. */
     private void add(int from, ReadRows table) {
         int begin = from + table.start();
-        table.read().stream().forEach(row -> add(begin + row * table.units(), begin + (row + 1) * table.units()));
+        BitSet read = table.read();
+        for (int first = read.nextSetBit(0); first >= 0; ) {
+            int end = read.nextClearBit(first);
+            add(begin + first * table.units(), begin + end * table.units());
+            first = read.nextSetBit(end);
+        }
     }
 
     private void add(int from, int to) {
         for (int at = from; at < to; at += LONGEST) {
-            int count = Math.min(LONGEST, to - at);
-            pieces.add(new Piece(at, count));
-            values += count;
+            if (count == starts.length) {
+                starts = Arrays.copyOf(starts, 2 * count);
+                before = Arrays.copyOf(before, 2 * count + 1);
+            }
+            starts[count] = at;
+            before[count + 1] = before[count] + Math.min(LONGEST, to - at);
+            count++;
         }
     }
 
     /** How many places there are. */
     long values() {
-        return values;
+        return before[count];
     }
 
     /** One of so many parts, of about as many values each. */
     List<Piece> part(int part, int parts) {
-        return pieces.subList(firstOf(part, parts), firstOf(part + 1, parts));
+        List<Piece> pieces = new ArrayList<>();
+        for (int piece = firstOf(part, parts); piece < firstOf(part + 1, parts); piece++) {
+            pieces.add(new Piece(starts[piece], (int) (before[piece + 1] - before[piece])));
+        }
+        return pieces;
     }
 
+    /** The first piece before which there are as many places as all parts before this one should have. */
     private int firstOf(int part, int parts) {
-        long before = 0;
-        int piece = 0;
-        while (piece < pieces.size() && before < values * part / parts) {
-            before += pieces.get(piece++).count();
+        if (part == parts) {
+            return count;
         }
-        return part == parts ? pieces.size() : piece;
+        int found = Arrays.binarySearch(before, 0, count, values() * part / parts);
+        return found < 0 ? -found - 1 : found;
     }
 }

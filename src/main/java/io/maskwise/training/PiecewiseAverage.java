@@ -42,7 +42,11 @@ public final class PiecewiseAverage {
      * @param crew who works on it, each on parts of its own
      */
     public ParameterVector value(Crew crew) {
-        return value(crew, room(), all());
+        ParameterVector.Builder average = room();
+        Pieces all = all();
+        int parts = crew.parts();
+        crew.share(part -> average(average, all.part(part, parts)));
+        return average.build();
     }
 
     /**
@@ -58,9 +62,31 @@ public final class PiecewiseAverage {
      * what they agree on, as in double nothing of it is lost.
      */
     ParameterVector replacingFirst(Crew crew, Pieces places) {
-        ParameterVector.Builder average = room();
-        average.put(0, vectors.get(0));
-        return value(crew, average, places);
+        return replacingFirst(crew, List.of(this), List.of(places)).get(0);
+    }
+
+    /**
+     * Several of them together, each in the place of its own first vector, as a crew that comes together once begins and
+     * ends once.
+     *
+     * @param places of each of them, where its vectors may differ
+     */
+    static List<ParameterVector> replacingFirst(Crew crew, List<PiecewiseAverage> averages, List<Pieces> places) {
+        List<ParameterVector.Builder> rooms =
+                averages.stream().map(PiecewiseAverage::roomOfFirst).toList();
+        int parts = crew.parts();
+        crew.share(part -> {
+            for (int i = 0; i < averages.size(); i++) {
+                averages.get(i).average(rooms.get(i), places.get(i).part(part, parts));
+            }
+        });
+        return rooms.stream().map(ParameterVector.Builder::build).toList();
+    }
+
+    private ParameterVector.Builder roomOfFirst() {
+        ParameterVector.Builder room = room();
+        room.put(0, vectors.get(0));
+        return room;
     }
 
     private Pieces all() {
@@ -70,12 +96,6 @@ public final class PiecewiseAverage {
     private ParameterVector.Builder room() {
         ParameterVector first = vectors.get(0);
         return new ParameterVector.Builder(first.precision(), first.length());
-    }
-
-    private ParameterVector value(Crew crew, ParameterVector.Builder average, Pieces places) {
-        int parts = crew.parts();
-        crew.share(part -> average(average, places.part(part, parts)));
-        return average.build();
     }
 
     private void average(ParameterVector.Builder average, List<Pieces.Piece> pieces) {

@@ -8,7 +8,7 @@ import io.maskwise.model.SpareVectors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -30,7 +30,7 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
 
     /** Combines whole vectors here, one after the other: the plain twin of the faster ways. */
     public static RoundResult of(List<WorkerResult> results) {
-        return of(results, RoundResult::average);
+        return of(results, RoundResult::averages);
     }
 
     /**
@@ -39,28 +39,34 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
      * @param spare what gets those in which nothing is left
      */
     public static RoundResult taking(List<WorkerResult> results, Crew crew, SpareVectors spare) {
-        return of(results, (votes, vector) -> {
-            List<ParameterVector> given =
-                    votes.stream().map(vote -> vote.vectors().get(vector)).toList();
-            ParameterVector combined = given.size() == 1
-                    ? given.get(0)
-                    : piecewise(votes, vector).replacingFirst(crew, places(votes, vector));
-            given.stream().skip(1).forEach(spare::give);
-            return Optional.of(combined);
+        return of(results, votes -> {
+            if (votes.size() == 1) {
+                return votes.get(0).vectors();
+            }
+            List<PiecewiseAverage> averages = IntStream.range(
+                            0, votes.get(0).vectors().size())
+                    .mapToObj(vector -> piecewise(votes, vector))
+                    .toList();
+            List<ParameterVector> combined = PiecewiseAverage.replacingFirst(crew, averages, places(votes));
+            votes.stream().skip(1).forEach(vote -> vote.vectors().forEach(spare::give));
+            return combined;
         });
     }
 
-    /** Where votes may differ. */
-    static Pieces places(List<WorkerResult> votes, int vector) {
+    /** Where votes may differ, for each of their vectors. */
+    static List<Pieces> places(List<WorkerResult> votes) {
         WorkerResult first = votes.get(0);
-        ParameterVector values = first.vectors().get(vector);
         List<ReadRows> read = first.tables();
         for (WorkerResult vote : votes) {
             read = vote.report().steps() == first.report().steps() ? joined(read, vote.tables()) : List.of();
         }
-        return read.isEmpty() || values.precision() != Precision.FLOAT
-                ? Pieces.of(values.length())
-                : Pieces.without(read, values.length(), first.vectors().get(0).length());
+        List<ReadRows> ofAll = read;
+        return first.vectors().stream()
+                .map(values -> ofAll.isEmpty() || values.precision() != Precision.FLOAT
+                        ? Pieces.of(values.length())
+                        : Pieces.without(
+                                ofAll, values.length(), first.vectors().get(0).length()))
+                .toList();
     }
 
     /** What one or the other read; nothing where it is not known of both. */
@@ -72,19 +78,23 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
                         .toList();
     }
 
+    /** @param combination what votes, of which there is one at least, come to together */
     private static RoundResult of(
-            List<WorkerResult> results, BiFunction<List<WorkerResult>, Integer, Optional<ParameterVector>> average) {
+            List<WorkerResult> results, Function<List<WorkerResult>, List<ParameterVector>> combination) {
         List<WorkerResult> votes = results.stream()
                 .filter(result -> result.report().weight() > 0)
                 .sorted(Comparator.comparingInt(result -> result.report().worker()))
                 .toList();
-        int vectors = votes.isEmpty() ? 0 : votes.get(0).vectors().size();
         return new RoundResult(
                 results.stream().map(WorkerResult::report).toList(),
-                IntStream.range(0, vectors)
-                        .mapToObj(vector -> average.apply(votes, vector))
-                        .flatMap(Optional::stream)
-                        .toList());
+                votes.isEmpty() ? List.of() : combination.apply(votes));
+    }
+
+    private static List<ParameterVector> averages(List<WorkerResult> votes) {
+        return IntStream.range(0, votes.get(0).vectors().size())
+                .mapToObj(vector -> average(votes, vector))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<ParameterVector> average(List<WorkerResult> votes, int vector) {

@@ -222,6 +222,42 @@ class TestStandingTasks {
         assertThat(alone).containsExactly(0, 1, 2);
     }
 
+    /** The first part is not over before somebody who was busy when it began has taken the second. */
+    @Test
+    void thoseThatHaveNothingToDoAnyMoreTakePartsOfWorkThatHasBegun() throws InterruptedException {
+        StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, new WorkerPass(options));
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread others = new Thread(() -> tasks.share(3, part -> await(busy)));
+        try {
+            assertThat(tasks.areHere(LONG)).isTrue();
+            awaitWaiting(tasks);
+            others.start();
+            while (tasks.waiting() > 0) {
+                Thread.sleep(1);
+            }
+            CountDownLatch joined = new CountDownLatch(1);
+            Thread late = new Thread(() -> {
+                await(begun);
+                busy.countDown();
+            });
+            late.start();
+            tasks.share(2, part -> {
+                if (part == 0) {
+                    begun.countDown();
+                    await(joined);
+                } else {
+                    joined.countDown();
+                }
+            });
+            late.join();
+        } finally {
+            busy.countDown();
+            others.join();
+            tasks.close();
+        }
+    }
+
     private static void awaitWaiting(StandingTasks tasks) throws InterruptedException {
         for (long waited = 0; tasks.waiting() < 2; waited++) {
             assertThat(waited).isLessThan(LONG);

@@ -100,6 +100,25 @@ class TestPiecewiseAverage {
                 .isEqualTo(2 * (300 + 9 * read));
     }
 
+    @Test
+    void rowsSideBySideAreOnePiece() {
+        BitSet read = new BitSet();
+        read.set(1, 4);
+        read.set(6);
+        Pieces places = Pieces.without(List.of(new ReadRows(10, 2, 7, read)), 50, 25);
+        assertThat(places.part(0, 1))
+                .containsExactly(
+                        new Pieces.Piece(0, 10),
+                        new Pieces.Piece(12, 6),
+                        new Pieces.Piece(22, 2),
+                        new Pieces.Piece(24, 1),
+                        new Pieces.Piece(25, 10),
+                        new Pieces.Piece(37, 6),
+                        new Pieces.Piece(47, 2),
+                        new Pieces.Piece(49, 1));
+        assertThat(places.values()).isEqualTo(38);
+    }
+
     private static ReadRows rows(Random random, int start, int units, int rows, int read) {
         BitSet numbers = new BitSet();
         while (numbers.cardinality() < read) {

@@ -133,7 +133,7 @@ class TestRoundResult {
                 .map(ParameterVector::digest)
                 .toList();
         for (int vector = 0; vector < 2; vector++) {
-            assertThat(RoundResult.places(results, vector).values()
+            assertThat(RoundResult.places(results).get(vector).values()
                             < results.get(0).vectors().get(vector).length())
                     .isEqualTo(leavesOut);
         }
