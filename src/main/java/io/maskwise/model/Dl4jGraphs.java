@@ -32,14 +32,14 @@ final class Dl4jGraphs {
         return new Dl4jNetwork(description.spec(), description.precision(), graph, 0);
     }
 
-    /** The same with zeros for parameters. */
-    static Dl4jNetwork createBlank(NetworkDescription description) {
+    /** A network in which NaN stands for each parameter, so that it is noticed if one is used before it has a value. */
+    static Dl4jNetwork createUndrawn(NetworkDescription description) {
         ComputationGraphConfiguration configuration = configuration(description);
         long parameters = configuration.getVertices().values().stream()
                 .mapToLong(vertex -> vertex.numParams(true))
                 .sum();
         ComputationGraph graph = new ComputationGraph(configuration);
-        graph.init(Nd4j.zeros(type(description.precision()), 1, parameters), false);
+        graph.init(Nd4j.valueArrayOf(new long[] {1, parameters}, Double.NaN, type(description.precision())), false);
         return new Dl4jNetwork(description.spec(), description.precision(), graph, 0);
     }
 

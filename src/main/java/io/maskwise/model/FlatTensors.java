@@ -19,10 +19,16 @@ final class FlatTensors {
         }
     }
 
-    /** Some values of an entry, by its number: those from one to before another. */
+    /**
+     * Values of a tensor side by side.
+     *
+     * @param entry the tensor's index among the entries
+     * @param from the index of the first value
+     * @param to the index after the last value
+     */
     private record Slice(int entry, int from, int to) {}
 
-    /** Of so many values at most: a few times what is read at once. */
+    /** So many values a slice has at most: a few times what is read at once. */
     private static final int SLICE = 4 * NativeFloats.PIECE;
 
     /** Room for some gradients, as they are read. */
@@ -145,10 +151,11 @@ final class FlatTensors {
                 step(steps, slices.get(part - tables.size()));
             }
         });
-        for (Slice slice : slices) {
-            entries.get(slice.entry()).single(FloatGradient.class).clear();
-            parameters.entries.get(slice.entry()).single(FloatParameter.class).changed();
-        }
+        // Only now, as the slices of a gradient were read from one object.
+        slices.stream().mapToInt(Slice::entry).distinct().forEach(entry -> {
+            entries.get(entry).single(FloatGradient.class).clear();
+            parameters.entries.get(entry).single(FloatParameter.class).changed();
+        });
     }
 
     /** The tensors that are no table, cut so that helpers end at about one time. */

@@ -16,15 +16,15 @@ public record NetworkDescription(ModelSpec spec, UpdaterOptions updater, Precisi
     }
 
     @Override
-    public NetworkFactory withoutParameters() {
-        return new Blank(this);
+    public NetworkFactory undrawn() {
+        return new Undrawn(this);
     }
 
-    /** Its networks are in nobody's state: all of their parameters are zeros. */
-    private record Blank(NetworkDescription description) implements NetworkFactory {
+    /** Makes networks whose parameters are not numbers until they are given a state. */
+    private record Undrawn(NetworkDescription description) implements NetworkFactory {
         @Override
         public SequenceNetwork create() {
-            return Dl4jGraphs.createBlank(description);
+            return Dl4jGraphs.createUndrawn(description);
         }
     }
 }

@@ -5,7 +5,7 @@ import java.io.Serializable;
 /**
  * Makes networks of one spec, on whichever machine it is sent to.
  *
- * <p>Two networks of one factory begin with the same parameters, bit for bit. Factories of equal content are equal, so
+ * <p>Two networks of one factory begin with the same parameters, bit for bit, unless they are {@link #undrawn}. Factories of equal content are equal, so
  * that a network can be kept and used again by the next task.
  */
 public interface NetworkFactory extends Serializable {
@@ -13,10 +13,11 @@ public interface NetworkFactory extends Serializable {
     SequenceNetwork create();
 
     /**
-     * A factory of the same networks but for their parameters, which may be anything: for whoever gives each network a
-     * state before using it, and has no use for the time that drawing the first parameters takes.
+     * A factory of the same networks for whoever gives each a state before anything else.
+     *
+     * <p>Their first parameters mean nothing, so that nobody need take the time to draw them.
      */
-    default NetworkFactory withoutParameters() {
+    default NetworkFactory undrawn() {
         return this;
     }
 }

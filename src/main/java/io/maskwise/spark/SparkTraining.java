@@ -80,7 +80,7 @@ public final class SparkTraining {
                             options,
                             options.classWeights(request.data().labels()),
                             hadoopAccess(spark.sparkContext().hadoopConfiguration())),
-                    new TaskNetworks(job.factory().withoutParameters(), use));
+                    new TaskNetworks(job.factory().undrawn(), use));
         } finally {
             if (!loaded) {
                 shards.release();

@@ -157,11 +157,11 @@ final class StandingTasks implements Crew, Helpers {
             if (order != null) {
                 return order;
             }
+            Optional<Order> help = begun();
+            if (help.isPresent()) {
+                return help;
+            }
             if (awake) {
-                Optional<Order> help = begun();
-                if (help.isPresent()) {
-                    return help;
-                }
                 continue;
             }
             if (TaskContext.get().isInterrupted()) {
@@ -284,7 +284,7 @@ final class StandingTasks implements Crew, Helpers {
         share(parts(), part, tasks);
     }
 
-    /** A task's thread, those that wait just now, and those that have nothing to do before it has done all parts. */
+    /** Done by a task's thread, those that wait, and those that become free while parts are left; without them by it alone. */
     @Override
     public void share(int parts, IntConsumer part) {
         if (tasks > 1 && parts > 1) {
@@ -303,7 +303,7 @@ final class StandingTasks implements Crew, Helpers {
         SharedWork work = new SharedWork(parts, part);
         Optional<Order> help = Optional.of(new Help(work));
         shared.add(work);
-        orders.addAll(Collections.nCopies(others, help)); // which also wake up those that sleep
+        orders.addAll(Collections.nCopies(others, help)); // each also wakes up one that sleeps
         try {
             work.complete();
         } finally {

@@ -66,10 +66,9 @@ public final class PiecewiseAverage {
     }
 
     /**
-     * Several of them together, each in the place of its own first vector, as a crew that comes together once begins and
-     * ends once.
+     * Computes several averages at once, each in the place of its first vector: a crew is called, and waited for, once.
      *
-     * @param places of each of them, where its vectors may differ
+     * @param places where the vectors of each average may differ; as many as averages
      */
     static List<ParameterVector> replacingFirst(Crew crew, List<PiecewiseAverage> averages, List<Pieces> places) {
         List<ParameterVector.Builder> rooms =

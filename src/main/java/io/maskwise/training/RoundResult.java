@@ -78,7 +78,11 @@ public record RoundResult(List<WorkerReport> reports, List<ParameterVector> comb
                         .toList();
     }
 
-    /** @param combination what votes, of which there is one at least, come to together */
+    /**
+     * Combines the votes, by their workers' numbers.
+     *
+     * @param combination what one vote or more come to together
+     */
     private static RoundResult of(
             List<WorkerResult> results, Function<List<WorkerResult>, List<ParameterVector>> combination) {
         List<WorkerResult> votes = results.stream()

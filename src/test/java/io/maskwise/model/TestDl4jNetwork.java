@@ -54,25 +54,27 @@ final class TestDl4jNetwork {
 
     @ParameterizedTest
     @EnumSource(Precision.class)
-    void withoutParametersItIsTheSameOnceItHasAState(Precision precision) {
+    void thoughUndrawnItIsTheSameOnceItHasAState(Precision precision) {
         NetworkDescription description = description(ModelTask.TAGGING, UpdaterOptions.adam(0.01), precision);
         RandomBatches batches = new RandomBatches(6, ModelTask.TAGGING);
         try (SequenceNetwork network = description.create();
-                SequenceNetwork blank = description.withoutParameters().create()) {
-            assertThat(blank.parameters().toDoubles()).containsOnly(0).hasSize(network.parameterCount());
-            blank.restore(network.state());
+                SequenceNetwork undrawn = description.undrawn().create()) {
+            assertThat(undrawn.parameters().toDoubles())
+                    .containsOnly(Double.NaN)
+                    .hasSize(network.parameterCount());
+            undrawn.restore(network.state());
             for (int step = 0; step < 3; step++) {
                 PaddedBatch batch = batches.batch(batches.sequences(3, 5), 7, Layout.LEFT);
-                assertThat(blank.fit(batch)).isEqualTo(network.fit(batch));
+                assertThat(undrawn.fit(batch)).isEqualTo(network.fit(batch));
             }
-            assertThat(blank.state().parameters().digest())
+            assertThat(undrawn.state().parameters().digest())
                     .isEqualTo(network.state().parameters().digest());
-            assertThat(blank.state().updaterState().digest())
+            assertThat(undrawn.state().updaterState().digest())
                     .isEqualTo(network.state().updaterState().digest());
         }
-        assertThat(description.withoutParameters())
+        assertThat(description.undrawn())
                 .isEqualTo(description(ModelTask.TAGGING, UpdaterOptions.adam(0.01), precision)
-                        .withoutParameters())
+                        .undrawn())
                 .isNotEqualTo(description);
     }
 

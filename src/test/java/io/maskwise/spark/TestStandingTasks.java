@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -224,24 +225,19 @@ class TestStandingTasks {
 
     /** The first part is not over before somebody who was busy when it began has taken the second. */
     @Test
-    void thoseThatHaveNothingToDoAnyMoreTakePartsOfWorkThatHasBegun() throws InterruptedException {
+    void thoseThatBecomeFreeTakePartsOfWorkThatHasBegun() throws InterruptedException {
         StandingTasks tasks = new StandingTasks(loaded, 2, LONG, networks, new WorkerPass(options));
-        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch atWork = new CountDownLatch(3);
         CountDownLatch begun = new CountDownLatch(1);
-        Thread others = new Thread(() -> tasks.share(3, part -> await(busy)));
         try {
             assertThat(tasks.areHere(LONG)).isTrue();
             awaitWaiting(tasks);
-            others.start();
-            while (tasks.waiting() > 0) {
-                Thread.sleep(1);
-            }
-            CountDownLatch joined = new CountDownLatch(1);
-            Thread late = new Thread(() -> {
+            CompletableFuture<Void> others = CompletableFuture.runAsync(() -> tasks.share(3, part -> {
+                atWork.countDown();
                 await(begun);
-                busy.countDown();
-            });
-            late.start();
+            }));
+            await(atWork);
+            CountDownLatch joined = new CountDownLatch(1);
             tasks.share(2, part -> {
                 if (part == 0) {
                     begun.countDown();
@@ -250,10 +246,9 @@ class TestStandingTasks {
                     joined.countDown();
                 }
             });
-            late.join();
-        } finally {
-            busy.countDown();
             others.join();
+        } finally {
+            begun.countDown();
             tasks.close();
         }
     }

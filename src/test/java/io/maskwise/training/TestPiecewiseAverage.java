@@ -119,6 +119,23 @@ class TestPiecewiseAverage {
         assertThat(places.values()).isEqualTo(38);
     }
 
+    @Test
+    void partsHaveAboutAsManyPlacesEach() {
+        BitSet read = new BitSet();
+        for (int row = 0; row < 1000; row += 1 + row % 3) {
+            read.set(row);
+        }
+        Pieces places = Pieces.without(List.of(new ReadRows(5000, 70, 1000, read)), 200_000, 100_000);
+        for (int parts = 1; parts < 20; parts++) {
+            for (int part = 0; part < parts; part++) {
+                assertThat(places.part(part, parts).stream()
+                                .mapToLong(Pieces.Piece::count)
+                                .sum())
+                        .isBetween(places.values() / parts - Pieces.LONGEST, places.values() / parts + Pieces.LONGEST);
+            }
+        }
+    }
+
     private static ReadRows rows(Random random, int start, int units, int rows, int read) {
         BitSet numbers = new BitSet();
         while (numbers.cardinality() < read) {
