@@ -5,8 +5,8 @@ import java.io.Serializable;
 /**
  * Makes networks of one spec, on whichever machine it is sent to.
  *
- * <p>Two networks of one factory begin with the same parameters, bit for bit, unless they are {@link #undrawn}. Factories of equal content are equal, so
- * that a network can be kept and used again by the next task.
+ * <p>Two networks of one factory begin with the same parameters, bit for bit, unless they are {@link #undrawn}. Factories
+ * of equal content are equal, so that a network can be kept and used again by the next task.
  */
 public interface NetworkFactory extends Serializable {
     /** A new network, which the caller closes. */
