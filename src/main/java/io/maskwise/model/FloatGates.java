@@ -3,14 +3,18 @@ package io.maskwise.model;
 /**
  * The activations of an LSTM's gates over arrays of single precision, in loops that the JIT turns into vectors.
  *
- * <p>The hyperbolic tangent is a quotient of polynomials in the square, fitted to the least relative error on
- * {@code [-8.5, 8.5]}, beyond which it stays where it is: 3.5e-7 off at most, and never beyond 1. The logistic function is made of it. NaN
- * stays NaN.
+ * <p>The hyperbolic tangent is a quotient of polynomials in the square, fitted to the least relative error: 3.3e-7 at most,
+ * up to where it is 1 for the first time that no number before is beyond. There it stays. The logistic function is made of
+ * it. NaN stays NaN.
+ *
+ * <p>Each multiplication and the addition after it are rounded once ({@link Math#fma}), which processors without such an
+ * instruction do slowly, to the same numbers.
  *
  * <p>{@link GateFunction} is the plain twin.
  */
 final class FloatGates {
-    private static final float LIMIT = 8.5f;
+    /** The quotient is 1 here, and nowhere more before. */
+    private static final float LIMIT = 8.118271f;
 
     private static final float P1 = 0.13413240f;
     private static final float P2 = 3.5340192e-3f;
@@ -34,15 +38,21 @@ final class FloatGates {
     /** Puts the logistic function of each value in its place. */
     static void sigmoid(float[] values, int from, int to) {
         for (int i = from; i < to; i++) {
-            values[i] = 0.5f + 0.5f * tanh(0.5f * values[i]);
+            values[i] = Math.fma(0.5f, tanh(0.5f * values[i]), 0.5f);
         }
     }
 
     private static float tanh(float value) {
         float x = Math.max(-LIMIT, Math.min(LIMIT, value));
         float square = x * x;
-        float above = (((P4 * square + P3) * square + P2) * square + P1) * square + 1;
-        float below = (((Q4 * square + Q3) * square + Q2) * square + Q1) * square + 1;
-        return Math.max(-1, Math.min(1, x * above / below));
+        float above = Math.fma(P4, square, P3);
+        above = Math.fma(above, square, P2);
+        above = Math.fma(above, square, P1);
+        above = Math.fma(above, square, 1);
+        float below = Math.fma(Q4, square, Q3);
+        below = Math.fma(below, square, Q2);
+        below = Math.fma(below, square, Q1);
+        below = Math.fma(below, square, 1);
+        return x * above / below;
     }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Only real steps are there, place after place: one product for the input's share of each gate, one for the state's at
  * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. Sequences
  * come and go as {@link FloatValues} where they can; a vector for each row is double.
+ *
+ * <p>All that a loop reads and writes stands at the same index of arrays of one length, and loops are small: the JIT makes
+ * vectors of no other.
  */
 final class FloatLstmPass extends OutputsPass {
     private static final int GATES = 4;
@@ -46,6 +49,17 @@ final class FloatLstmPass extends OutputsPass {
 
     private final List<Activation> outputs = new ArrayList<>();
     private boolean isOver;
+
+    /** What the cells of an LSTM hold and show, or the derivatives by it. */
+    private static final class State {
+        private final float[] hidden;
+        private final float[] cell;
+
+        State(float[] hidden, float[] cell) {
+            this.hidden = hidden;
+            this.cell = cell;
+        }
+    }
 
     private FloatLstmPass(Lstm layer, RecurrentInputs inputs, Map<String, Tensor> parameters) {
         this.settings = layer.settings();
@@ -93,21 +107,22 @@ final class FloatLstmPass extends OutputsPass {
     private void run(Lstm layer) {
         Optional<KnownShare> known = project();
         FloatBlock recurrent = recurrentKernel();
-        float[] hidden = initial(0);
-        float[] cell = initial(1);
+        State state = new State(initial(0), initial(1));
         float[] shown = new float[settings.isSequence() ? Math.multiplyExact(inputs.positions(), units) : 0];
+        float[] next = arrays.take(length);
         for (int place = 0; place < order.time(); place++) {
-            take(place, known, recurrent, hidden, cell);
+            take(place, known, recurrent, state, next);
             if (settings.isSequence()) {
-                show(place, hidden, shown);
+                show(place, state.hidden, shown);
             }
         }
+        arrays.giveBack(next);
         Tensor values = settings.isSequence()
                 ? FloatValues.tensor(shown, inputs.batch(), order.time(), units)
-                : Tensor.of(byRow(hidden), inputs.batch(), units);
+                : Tensor.of(byRow(state.hidden), inputs.batch(), units);
         outputs.add(new Activation(values, layer.computeMask(List.of(inputs.sequence()))));
         if (settings.returnState()) {
-            for (float[] vector : List.of(hidden, cell)) {
+            for (float[] vector : List.of(state.hidden, state.cell)) {
                 outputs.add(Activation.unmasked(Tensor.of(byRow(vector), inputs.batch(), units)));
             }
         }
@@ -166,12 +181,12 @@ final class FloatLstmPass extends OutputsPass {
         return byRow;
     }
 
-    private void take(int place, Optional<KnownShare> known, FloatBlock recurrent, float[] hidden, float[] cell) {
+    private void take(int place, Optional<KnownShare> known, FloatBlock recurrent, State state, float[] next) {
         int rows = order.count(place);
         int from = order.start(place) * units;
         int to = from + rows * units;
-        order.gather(place, hidden, hiddenBefore, from, units);
-        order.gather(place, cell, cellBefore, from, units);
+        order.gather(place, state.hidden, hiddenBefore, from, units);
+        order.gather(place, state.cell, cellBefore, from, units);
         if (isAfterAState(place)) {
             scratch.state().put(0, hiddenBefore, from, to - from);
         }
@@ -188,11 +203,10 @@ final class FloatLstmPass extends OutputsPass {
         FloatGates.tanh(gates[2], from, to);
         FloatGates.sigmoid(gates[3], from, to);
         remember(gates[0], gates[1], gates[2], from, to);
-        order.scatter(place, squashed, from, cell, units);
+        order.scatter(place, squashed, from, state.cell, units);
         FloatGates.tanh(squashed, from, to);
-        float[] next = scratch.hidden();
         show(gates[3], squashed, next, from, to);
-        order.scatter(place, next, 0, hidden, units);
+        order.scatter(place, next, from, state.hidden, units);
     }
 
     /** The gates before activation, where the scratch has the input's share. */
@@ -208,14 +222,13 @@ final class FloatLstmPass extends OutputsPass {
 
     /**
      * Adds the state's share to the gates, which have the input's: what a product gives for one gate at one place is small
-     * enough to stay in a cache.
+     * enough to stay in a cache, and waits where the cell's own will be.
      */
     private void addState(FloatBlock recurrent, int rows, int from) {
-        float[] ofState = scratch.deltas()[0];
         for (int gate = 0; gate < GATES; gate++) {
             scratch.gates().product(0, 0, scratch.state(), 0, recurrent.from(gate * units), rows, units, units);
-            scratch.gates().get(0, ofState, 0, rows * units);
-            FloatValues.add(ofState, gates[gate], from, rows * units);
+            scratch.gates().get(0, squashed, from, rows * units);
+            FloatValues.add(squashed, gates[gate], from, from + rows * units);
         }
     }
 
@@ -231,8 +244,8 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     private static void show(float[] output, float[] squashed, float[] hidden, int from, int to) {
-        for (int i = 0; i < to - from; i++) {
-            hidden[i] = output[from + i] * squashed[from + i];
+        for (int i = from; i < to; i++) {
+            hidden[i] = output[i] * squashed[i];
         }
     }
 
@@ -257,20 +270,22 @@ final class FloatLstmPass extends OutputsPass {
         scratch = FloatLstmScratch.ofThread();
         scratch.reserve(order.count(), inputs.batch(), features, units);
         FloatMatrix transposed = scratch.transposed(recurrentKernel());
-        float[] hidden = new float[inputs.batch() * units];
-        float[] cell = new float[inputs.batch() * units];
-        afterAllSteps(upstream, List.of(hidden, cell));
+        State state = new State(new float[inputs.batch() * units], new float[inputs.batch() * units]);
+        afterAllSteps(upstream, state);
+        State atPlace = new State(arrays.take(length), arrays.take(length));
         for (int place = order.time() - 1; place >= 0; place--) {
             if (settings.isSequence()) {
-                addShown(upstream.get(0), place, hidden);
+                addShown(upstream.get(0), place, state.hidden);
             }
-            goBack(place, transposed, hidden, cell);
+            goBack(place, transposed, state, atPlace);
         }
+        arrays.giveBack(atPlace.hidden);
+        arrays.giveBack(atPlace.cell);
         collect(gradients);
         List<Tensor> downstream = new ArrayList<>(List.of(inputGradient()));
         if (!inputs.state().isEmpty()) {
-            downstream.add(Tensor.of(byRow(hidden), inputs.batch(), units));
-            downstream.add(Tensor.of(byRow(cell), inputs.batch(), units));
+            downstream.add(Tensor.of(byRow(state.hidden), inputs.batch(), units));
+            downstream.add(Tensor.of(byRow(state.cell), inputs.batch(), units));
         }
         giveBack();
         return downstream;
@@ -283,12 +298,13 @@ final class FloatLstmPass extends OutputsPass {
     }
 
     /** The derivative by the state after the last step, as far as it is an output by itself. */
-    private void afterAllSteps(List<Tensor> upstream, List<float[]> state) {
+    private void afterAllSteps(List<Tensor> upstream, State state) {
         if (!settings.isSequence()) {
-            addBySlot(upstream.get(0), state.get(0));
+            addBySlot(upstream.get(0), state.hidden);
         }
-        for (int output = 1; output < outputs.size(); output++) {
-            addBySlot(upstream.get(output), state.get(output - 1));
+        if (settings.returnState()) {
+            addBySlot(upstream.get(1), state.hidden);
+            addBySlot(upstream.get(2), state.cell);
         }
     }
 
@@ -299,19 +315,19 @@ final class FloatLstmPass extends OutputsPass {
         }
     }
 
-    private void goBack(int place, FloatMatrix transposed, float[] hidden, float[] cell) {
+    /** What was a place's gates becomes the derivatives by what they were before activation. */
+    private void goBack(int place, FloatMatrix transposed, State state, State atPlace) {
         int rows = order.count(place);
         int from = order.start(place) * units;
-        float[] ofHidden = scratch.hidden();
-        float[] ofCell = scratch.cell();
-        order.gather(place, hidden, ofHidden, 0, units);
-        order.gather(place, cell, ofCell, 0, units);
-        float[][] deltas = scratch.deltas();
-        outputDelta(ofHidden, ofCell, deltas[3], from, rows * units);
-        otherDeltas(ofCell, deltas, from, rows * units);
-        order.scatter(place, ofCell, 0, cell, units);
+        int to = from + rows * units;
+        order.gather(place, state.hidden, atPlace.hidden, from, units);
+        order.gather(place, state.cell, atPlace.cell, from, units);
+        throughOutput(atPlace.hidden, atPlace.cell, gates[3], from, to);
+        throughContent(atPlace.cell, gates[0], gates[2], from, to);
+        throughForget(atPlace.cell, gates[1], from, to);
+        order.scatter(place, atPlace.cell, from, state.cell, units);
         for (int gate = 0; gate < GATES; gate++) {
-            scratch.gates().put(gate * length + from, deltas[gate], 0, rows * units);
+            scratch.gates().put(gate * length + from, gates[gate], from, rows * units);
         }
         if (isAfterAState(place)) {
             for (int gate = 0; gate < GATES; gate++) {
@@ -319,42 +335,36 @@ final class FloatLstmPass extends OutputsPass {
                 int at = gate * length + from;
                 scratch.state().product(0, gate == 0 ? 0 : 1, scratch.gates(), at, ofGate, rows, units, units);
             }
-            scratch.state().get(0, ofHidden, 0, rows * units);
-            order.scatter(place, ofHidden, 0, hidden, units);
+            scratch.state().get(0, atPlace.hidden, from, rows * units);
+            order.scatter(place, atPlace.hidden, from, state.hidden, units);
         }
     }
 
-    /** The delta of the output gate; the cell's gradient gets what comes through the output. */
-    private void outputDelta(float[] hidden, float[] cell, float[] delta, int from, int count) {
-        float[] output = gates[3];
-        for (int i = 0; i < count; i++) {
-            float out = output[from + i];
-            float state = squashed[from + i];
-            cell[i] += hidden[i] * out * (1 - state * state);
-            delta[i] = hidden[i] * state * out * (1 - out);
+    /** The cell's gradient gets what comes through the output. */
+    private void throughOutput(float[] hidden, float[] cell, float[] output, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float out = output[i];
+            float content = squashed[i];
+            cell[i] += hidden[i] * out * (1 - content * content);
+            output[i] = hidden[i] * content * out * (1 - out);
         }
     }
 
-    /** The deltas of the other gates; the cell's gradient becomes that before the step. */
-    private void otherDeltas(float[] cell, float[][] deltas, int from, int count) {
-        inputDeltas(cell, deltas[0], deltas[2], from, count);
-        float[] forget = gates[1];
-        float[] ofForget = deltas[1];
-        for (int i = 0; i < count; i++) {
-            float keep = forget[from + i];
-            ofForget[i] = cell[i] * cellBefore[from + i] * keep * (1 - keep);
+    private static void throughContent(float[] cell, float[] input, float[] candidate, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float in = input[i];
+            float content = candidate[i];
+            input[i] = cell[i] * content * in * (1 - in);
+            candidate[i] = cell[i] * in * (1 - content * content);
+        }
+    }
+
+    /** The cell's gradient becomes that before the step. */
+    private void throughForget(float[] cell, float[] forget, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float keep = forget[i];
+            forget[i] = cell[i] * cellBefore[i] * keep * (1 - keep);
             cell[i] *= keep;
-        }
-    }
-
-    private void inputDeltas(float[] cell, float[] ofInput, float[] ofCandidate, int from, int count) {
-        float[] input = gates[0];
-        float[] candidate = gates[2];
-        for (int i = 0; i < count; i++) {
-            float in = input[from + i];
-            float content = candidate[from + i];
-            ofInput[i] = cell[i] * content * in * (1 - in);
-            ofCandidate[i] = cell[i] * in * (1 - content * content);
         }
     }
 

@@ -13,9 +13,6 @@ final class FloatLstmScratch {
     private int units;
     private float[] byRow = new float[0];
     private float[] byColumn = new float[0];
-    private float[] hidden = new float[0];
-    private float[] cell = new float[0];
-    private float[][] deltas = new float[4][0];
 
     private FloatLstmScratch() {}
 
@@ -32,11 +29,6 @@ final class FloatLstmScratch {
         gates.reserve(Math.multiplyExact(steps, width));
         state.reserve(Math.multiplyExact(rows, units));
         product.reserve(Math.multiplyExact(steps, features));
-        if (hidden.length < rows * units) {
-            hidden = new float[rows * units];
-            cell = new float[rows * units];
-            deltas = new float[4][rows * units];
-        }
     }
 
     /** {@code [steps, features]}, or {@code [steps, units]}. */
@@ -62,19 +54,6 @@ final class FloatLstmScratch {
     /** {@code [steps, features]}; more for a gradient that is in double. */
     FloatMatrix product() {
         return product;
-    }
-
-    float[] hidden() {
-        return hidden;
-    }
-
-    float[] cell() {
-        return cell;
-    }
-
-    /** {@code [rows, units]} for each gate. */
-    float[][] deltas() {
-        return deltas;
     }
 
     /** A recurrent kernel {@code [units, 4 units]}, transposed, until the next is asked for. */

@@ -115,10 +115,10 @@ final class FloatValues implements SingleValues {
         }
     }
 
-    /** Adds numbers to as many of an array, from a place on. */
-    static void add(float[] more, float[] sum, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            sum[at + i] += more[i];
+    /** Adds numbers to those of another array that stand at the same places, from one (inclusive) to another (not). */
+    static void add(float[] more, float[] sum, int from, int to) {
+        for (int i = from; i < to; i++) {
+            sum[i] += more[i];
         }
     }
 

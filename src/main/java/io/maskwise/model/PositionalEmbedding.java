@@ -80,9 +80,12 @@ public record PositionalEmbedding(
         float[] sums = arrays.take(Math.multiplyExact(steps.count(), features));
         steps.pack(input, sums);
         float[] vectors = table.rows(IntStream.range(0, steps.longest()).toArray(), features);
+        float[] more = arrays.take(Math.multiplyExact(steps.count(), features));
         for (int row = 0; row < steps.batch(); row++) {
-            FloatValues.add(vectors, sums, steps.start(row) * features, steps.count(row) * features);
+            System.arraycopy(vectors, 0, more, steps.start(row) * features, steps.count(row) * features);
         }
+        FloatValues.add(more, sums, 0, steps.count() * features);
+        arrays.giveBack(more);
         Tensor unpacked = steps.unpack(sums, features);
         arrays.giveBack(sums);
         return unpacked;

@@ -30,6 +30,24 @@ final class TestFloatGelu {
         }
     }
 
+    /** Every number there is where the quotient comes close to 1: a product with one more would be beyond its number. */
+    @Test
+    void noneIsBeyondItsNumber() {
+        int first = Float.floatToRawIntBits(4);
+        float[] input = new float[Float.floatToRawIntBits(6) - first];
+        for (int i = 0; i < input.length; i++) {
+            input[i] = Float.intBitsToFloat(first + i);
+        }
+        float[] output = new float[input.length];
+        FloatGelu.values(input, output, input.length);
+        int beyond = 0;
+        for (int i = 0; i < input.length; i++) {
+            beyond += output[i] > input[i] ? 1 : 0;
+        }
+        assertThat(beyond).isZero();
+        assertThat(output[output.length - 1]).isEqualTo(input[input.length - 1]);
+    }
+
     @Test
     void isExactFarAway() {
         float[] input = {1000, -1000, 1e30f, -1e30f, 0};
