@@ -3,17 +3,17 @@ package io.maskwise.model;
 /**
  * The activations of an LSTM's gates over arrays of single precision, in loops that the JIT turns into vectors.
  *
- * <p>The hyperbolic tangent is a quotient of polynomials in the square, fitted to the least relative error: 3.3e-7 at most,
- * up to where it is 1 for the first time that no number before is beyond. There it stays. The logistic function is made of
- * it. NaN stays NaN.
+ * <p>The hyperbolic tangent is a quotient of polynomials in the square, fitted to the least relative error, 3.3e-7 at most,
+ * up to a number where it is 1; for no number before is it more, and beyond it stays 1. The logistic function is made of it.
+ * NaN stays NaN.
  *
- * <p>Each multiplication and the addition after it are rounded once ({@link Math#fma}), which processors without such an
- * instruction do slowly, to the same numbers.
+ * <p>Each multiplication and the addition after it are rounded once ({@link Math#fma}). Processors without such an
+ * instruction get the same numbers, but hundreds of times later.
  *
  * <p>{@link GateFunction} is the plain twin.
  */
 final class FloatGates {
-    /** The quotient is 1 here, and nowhere more before. */
+    /** The quotient is 1 here, and at no smaller number more than 1. */
     private static final float LIMIT = 8.118271f;
 
     private static final float P1 = 0.13413240f;

@@ -12,7 +12,7 @@ package io.maskwise.model;
  * <p>{@link ActivationFunction#GELU} is the plain twin.
  */
 final class FloatGelu {
-    /** The quotient is 1 here, and nowhere more before. */
+    /** The quotient is 1 here, and at no smaller number more than 1. */
     private static final float LIMIT = 5.1850386f;
 
     private static final float DENSITY_LIMIT = 6;

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * each place, which OpenBLAS computes without copying its factors, and the gates in loops over one array each. Sequences
  * come and go as {@link FloatValues} where they can; a vector for each row is double.
  *
- * <p>All that a loop reads and writes stands at the same index of arrays of one length, and loops are small: the JIT makes
- * vectors of no other.
+ * <p>All that a loop over a place's values reads and writes stands at one index, and these loops are small: the JIT makes
+ * vectors of no others.
  */
 final class FloatLstmPass extends OutputsPass {
     private static final int GATES = 4;
@@ -44,13 +44,13 @@ final class FloatLstmPass extends OutputsPass {
     private final float[] hiddenBefore;
     private final float[] cellBefore;
     private final float[] squashed;
-    /** Input, forget, candidate and output, after activation. */
+    /** Input, forget, candidate and output, after activation; on the way back the derivatives by what they were before. */
     private final float[][] gates;
 
     private final List<Activation> outputs = new ArrayList<>();
     private boolean isOver;
 
-    /** What the cells of an LSTM hold and show, or the derivatives by it. */
+    /** What the cells of an LSTM show and hold, or the derivatives by both. */
     private static final class State {
         private final float[] hidden;
         private final float[] cell;
@@ -272,15 +272,17 @@ final class FloatLstmPass extends OutputsPass {
         FloatMatrix transposed = scratch.transposed(recurrentKernel());
         State state = new State(new float[inputs.batch() * units], new float[inputs.batch() * units]);
         afterAllSteps(upstream, state);
-        State atPlace = new State(arrays.take(length), arrays.take(length));
+        // Of this thread: that which went forward may be lending its own.
+        FloatArrays own = FloatArrays.ofThread();
+        State atPlace = new State(own.take(length), own.take(length));
         for (int place = order.time() - 1; place >= 0; place--) {
             if (settings.isSequence()) {
                 addShown(upstream.get(0), place, state.hidden);
             }
             goBack(place, transposed, state, atPlace);
         }
-        arrays.giveBack(atPlace.hidden);
-        arrays.giveBack(atPlace.cell);
+        own.giveBack(atPlace.hidden);
+        own.giveBack(atPlace.cell);
         collect(gradients);
         List<Tensor> downstream = new ArrayList<>(List.of(inputGradient()));
         if (!inputs.state().isEmpty()) {

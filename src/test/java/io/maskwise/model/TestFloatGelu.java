@@ -30,22 +30,23 @@ final class TestFloatGelu {
         }
     }
 
-    /** Every number there is where the quotient comes close to 1: a product with one more would be beyond its number. */
+    /** Every number there is below zero where the quotient comes close to 1: were it more, what is left would be positive. */
     @Test
-    void noneIsBeyondItsNumber() {
+    void noneBelowZeroBecomesPositive() {
         int first = Float.floatToRawIntBits(4);
         float[] input = new float[Float.floatToRawIntBits(6) - first];
         for (int i = 0; i < input.length; i++) {
-            input[i] = Float.intBitsToFloat(first + i);
+            input[i] = -Float.intBitsToFloat(first + i);
         }
         float[] output = new float[input.length];
         FloatGelu.values(input, output, input.length);
-        int beyond = 0;
-        for (int i = 0; i < input.length; i++) {
-            beyond += output[i] > input[i] ? 1 : 0;
+        int positive = 0;
+        for (float value : output) {
+            positive += value > 0 ? 1 : 0;
         }
-        assertThat(beyond).isZero();
-        assertThat(output[output.length - 1]).isEqualTo(input[input.length - 1]);
+        assertThat(positive).isZero();
+        assertThat(output[0]).isCloseTo((float) TWIN.value(-4), within(2e-6f));
+        assertThat(output[output.length - 1]).isEqualTo(-0f);
     }
 
     @Test

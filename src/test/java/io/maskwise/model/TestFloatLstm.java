@@ -1,11 +1,16 @@
 package io.maskwise.model;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.maskwise.sequence.Mask;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,5 +60,22 @@ final class TestFloatLstm {
                 .forEach(state -> shapes.add(Shape.vector(state.values().features())));
         BuiltLayer built = BuiltLayer.build(layer, seed, shapes.toArray(Shape[]::new));
         PrecisionTwins.assertSame(built, inputs, Call.inference(), seed, TOLERANCE);
+    }
+
+    /** What was kept of the way forward is where the way back leaves its own. */
+    @Test
+    void goesBackOnce() {
+        BuiltLayer built = BuiltLayer.build(Lstm.of(4, RecurrentOutput.LAST), 1, Shape.sequence(FEATURES));
+        Activation input =
+                new Activation(PrecisionTwins.random(new Random(1), BATCH, TIME, FEATURES), Optional.empty());
+        LayerPass pass = built.layer()
+                .forward(List.of(input), built.parameters(), Call.inference().in(Precision.FLOAT));
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        built.parameters().forEach((name, tensor) -> gradients.put(name, Tensor.zeros(tensor.shape())));
+        List<Tensor> upstream = List.of(Tensor.zeros(BATCH, 4));
+        pass.backward(upstream, gradients);
+        assertThatThrownBy(() -> pass.backward(upstream, gradients))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Cannot go backward twice: what forward left was given back");
     }
 }
