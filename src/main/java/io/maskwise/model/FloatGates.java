@@ -7,8 +7,8 @@ package io.maskwise.model;
  * up to a number where it is 1; for no number before is it more, and beyond it stays 1. The logistic function is made of it.
  * NaN stays NaN.
  *
- * <p>Each multiplication and the addition after it are rounded once ({@link Math#fma}). Processors without such an
- * instruction get the same numbers, but hundreds of times later.
+ * <p>Each multiplication and the addition after it are rounded once ({@link Math#fma}). Java computes the same
+ * numbers on processors without such an instruction, but takes tens of thousands of times as long.
  *
  * <p>{@link GateFunction} is the plain twin.
  */
