@@ -27,6 +27,12 @@ public record Console(PrintWriter out, PrintWriter err, Terminal terminal, Insta
                 InstantSource.system());
     }
 
+    /** Says on {@code err} what is not as it should be, though the work goes on. */
+    void warn(String message) {
+        err.println("maskwise: warning: " + message);
+        err.flush();
+    }
+
     /** A progress line on standard output. */
     public Progress progress() {
         return new Progress(out, terminal, clock);

@@ -1,6 +1,7 @@
 package io.maskwise.jobs;
 
 import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.FusedMultiplyAdd;
 import io.maskwise.spark.DistributedEvaluation;
 import io.maskwise.spark.EvaluationFiles;
 import io.maskwise.spark.EvaluationOptions;
@@ -64,6 +65,7 @@ final class EvaluateCommand implements Command {
                     return Outcome.alreadyComplete(writes(), complete.get());
                 }
             }
+            FusedMultiplyAdd.slowness().ifPresent(invocation.console()::warn);
             String what = "Evaluating " + run.path() + " on the split " + options.split();
             invocation.console().progress().line(what);
             EvaluationResult result = evaluation.run(model);

@@ -3,6 +3,7 @@ package io.maskwise.jobs;
 import io.maskwise.MaskwiseException;
 import io.maskwise.config.MaskwiseConfig;
 import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.FusedMultiplyAdd;
 import io.maskwise.report.Progress;
 import io.maskwise.spark.FolderWatch;
 import io.maskwise.spark.Prediction;
@@ -91,6 +92,7 @@ final class PredictCommand implements Command {
                             writes(), PredictionReport.of(complete.get(), 0).metrics());
                 }
             }
+            FusedMultiplyAdd.slowness().ifPresent(invocation.console()::warn);
             Progress progress = invocation.console().progress();
             progress.line("Predicting by " + run + " to " + target);
             PredictionReport report = prediction.run(existing());
@@ -115,6 +117,7 @@ final class PredictCommand implements Command {
 
         /** @throws MaskwiseException as {@link FolderWatch#run} */
         private Outcome watch(SparkSession spark, ModelFolder model) {
+            FusedMultiplyAdd.slowness().ifPresent(invocation.console()::warn);
             WatchedBatches batches = new WatchedBatches(invocation, options);
             invocation
                     .console()

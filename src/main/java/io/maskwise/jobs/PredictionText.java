@@ -55,11 +55,9 @@ final class PredictionText {
 
     private void warn(PredictionReport report) {
         if (report.unknownRate() > options.unknownWarning()) {
-            console.err()
-                    .println("maskwise: warning: the model's vocabulary does not hold " + percent(report.unknownRate())
-                            + " of the tokens (are the texts of the language, the script and the form that it was trained"
-                            + " on? predict.unknown-warning is " + options.unknownWarning() + ")");
-            console.err().flush();
+            console.warn("the model's vocabulary does not hold " + percent(report.unknownRate())
+                    + " of the tokens (are the texts of the language, the script and the form that it was trained"
+                    + " on? predict.unknown-warning is " + options.unknownWarning() + ")");
         }
     }
 

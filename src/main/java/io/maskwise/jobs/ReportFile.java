@@ -78,8 +78,7 @@ record ReportFile(String run, Optional<String> dataset, boolean wanted) {
     }
 
     private static void warn(Console console, String message) {
-        console.err().println("maskwise: warning: " + message);
-        console.err().flush();
+        console.warn(message);
     }
 
     private boolean exists(Configuration hadoop) {

@@ -45,8 +45,7 @@ final class TrainingProgress implements TrainingListener {
     @Override
     public void warned(String message) {
         progress.clear();
-        console.err().println("maskwise: warning: " + message);
-        console.err().flush();
+        console.warn(message);
     }
 
     @Override

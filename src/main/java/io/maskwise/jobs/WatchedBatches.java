@@ -32,8 +32,7 @@ final class WatchedBatches implements WatchListener {
 
     @Override
     public void warned(String message) {
-        invocation.console().err().println("maskwise: warning: " + message);
-        invocation.console().err().flush();
+        invocation.console().warn(message);
     }
 
     /** What was done so far. */

@@ -2,6 +2,7 @@ package io.maskwise.spark;
 
 import io.maskwise.MaskwiseException;
 import io.maskwise.model.Dl4jNetwork;
+import io.maskwise.model.FusedMultiplyAdd;
 import io.maskwise.model.ScheduleOptions;
 import io.maskwise.model.UpdaterOptions;
 import io.maskwise.sequence.ShardPlan;
@@ -64,6 +65,7 @@ public final class SparkTraining {
     }
 
     private SparkWorkers workers(TrainingJob job, TrainingListener listener) {
+        FusedMultiplyAdd.slowness().ifPresent(listener::warned);
         TrainingOptions options = request.training();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         DeviceUse use = new DevicePreflight(context).choose(options.device(), listener::warned);
