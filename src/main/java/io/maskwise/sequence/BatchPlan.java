@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * <ul>
  *   <li>Every row is in exactly one batch.
  *   <li>A batch has rows of one padded length, and no more rows and cells than the options allow.
- *   <li>At most one batch of each padded length is not full.
+ *   <li>Of each padded length there are as few batches as these limits allow, and they differ by one row at most: a remainder
+ *       would take as large a step of training as a full batch, for the few rows it has.
  *   <li>The plan depends on nothing but the arguments.
  * </ul>
  */
@@ -110,7 +111,7 @@ public final class BatchPlan {
         SortedMap<Integer, Integer> counts = new TreeMap<>();
         rowsPerPaddedLength.forEach((length, rows) -> {
             if (rows > 0) {
-                counts.put(length, Math.toIntExact((rows - 1) / options.rowsOf(length) + 1));
+                counts.put(length, Math.toIntExact(batchCount(rows, options.rowsOf(length))));
             }
         });
         return counts;
@@ -140,13 +141,22 @@ public final class BatchPlan {
     private static SortedMap<Integer, List<int[]>> cut(SortedMap<Integer, int[]> rowsPerLength, BatchOptions options) {
         SortedMap<Integer, List<int[]>> batches = new TreeMap<>();
         rowsPerLength.forEach((length, rows) -> {
-            int full = options.rowsOf(length);
-            List<int[]> ofLength = new ArrayList<>();
-            for (int first = 0; first < rows.length; first += full) {
-                ofLength.add(Arrays.copyOfRange(rows, first, Math.min(rows.length - first, full) + first));
-            }
-            batches.put(length, ofLength);
+            int count = Math.toIntExact(batchCount(rows.length, options.rowsOf(length)));
+            batches.put(
+                    length,
+                    IntStream.range(0, count)
+                            .mapToObj(batch -> Arrays.copyOfRange(
+                                    rows, first(batch, count, rows.length), first(batch + 1, count, rows.length)))
+                            .toList());
         });
         return batches;
+    }
+
+    private static int first(int batch, int batches, int rows) {
+        return (int) ((long) rows * batch / batches);
+    }
+
+    private static long batchCount(long rows, int full) {
+        return (rows - 1) / full + 1;
     }
 }

@@ -7,6 +7,7 @@ import io.maskwise.ExitCode;
 import io.maskwise.MaskwiseException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +60,7 @@ final class TestBatchPlan {
         assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
                 .isEqualTo(IntStream.range(0, lengths.length).toArray());
         Map<Integer, Long> rows = new HashMap<>();
-        Map<Integer, Integer> partial = new HashMap<>();
+        Map<Integer, IntSummaryStatistics> sizes = new HashMap<>();
         for (int[] batch : batches) {
             int length = lengths[batch[0]];
             assertThat(Arrays.stream(batch).map(row -> lengths[row])).containsOnly(length);
@@ -68,9 +69,13 @@ final class TestBatchPlan {
                 assertThat(batch.length * length).isLessThanOrEqualTo(options.cells());
             }
             rows.merge(length, (long) batch.length, Long::sum);
-            partial.merge(length, batch.length < options.rowsOf(length) ? 1 : 0, Integer::sum);
+            sizes.computeIfAbsent(length, first -> new IntSummaryStatistics()).accept(batch.length);
         }
-        assertThat(partial.values()).allSatisfy(count -> assertThat(count).isLessThanOrEqualTo(1));
+        assertThat(sizes.values())
+                .allSatisfy(size -> assertThat(size.getMax() - size.getMin()).isLessThanOrEqualTo(1));
+        sizes.forEach((length, size) -> assertThat(size.getCount())
+                .as("batches of %d steps", length)
+                .isEqualTo((size.getSum() + options.rowsOf(length) - 1) / options.rowsOf(length)));
         Map<Integer, Integer> counted = new HashMap<>();
         batches.forEach(batch -> counted.merge(lengths[batch[0]], 1, Integer::sum));
         assertThat(BatchPlan.batchCounts(rows, options)).isEqualTo(counted);
